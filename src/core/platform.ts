@@ -1,0 +1,32 @@
+import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
+import type { ReadFile } from './model-manifest.ts'
+import type { Pixels } from './pixels.ts'
+
+/** A grey picture for the line reader: one byte a pixel, rows from the top. */
+export interface GreyPixels {
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+export interface LineReading {
+  text: string
+  /** 0–1 */
+  confidence: number
+}
+
+/** Reads one cropped line of text. */
+export interface LineReader {
+  read(line: GreyPixels): Promise<LineReading>
+  close(): Promise<void>
+}
+
+/** What the pipeline needs of its host. `runtime/browser` and `runtime/node` each provide one. */
+export interface Platform {
+  /** Picture bytes → pixels, upright and in sRGB. Throws PictureError. */
+  decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels>
+  createSession(model: Uint8Array<ArrayBuffer>): Promise<InferenceSession>
+  createLineReader(): Promise<LineReader>
+  readFile: ReadFile
+  Tensor: TensorConstructor
+}

@@ -1,0 +1,83 @@
+import type { Box, Image } from 'paddleocr'
+import { DetectionService, getTextDetectionPresetOptions, Image as PaddleImage, RecognitionService } from 'paddleocr'
+import { tidyText } from './clean-text.ts'
+import { greyLine, whiteLine } from './line-crop.ts'
+import { parseManifest, ReaderManifest, readChecked, readJson } from './model-manifest.ts'
+import type { Pixels } from './pixels.ts'
+import type { LineReader, LineReading, Platform } from './platform.ts'
+import { joinLines, readingOrder } from './text-lines.ts'
+
+/** What a picture says: its lines joined in reading order. */
+export interface Reading {
+  text: string
+  /** 0–1; null when there was nothing to read. */
+  confidence: number | null
+  lines: number
+}
+
+export interface Reader {
+  read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
+  close(): Promise<void>
+}
+
+/** The detector sees the longer side at this many pixels: small memes grow, photos shrink. */
+const DETECTOR_MIN = 640
+const DETECTOR_MAX = 960
+/** Below this tesseract isn't sure (PLATFORM measurements: 37 % of real memes' lines), and the second recogniser reads the line. */
+const SURE = 0.8
+/** Readings below this are texture taken for letters. */
+const NOISE = 0.45
+const MAX_LINES = 60
+
+/** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
+export async function createReader(platform: Platform, folder = 'reader'): Promise<Reader> {
+  const where = `${folder}/reader.json`
+  const manifest = parseManifest(ReaderManifest, await readJson(platform.readFile, where), where)
+  const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
+  const characters = new TextDecoder().decode(await load('characters')).split('\n')
+  const [detectorSession, recogniserSession] = [
+    await platform.createSession(await load('detector')),
+    await platform.createSession(await load('recogniser')),
+  ]
+  // The library types onnxruntime's module loosely; it uses nothing but Tensor.
+  const ort = { Tensor: platform.Tensor } as never
+  const detector = new DetectionService(ort, detectorSession as never, getTextDetectionPresetOptions('PP-OCRv6_small_det'))
+  const recogniser = new RecognitionService(ort, recogniserSession as never, {
+    charactersDictionary: ['', ...characters, ' '],
+    channelOrder: 'bgr',
+    imageWidth: 48,
+  })
+  const tesseract = await platform.createLineReader()
+  return {
+    async read(pixels, signal) {
+      const image = new PaddleImage(pixels.width, pixels.height, 3, pixels.data)
+      const longSide = Math.max(pixels.width, pixels.height)
+      const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
+      const boxes = readingOrder(await detector.run(image, { limitType: 'resize_long', maxSideLength })).slice(0, MAX_LINES)
+      const lines: LineReading[] = []
+      for (const box of boxes) {
+        signal?.throwIfAborted()
+        lines.push(await readLine(image, box, tesseract, recogniser))
+      }
+      return { ...joinLines(lines.filter((line) => line.confidence >= NOISE)), lines: boxes.length }
+    },
+    async close() {
+      await Promise.all([tesseract.close(), detectorSession.release(), recogniserSession.release()])
+    },
+  }
+}
+
+async function readLine(image: Image, box: Box, tesseract: LineReader, recogniser: RecognitionService): Promise<LineReading> {
+  const crop = box.points ? image.cropRotated(box.points) : image.crop(box)
+  const grey = await tesseract.read(greyLine(crop))
+  if (grey.confidence >= SURE) return tidied(grey)
+  const white = await tesseract.read(whiteLine(crop))
+  const best = white.confidence > grey.confidence ? white : grey
+  if (best.confidence >= SURE) return tidied(best)
+  const [second] = await recogniser.run(image, [box])
+  return tidied(second && second.confidence > best.confidence ? second : best)
+}
+
+function tidied({ text, confidence }: LineReading): LineReading {
+  return { text: tidyText(text), confidence }
+}

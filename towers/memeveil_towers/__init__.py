@@ -1,0 +1,1 @@
+"""How the towers that MemeVeil ships are made: from data sets and pretrained towers to ONNX files."""

@@ -1,0 +1,112 @@
+"""Reads the data folder into labelled sentences and captions with fixed splits.
+
+Expected layout (see towers/README.md): text/*.csv, multioff/*.csv, memes/data.csv, templates/captions.csv.
+A file without a `split` of its own is split by a hash of its text, so every run and every machine agrees.
+"""
+
+import csv
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+OFFENSIVE_LABELS = {"offensive", "hate", "implicit", "hatefuloffensive", "veryoffensive"}
+HARMLESS_LABELS = {"non-offensive", "non-offensiv"}
+SKIPPED_LABELS = {"slightoffensive"}  # memotion's middle class says neither
+
+TEXT_SETS = ["hateful_memes", "harmeme", "memotion7k", "hatemoji_build", "olid", "forum_hate", "davidson_tweets", "implicit_hate"]
+MULTIOFF_FILES = {"train": "Training", "val": "Validation", "test": "Testing"}
+
+
+class DataError(Exception):
+    """A data file is missing or holds a row that can't be used; the message names file, row and field."""
+
+
+@dataclass(frozen=True)
+class Row:
+    text: str
+    offensive: bool
+    dataset: str
+    split: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    text: str
+    template: str
+    split: str
+
+
+def clean(text: str) -> str:
+    """Posts as the tower reads them: entities decoded, addresses and user names dropped, white space folded."""
+    text = html.unescape(html.unescape(text))
+    text = re.sub(r"https?://\S+|\bURL\b", " ", text)
+    text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip("!\" "))
+    text = re.sub(r"@USER|@\w+", " ", text)
+    return " ".join(text.split())
+
+
+def _share(text: str) -> float:
+    """A number in [0, 1) that depends on the text alone."""
+    return int(hashlib.sha256(text.lower().encode()).hexdigest()[:8], 16) / 2**32
+
+
+def _read(path: Path, *fields: str):
+    if not path.is_file():
+        raise DataError(f"{path} is missing: the data folder must hold it (see towers/README.md)")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        for field in fields:
+            if field not in (reader.fieldnames or []):
+                raise DataError(f"{path} has no column {field!r}, only {reader.fieldnames}")
+        yield from enumerate(reader, start=2)
+
+
+def _labelled(path: Path, dataset: str, split: str | None):
+    for line, record in _read(path, "sentence", "label"):
+        label = record["label"].strip().lower()
+        if label in SKIPPED_LABELS:
+            continue
+        if label not in OFFENSIVE_LABELS | HARMLESS_LABELS:
+            raise DataError(f"{path}, line {line}: unknown label {record['label']!r}")
+        text = clean(record["sentence"])
+        if not text:
+            continue
+        own = split or record.get("split") or "train"
+        yield Row(text, label in OFFENSIVE_LABELS, dataset, own, label)
+
+
+def load_rows(data: Path) -> list[Row]:
+    """All labelled sentences. Training rows whose text stands in any validation or test split are left out."""
+    rows = []
+    for name in TEXT_SETS:
+        found = list(_labelled(data / "text" / f"{name}.csv", name, None))
+        if {r.split for r in found} == {"train"}:
+            found = [Row(r.text, r.offensive, r.dataset, "val" if _share(r.text) < .06 else "train", r.label) for r in found]
+        rows += found
+    for split, prefix in MULTIOFF_FILES.items():
+        rows += _labelled(data / "multioff" / f"{prefix}_meme_dataset.csv", "multioff", split)
+    kept = {_key(r.text) for r in rows if r.split != "train"}
+    return [r for r in rows if r.split != "train" or _key(r.text) not in kept]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def load_captions(data: Path) -> list[Caption]:
+    """Captions of the blank templates: 14 % test, 10 % validation, the rest training, by a hash of the text."""
+    captions = []
+    for _, record in _read(data / "templates" / "captions.csv", "template", "sentence"):
+        text = clean(record["sentence"])
+        if text:
+            share = _share(_key(text))
+            captions.append(Caption(text, record["template"], "test" if share < .14 else "val" if share < .24 else "train"))
+    return captions
+
+
+def template_images(data: Path) -> dict[str, Path]:
+    """Template name → picture file."""
+    return {p.stem: p for p in sorted((data / "templates" / "images").iterdir()) if p.suffix in {".jpg", ".png"}}

@@ -1,0 +1,236 @@
+"""Fine-tunes the pretrained sentence encoder: one embedding, one linear head a data set, one shared head.
+
+Data sets call different things offensive, so each keeps a head of its own and only the embedding is shared. Captions
+of known templates are classified by template, which keeps the embedding useful for what a caption is about.
+"""
+
+import random
+import re
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from sklearn.metrics import roc_auc_score
+from torch import nn
+from torch.nn import functional as F
+from tqdm import tqdm
+from transformers import AutoModel, AutoTokenizer
+
+from .data import Caption, Row
+from .generator import generate
+
+SCALE = 10.0  # logits are linear in SCALE x the unit embedding
+
+
+@dataclass
+class TextRecipe:
+    epochs: int = 2
+    batch: int = 32
+    max_tokens: int = 64
+    learning_rate: float = 7e-5
+    warmup: float = .06
+    generated: int = 5000  # a epoch; more of them cost accuracy on real memes
+    captions: int = 6000
+    # rows a epoch by (data set, offensive); None takes all. Each epoch draws anew.
+    quota: dict = field(default_factory=lambda: {
+        ("olid", True): 2200, ("olid", False): 2800, ("davidson_tweets", True): 2600, ("davidson_tweets", False): 1600,
+        ("forum_hate", False): 1500, ("implicit_hate", False): 4500, ("implicit_hate", True): 5500,
+    })
+    repeat: dict = field(default_factory=lambda: {"multioff": 2})
+    # datasets whose "offensive" is mostly profanity pull less on the shared head
+    shared_weight: dict = field(default_factory=lambda: {"olid": .3, "davidson_tweets": .3, "captions": .5, "generated": .7})
+    checkpoint_every: int = 150
+    seed: int = 7
+
+
+class TextTower(nn.Module):
+    """Encoder + mean pooling over tokens → unit vector [n, d]; `heads` and `shared` exist for training only."""
+
+    def __init__(self, encoder, dimension, names, templates):
+        super().__init__()
+        self.encoder = encoder
+        self.heads = nn.ModuleDict({n: nn.Linear(dimension, 1) for n in names})
+        self.shared = nn.Linear(dimension, 1)
+        self.topic = nn.Linear(dimension, templates)
+
+    def forward(self, input_ids, attention_mask):
+        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        return F.normalize((hidden * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
+
+
+CONFUSIONS = [("l", "i"), ("i", "l"), ("o", "0"), ("rn", "m"), ("m", "rn"), ("e", "c"), ("a", "o"), ("t", "f"), ("w", "vv"), ("u", "v")]
+
+
+def ocr_noise(text: str, rng: random.Random) -> str:
+    """What a reader does to a caption: confused letters, lost or doubled spaces, a watermark at the end."""
+    text = text.lower()
+    for _ in range(rng.choice([0, 1, 1, 2, 3])):
+        found, read = rng.choice(CONFUSIONS)
+        places = [m.start() for m in re.finditer(found, text)]
+        if places:
+            at = rng.choice(places)
+            text = text[:at] + read + text[at + len(found):]
+    words = text.split()
+    if len(words) > 3 and rng.random() < .3:
+        at = rng.randrange(len(words) - 1)
+        words[at:at + 2] = ["".join(words[at:at + 2])]
+    if rng.random() < .2:
+        words.append(rng.choice(["imgflip.com", "memegenerator.net", "quickmeme.com", "ifunny.co", "made with mematic"]))
+    return " ".join(words)
+
+
+def _epoch_items(recipe, rows: list[Row], captions: list[Caption], template_ids, epoch: int):
+    """[(text, data set, label)]; a caption's label is its template's index."""
+    rng = random.Random(f"{recipe.seed}-{epoch}")
+    groups: dict = {}
+    for r in rows:
+        if r.split == "train":
+            groups.setdefault((r.dataset, r.offensive), []).append(r)
+    items = []
+    for key, found in sorted(groups.items()):
+        quota = recipe.quota.get(key)
+        drawn = found if quota is None or quota >= len(found) else rng.sample(found, quota)
+        items += [(r.text, r.dataset, float(r.offensive)) for r in drawn] * recipe.repeat.get(key[0], 1)
+    items += [(s.text, "generated", float(s.offensive)) for s in generate(recipe.generated, recipe.seed * 1000 + epoch, held_out=False)]
+    train = [c for c in captions if c.split == "train"]
+    items += [(c.text, "captions", template_ids[c.template]) for c in rng.sample(train, min(recipe.captions, len(train)))]
+    return [(ocr_noise(t, rng) if rng.random() < .2 else t, d, y) for t, d, y in items], rng
+
+
+def _batches(items, tokenizer, recipe, rng):
+    ids = tokenizer([t for t, _, _ in items], truncation=True, max_length=recipe.max_tokens)["input_ids"]
+    order = list(range(len(items)))
+    rng.shuffle(order)
+    chunk = recipe.batch * 50
+    batches = []
+    for start in range(0, len(order), chunk):  # similar lengths together, or half the work is padding
+        part = sorted(order[start:start + chunk], key=lambda i: len(ids[i]))
+        batches += [part[i:i + recipe.batch] for i in range(0, len(part), recipe.batch)]
+    rng.shuffle(batches)
+    return [([ids[i] for i in b], [items[i][1] for i in b], [items[i][2] for i in b]) for b in batches]
+
+
+def pad(ids, pad_id):
+    longest = max(len(i) for i in ids)
+    input_ids = torch.full((len(ids), longest), pad_id)
+    mask = torch.zeros_like(input_ids)
+    for row, i in enumerate(ids):
+        input_ids[row, :len(i)] = torch.tensor(i)
+        mask[row, :len(i)] = 1
+    return input_ids, mask
+
+
+def _loss(tower, recipe, embedding, datasets, labels):
+    total = embedding.new_zeros(())
+    scaled = SCALE * embedding
+    shared = tower.shared(scaled).squeeze(-1)
+    for name in set(datasets):
+        at = [i for i, d in enumerate(datasets) if d == name]
+        own = torch.tensor([labels[i] for i in at])
+        weight = recipe.shared_weight.get(name, 1.0)
+        if name == "captions":
+            total = total + .3 * F.cross_entropy(tower.topic(scaled[at]), own.long(), reduction="sum")
+            total = total + weight * F.binary_cross_entropy_with_logits(shared[at], torch.zeros(len(at)), reduction="sum")
+        else:
+            total = total + F.binary_cross_entropy_with_logits(tower.heads[name](scaled[at]).squeeze(-1), own, reduction="sum")
+            total = total + weight * F.binary_cross_entropy_with_logits(shared[at], own, reduction="sum")
+    return total / len(datasets)
+
+
+@torch.inference_mode()
+def embed(tower, tokenizer, texts, max_tokens, batch=64):
+    """Unit embeddings [n, d] of `texts`, in their order."""
+    tower.eval()
+    ids = tokenizer(list(texts), truncation=True, max_length=max_tokens)["input_ids"]
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    out = [None] * len(ids)
+    for start in range(0, len(order), batch):
+        part = order[start:start + batch]
+        for i, e in zip(part, tower(*pad([ids[i] for i in part], tokenizer.pad_token_id))):
+            out[i] = e
+    return torch.stack(out)
+
+
+def validate(tower, tokenizer, recipe, rows, limit=1000) -> dict:
+    """AUROC on each data set's validation split: its own head and the shared one; and on held-out generated wordings."""
+    rng = random.Random(1)
+    sets: dict = {}
+    for r in rows:
+        if r.split == "val":
+            sets.setdefault(r.dataset, []).append((r.text, r.offensive))
+    sets["generated"] = [(s.text, s.offensive) for s in generate(600, 99, held_out=True)]
+    report = {}
+    for name, found in sorted(sets.items()):
+        found = rng.sample(found, min(limit, len(found)))
+        labels = [y for _, y in found]
+        if len(set(labels)) < 2:
+            continue
+        scaled = SCALE * embed(tower, tokenizer, [t for t, _ in found], recipe.max_tokens)
+        with torch.inference_mode():
+            report[name] = {"n": len(found), "own": round(roc_auc_score(labels, tower.heads[name](scaled).squeeze(-1)), 4),
+                            "shared": round(roc_auc_score(labels, tower.shared(scaled).squeeze(-1)), 4)}
+    return report
+
+
+def load_pretrained(path: Path):
+    return AutoModel.from_pretrained(path, add_pooling_layer=False, attn_implementation="sdpa"), AutoTokenizer.from_pretrained(path)
+
+
+def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work: Path):
+    """Returns (tower, tokenizer, validation report). Continues from `work`/text-checkpoint.pt where there is one."""
+    torch.manual_seed(recipe.seed)
+    encoder, tokenizer = load_pretrained(pretrained)
+    template_ids = {t: i for i, t in enumerate(sorted({c.template for c in captions}))}
+    names = sorted({r.dataset for r in rows}) + ["generated"]
+    tower = TextTower(encoder, encoder.config.hidden_size, names, len(template_ids))
+    encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    epochs = []
+    for e in range(recipe.epochs):
+        items, rng = _epoch_items(recipe, rows, captions, template_ids, e)
+        epochs.append(_batches(items, tokenizer, recipe, rng))
+    steps = sum(map(len, epochs))
+    optimizer = torch.optim.AdamW([
+        {"params": [p for n, p in tower.named_parameters() if n.startswith("encoder.") and p.requires_grad], "lr": recipe.learning_rate},
+        {"params": [p for n, p in tower.named_parameters() if not n.startswith("encoder.")], "lr": recipe.learning_rate * 20},
+    ], weight_decay=.01)
+    warmup = max(1, int(steps * recipe.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warmup, max(.02, (steps - s) / (steps - warmup))))
+    checkpoint = work / "text-checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        tower.load_state_dict(state["tower"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        done = state["done"]
+
+    def save():
+        part = checkpoint.with_suffix(".part")
+        torch.save({"tower": tower.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done}, part)
+        part.replace(checkpoint)
+
+    bar = tqdm(total=steps, initial=done, desc="text tower", unit="step")
+    running, saved = None, time.time()
+    for step, (ids, datasets, labels) in enumerate(b for epoch in epochs for b in epoch):
+        if step < done:
+            continue
+        torch.manual_seed(recipe.seed * 100_000 + step)  # dropout is the same after a restart
+        tower.train()
+        loss = _loss(tower, recipe, tower(*pad(ids, tokenizer.pad_token_id)), datasets, labels)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        done = step + 1
+        running = loss.item() if running is None else .98 * running + .02 * loss.item()
+        bar.set_postfix(loss=f"{running:.3f}", refresh=False)
+        bar.update()
+        if done % recipe.checkpoint_every == 0 and time.time() - saved > 20:
+            save()
+            saved = time.time()
+    bar.close()
+    save()
+    return tower, tokenizer, validate(tower, tokenizer, recipe, rows)
