@@ -28,9 +28,13 @@ export interface Pipeline {
   close(): Promise<void>
 }
 
-/** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
-export async function createPipeline(platform: Platform, model = BUNDLED_MODEL): Promise<Pipeline> {
-  const towers = await loadTowers(platform, model)
+/**
+ * Loads towers (unless they are given, on a device of the caller's choice), head and, at the first picture to read,
+ * the reader. Throws ModelError.
+ */
+export async function createPipeline(platform: Platform, given: { towers?: Towers } = {}): Promise<Pipeline> {
+  const model = BUNDLED_MODEL
+  const towers = given.towers ?? (await loadTowers(platform, model))
   const headPath = towers.manifest.files.head
   const headJson = JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, model, headPath)))
   const head = parseHead(headJson, towers.manifest, `${model}/${headPath.path}`)

@@ -1,0 +1,146 @@
+import { decide } from '../../core/decide.ts'
+import type { CheckResult, PictureReport } from '../protocol.ts'
+import type { Settings } from '../settings.ts'
+import { addressOf, type Kind } from './find.ts'
+import type { Label } from './label.ts'
+import { lostMark, unmark, unveil, veil } from './veil.ts'
+
+export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
+
+/** One element that shows a picture: its address, what is known of it, and how it is covered. */
+export class Picture {
+  private address: string | null = null
+  private result: CheckResult | null = null
+  private revealed = false
+  private controller: AbortController | null = null
+  private small = true
+  private near = false
+
+  constructor(
+    readonly element: Element,
+    readonly kind: Kind,
+    private settings: Settings,
+    private readonly check: Check,
+    private readonly label: Label,
+  ) {
+    this.refresh()
+  }
+
+  /** Looks at the element again: another address is another picture. */
+  refresh(): void {
+    const address = addressOf(this.element, this.kind)
+    if (address !== this.address) {
+      this.cancel()
+      this.address = address
+      this.result = null
+      this.revealed = false
+      this.measure()
+      this.request()
+    } else if (this.small) {
+      this.measure()
+    }
+    if (this.state() !== 'checking' && lostMark(this.element, this.covered())) this.draw()
+  }
+
+  /** What is too small is left alone; it is looked at again when it grows. */
+  measure(): void {
+    const { width, height } = this.element.getBoundingClientRect()
+    const small = Math.min(width, height) < this.settings.minimumSize
+    if (small === this.small && this.address !== null) return this.draw()
+    this.small = small
+    if (!small) this.request()
+    this.draw()
+  }
+
+  /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away. */
+  approach(near: boolean, urgent: boolean): void {
+    this.near = near
+    if (near) this.request(urgent)
+    else if (this.result === null) this.cancel()
+  }
+
+  apply(settings: Settings): void {
+    this.settings = settings
+    this.measure()
+  }
+
+  toggle(): void {
+    this.revealed = !this.revealed
+    this.draw()
+  }
+
+  private async request(urgent = false): Promise<void> {
+    if (!this.near || this.small || this.result || this.controller || !this.address) return
+    const controller = new AbortController()
+    this.controller = controller
+    const result = await this.check(this.address, urgent, controller.signal)
+    if (controller.signal.aborted) return
+    this.controller = null
+    this.result = result
+    this.draw()
+  }
+
+  private cancel(): void {
+    this.controller?.abort()
+    this.controller = null
+  }
+
+  private state(): PictureReport['state'] {
+    if (this.small || !this.address) return 'fine'
+    if (this.result === null) return 'checking'
+    if (this.result.state === 'unknown') return this.revealed ? 'revealed' : 'unknown'
+    const { verdict, threshold } = this.result
+    if (decide(verdict.probability, this.settings.threshold ?? threshold) === 'Non-offensive') return 'fine'
+    return this.revealed ? 'revealed' : 'offensive'
+  }
+
+  private covered(): boolean {
+    const state = this.state()
+    if (this.settings.effect === 'badge') return state === 'checking' && this.settings.coverFirst
+    if (state === 'checking') return this.settings.coverFirst
+    return state === 'offensive' || (state === 'unknown' && this.settings.unknown === 'cover')
+  }
+
+  private draw(): void {
+    const state = this.state()
+    if (this.covered()) {
+      // before a verdict the registered stylesheet covers all kinds but backgrounds, which no selector finds
+      if (state === 'checking' && this.kind !== 'background') unmark(this.element)
+      else veil(this.element, this.kind)
+    } else {
+      unveil(this.element)
+    }
+    if (state === 'fine' || state === 'checking') this.label.hide()
+    else this.label.show(this.caption(state), this.covered(), () => this.toggle())
+  }
+
+  private caption(state: PictureReport['state']): string {
+    if (this.result?.state === 'judged') return `${Math.round(this.result.verdict.probability * 100)} % offensive`
+    return state === 'revealed' ? 'Not checked' : `Not checked: ${this.reason()}`
+  }
+
+  private reason(): string {
+    return this.result?.state === 'unknown' ? this.result.reason : ''
+  }
+
+  /** Gives the element back to the page, without any cover. */
+  release(): void {
+    this.cancel()
+    this.label.hide()
+    unveil(this.element)
+  }
+
+  report(): PictureReport | null {
+    if (this.small || !this.address) return null
+    const verdict = this.result?.state === 'judged' ? this.result.verdict : null
+    return {
+      address: this.address.slice(0, 2000),
+      kind: this.kind,
+      state: this.state(),
+      probability: verdict?.probability ?? null,
+      text: verdict?.text ?? '',
+      ms: verdict ? Object.values(verdict.ms).reduce((a, b) => a + b, 0) : null,
+      reason: this.reason() || null,
+    }
+  }
+}

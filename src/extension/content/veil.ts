@@ -1,0 +1,47 @@
+import type { Kind } from './find.ts'
+
+const MARK = 'data-ok'
+
+/** Covers an element; nothing in the layout moves. Stylesheets in public/cover say what the marks do. */
+export function veil(element: Element, kind: Kind): void {
+  set(element, kind === 'background' ? 'no-background' : 'no')
+}
+
+/** Takes every cover from an element, the one that stands before any verdict included. */
+export function unveil(element: Element): void {
+  set(element, 'yes')
+}
+
+/** Back to the page's own state, under which "cover first" covers it again. */
+export function unmark(element: Element): void {
+  element.removeAttribute(MARK)
+}
+
+/** True when a framework dropped or changed our mark. */
+export function lostMark(element: Element, covered: boolean): boolean {
+  return element.getAttribute(MARK)?.startsWith('no') !== covered
+}
+
+function set(element: Element, value: string): void {
+  if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
+}
+
+/** Registered stylesheets don't reach into shadow roots, so each gets its own copy of their rules. */
+export function styleShadowRoot(root: ShadowRoot, coverFirst: boolean, signal: AbortSignal): void {
+  const style = document.createElement('style')
+  const blur = '{ filter: blur(28px) !important; clip-path: inset(0) !important; }'
+  const first = coverFirst ? `img:not([${MARK}]), image:not([${MARK}]), video[poster]:not([${MARK}]) ${blur}` : ''
+  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-image: none !important; }`
+  root.append(style)
+  signal.addEventListener('abort', () => style.remove(), { once: true })
+}
+
+/** The address behind a CSS background, also while our mark hides it. */
+export function backgroundAddress(element: Element): string | null {
+  const mark = element.getAttribute(MARK)
+  if (mark === 'no-background') element.removeAttribute(MARK)
+  const value = getComputedStyle(element).backgroundImage
+  if (mark === 'no-background') element.setAttribute(MARK, mark)
+  const found = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/.exec(value)
+  return found ? found[1] : null
+}

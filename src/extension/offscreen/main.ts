@@ -1,0 +1,7 @@
+import { cancel, judge } from '../engine.ts'
+import { receive } from '../protocol.ts'
+
+receive({
+  'background-to-offscreen: judge': (job) => judge(job, () => window.close()),
+  'background-to-offscreen: cancel': async ({ id }) => cancel(id),
+})

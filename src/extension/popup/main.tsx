@@ -1,0 +1,22 @@
+import { render } from 'preact'
+import { ManualCheck } from './manual-check.tsx'
+import { PageCounts } from './page-counts.tsx'
+import { Sensitivity } from './sensitivity.tsx'
+import { Switches } from './switches.tsx'
+
+function Popup() {
+  return (
+    <>
+      <header>
+        <img src="/icons/48.png" alt="" />
+        <h1>MemeVeil</h1>
+      </header>
+      <Switches />
+      <PageCounts />
+      <Sensitivity />
+      <ManualCheck />
+    </>
+  )
+}
+
+render(<Popup />, document.getElementById('app') as HTMLElement)

@@ -1,0 +1,38 @@
+import { storage } from '@wxt-dev/storage'
+
+/** Defaults; the type and every page's controls follow from them. */
+export const defaults = {
+  enabled: true,
+  /** Covered until judged, or shown until flagged. */
+  coverFirst: true,
+  effect: 'blur' as 'blur' | 'badge',
+  /** What happens to a picture that could not be judged. */
+  unknown: 'cover' as 'cover' | 'show',
+  /** Flag from this probability on; null takes the model's own threshold. */
+  threshold: null as number | null,
+  /** Pictures shown smaller than this, in CSS pixels, are left alone. */
+  minimumSize: 64,
+  /** Host names on which MemeVeil does nothing, subdomains included. */
+  offSites: [] as string[],
+}
+export type Settings = typeof defaults
+
+const item = storage.defineItem<Settings>('local:settings', { fallback: defaults, version: 1 })
+
+/** Stored settings over the defaults, so that a setting added by an update has a value. */
+export async function loadSettings(): Promise<Settings> {
+  return { ...defaults, ...(await item.getValue()) }
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  await item.setValue({ ...(await loadSettings()), ...change })
+}
+
+export function watchSettings(onChange: (settings: Settings) => void): () => void {
+  return item.watch((value) => onChange({ ...defaults, ...value }))
+}
+
+/** True when `host` or a domain above it is in the list. */
+export function isListed(list: string[], host: string): boolean {
+  return list.some((entry) => host === entry || host.endsWith(`.${entry}`))
+}

@@ -1,0 +1,6 @@
+/** Reads a model file by its path below the extension's models/ folder. */
+export async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(chrome.runtime.getURL(`models/${path}`))
+  if (!response.ok) throw new Error(`the extension has no models/${path}`)
+  return new Uint8Array(await response.arrayBuffer())
+}

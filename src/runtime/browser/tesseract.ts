@@ -1,0 +1,17 @@
+import { createWorker, OEM } from 'tesseract.js'
+import type { LineReader } from '../../core/platform.ts'
+import { lineReader } from '../../core/tesseract-lines.ts'
+
+/** tesseract.js with everything it loads inside the extension: nothing is downloaded. */
+export async function createLineReader(): Promise<LineReader> {
+  const folder = chrome.runtime.getURL('tesseract/')
+  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
+    workerPath: `${folder}worker.min.js`,
+    corePath: folder.slice(0, -1),
+    langPath: folder.slice(0, -1),
+    workerBlobURL: false,
+    cacheMethod: 'none',
+    gzip: true,
+  })
+  return lineReader<Blob>(worker as never, (pgm) => new Blob([pgm]))
+}
