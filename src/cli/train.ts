@@ -9,7 +9,7 @@ import { loadTowers } from '../core/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { loadRows } from '../training/dataset.ts'
 import { embedRows } from '../training/embed-rows.ts'
-import { HeadRecipe, trainProductHead } from '../training/product-head.ts'
+import { HeadRecipe, selectRows, trainProductHead } from '../training/product-head.ts'
 import { progressBar } from './progress.ts'
 
 interface Options {
@@ -40,10 +40,7 @@ export function addTrain(program: Command): void {
 async function run(options: Options): Promise<void> {
   const recipe = parseManifest(HeadRecipe, JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe)
   const towers = await loadTowers(platform, BUNDLED_MODEL)
-  const rows = options.csv
-    .flatMap((path) => loadRows(path))
-    .map((row) => (row.dataset === 'data' ? { ...row, dataset: 'memes' } : row))
-    .filter((row) => row.split !== 'test' && recipe.weights[row.dataset] !== undefined)
+  const rows = selectRows(options.csv.flatMap((path) => loadRows(path)), recipe)
   const embedded = await embedRows(platform, towers, rows, options.images, options.cache, progressBar())
   const backgrounds = await embedBackgrounds(options, towers)
   const head = trainProductHead([...embedded, ...backgrounds.rows], backgrounds.embeddings, recipe, towers.manifest, (epoch, loss) =>

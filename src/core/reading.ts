@@ -79,5 +79,6 @@ async function readLine(image: Image, box: Box, tesseract: LineReader, recognise
 }
 
 function tidied({ text, confidence }: LineReading): LineReading {
-  return { text: tidyText(text), confidence }
+  // a lone bar is the letter I in all but a few fonts
+  return { text: tidyText(text).replace(/(?<!\S)\|(?!\S)/g, 'I'), confidence }
 }

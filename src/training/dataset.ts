@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
 
 /** One labelled example: a picture, a sentence, or both. */
@@ -36,7 +36,7 @@ export function readTable(path: string): { fields: string[]; records: Record<str
 
 /**
  * Labelled rows of a CSV with the columns `label`, and `sentence` or `image_name` or both; `split`, `dataset` (else the
- * file's name) and `category` where there are any. Throws DatasetError.
+ * folder's name) and `category` where there are any. Throws DatasetError.
  */
 export function loadRows(path: string, split?: string): Row[] {
   const { fields, records } = readTable(path)
@@ -49,7 +49,7 @@ export function loadRows(path: string, split?: string): Row[] {
       imageName: record.image_name?.trim() ?? '',
       sentence: record.sentence ?? null,
       offensive,
-      dataset: record.dataset || basename(path, '.csv'),
+      dataset: record.dataset || basename(dirname(resolve(path))),
       split: (split ?? record.split ?? 'train').replace(/^validation$/, 'val'),
       category: record.category ?? '',
     }

@@ -3,6 +3,7 @@ import { calibrate } from '../core/calibration.ts'
 import { FUSIONS, fuse } from '../core/fusion.ts'
 import { type HeadFile, logit, preprocessingId } from '../core/head.ts'
 import type { ModelManifest } from '../core/model-manifest.ts'
+import type { Row } from './dataset.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { auroc, macroF1 } from './metrics.ts'
 import { seeded } from './random.ts'
@@ -17,6 +18,8 @@ export const HeadRecipe = v.object({
   weightDecay: v.number(),
   seed: v.number(),
   weights: v.record(v.string(), v.number()),
+  /** Large data sets are thinned to this many rows a split: a linear layer gains nothing from more. */
+  mostRows: v.number(),
   /** Data sets whose validation splits choose the threshold, by the mean of their macro-F1. */
   chooseOn: v.array(v.string()),
   /** The data set of harmless texts, and the share of its validation split that may be flagged. */
@@ -31,6 +34,22 @@ const TEXT_ONLY = 0.25
 const IMAGE_ONLY = 0.15
 /** Share of a text's weight that it keeps alone; the rest sits on a blank background, which says nothing of the label. */
 const TEXT_ALONE = 0.6
+
+/** Rows that the recipe uses: no test rows, no data set without a weight, evenly thinned to `mostRows` a data set and split. */
+export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    if (row.split === 'test' || !recipe.weights[row.dataset]) continue
+    const key = `${row.dataset} ${row.split}`
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].flatMap((group) => {
+    const step = Math.max(1, group.length / recipe.mostRows)
+    return Array.from({ length: Math.min(group.length, recipe.mostRows) }, (_, i) => group[Math.floor(i * step)])
+  })
+}
 
 /** Training examples of embedded rows; every row's variants share the weight of its data set. */
 export function toExamples(rows: EmbeddedRow[], backgrounds: Float32Array[], recipe: HeadRecipe, dimension: number): Example[] {

@@ -21,6 +21,7 @@ from .data import Caption, Row
 from .generator import generate
 
 SCALE = 10.0  # logits are linear in SCALE x the unit embedding
+CHECKPOINT_PAUSE = 20  # seconds; a checkpoint is 300 MB
 
 
 @dataclass
@@ -228,7 +229,7 @@ def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work:
         running = loss.item() if running is None else .98 * running + .02 * loss.item()
         bar.set_postfix(loss=f"{running:.3f}", refresh=False)
         bar.update()
-        if done % recipe.checkpoint_every == 0 and time.time() - saved > 20:
+        if done % recipe.checkpoint_every == 0 and time.time() - saved >= CHECKPOINT_PAUSE:
             save()
             saved = time.time()
     bar.close()

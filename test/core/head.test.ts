@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { calibrate, sigmoid } from '../../src/core/calibration.ts'
+import { decide } from '../../src/core/decide.ts'
+import { fuse, fusedLength } from '../../src/core/fusion.ts'
+import { type HeadFile, logit, parseHead, preprocessingId } from '../../src/core/head.ts'
+import type { ModelManifest } from '../../src/core/model-manifest.ts'
+
+const file = { path: 'x', bytes: 1, sha256: '0'.repeat(64) }
+const manifest: ModelManifest = {
+  id: 'tiny',
+  version: '1',
+  license: 'MIT',
+  dimension: 2,
+  image: { input: 'pixel_values', output: 'image_embeds', size: 224, resize: 'bicubic-stretch', mean: [0, 0, 0], std: [1, 1, 1] },
+  text: { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds', maxTokens: 8 },
+  dtype: { wasm: 'fp32', webgpu: 'fp32' },
+  files: { vision: file, text: file, tokenizer: file, tokenizerConfig: file, head: file },
+}
+const head: HeadFile = {
+  format: 1,
+  model: { id: 'tiny', version: '1' },
+  preprocessing: preprocessingId(manifest),
+  fusion: 'concat',
+  dimension: 2,
+  bias: 0.5,
+  weights: [1, 2, 3, 4, 10, 20],
+  temperature: 2,
+  threshold: 0.5,
+  operatingPoints: [],
+  trainedOn: {},
+  validation: {},
+}
+const image = Float32Array.from([0.6, 0.8])
+const text = Float32Array.from([0, 1])
+
+test('concat puts picture, words and both indicators in a row', () => {
+  expect([...fuse('concat', 2, image, text)].map((x) => Number(x.toFixed(3)))).toEqual([0.6, 0.8, 0, 1, 0, 0])
+})
+
+test('align puts the product first', () => {
+  expect(fusedLength('align', 2)).toBe(8)
+  expect([...fuse('align', 2, image, text)].map((x) => Number(x.toFixed(3)))).toEqual([0, 0.8, 0.6, 0.8, 0, 1, 0, 0])
+})
+
+test('an absent modality is told, not only zero', () => {
+  expect([...fuse('concat', 2, null, text)]).toEqual([0, 0, 0, 1, 1, 0])
+  expect([...fuse('concat', 2, null, null)]).toEqual([0, 0, 0, 0, 1, 1])
+})
+
+test('an embedding of another length is an error', () => {
+  expect(() => fuse('concat', 2, Float32Array.from([1]), null)).toThrow('1 values')
+})
+
+test('the logit is linear in the fused embeddings', () => {
+  expect(logit(head, image, text)).toBeCloseTo(0.6 + 1.6 + 4 + 0.5)
+  expect(logit(head, null, text)).toBeCloseTo(4 + 10 + 0.5)
+})
+
+test('the sigmoid is applied once: a sure logit gives a sure probability', () => {
+  expect(calibrate(20, 1)).toBeGreaterThan(0.99)
+  expect(calibrate(-20, 1)).toBeLessThan(0.01)
+  expect(calibrate(3, 2)).toBeCloseTo(1 / (1 + Math.exp(-1.5)))
+  expect(sigmoid(-800)).toBe(0)
+})
+
+test('a probability at the threshold is flagged', () => {
+  expect(decide(0.5, 0.5)).toBe('Offensive')
+  expect(decide(0.4999, 0.5)).toBe('Non-offensive')
+})
+
+test.each([
+  ['another model', { model: { id: 'other', version: '1' } }, /trained for the model other@1/],
+  ['another version', { model: { id: 'tiny', version: '2' } }, /tiny@2/],
+  ['other preprocessing', { preprocessing: 'nearest-32/none/5' }, /preprocessing/],
+  ['too few weights', { weights: [1] }, /1 weights, 6 are needed/],
+  ['a weight that is no number', { weights: [1, 2, 3, 4, 5, Number.NaN] }, /weights/],
+  ['no temperature', { temperature: undefined }, /temperature/],
+])('a head with %s is an error that says so', (_, change, message) => {
+  expect(() => parseHead({ ...head, ...change }, manifest, 'head.json')).toThrow(message)
+})
+
+test('a fitting head is taken', () => expect(parseHead(structuredClone(head), manifest, 'head.json').bias).toBe(0.5))

@@ -1,0 +1,163 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import type { Site } from '../../demo/server.ts'
+import type { PictureReport } from '../../src/extension/protocol.ts'
+import { pictures, serveTestPages } from './site.ts'
+
+const LIMIT_MS = 90_000
+
+const filterOf = (page: Page, id: string) => page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
+const settled = (n: number) => (found: PictureReport[]) => found.length >= n && found.every((p) => p.state !== 'checking')
+const stateOf = (found: PictureReport[], part: string) => found.find((p) => p.address.includes(part))?.state
+
+describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
+  let browser: Browser
+  let site: Site
+  let popup: Page
+  let page: Page
+
+  beforeAll(async () => {
+    site = await serveTestPages()
+    browser = await launch(name)
+    popup = await browser.extensionPage()
+    page = await browser.newPage()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  async function open(path: string, ready: (found: PictureReport[]) => boolean): Promise<PictureReport[]> {
+    await page.goto(site.address + path)
+    return waitForReport(popup, site.address, ready, LIMIT_MS)
+  }
+  const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
+
+  test('an offensive meme is veiled, a harmless one stays untouched, an icon is left alone', async () => {
+    const found = await open('/verdicts', settled(2))
+    expect(stateOf(found, 'offensive')).toBe('offensive')
+    expect(stateOf(found, 'harmless')).toBe('fine')
+    expect(found.some((p) => p.address.includes('other'))).toBe(false)
+    expect(found.find((p) => p.address.includes('offensive'))?.text.toLowerCase()).toContain('immigrants are criminals')
+    expect(await filterOf(page, 'bad')).toContain('blur')
+    expect(await filterOf(page, 'good')).toBe('none')
+    expect(await filterOf(page, 'icon')).toBe('none')
+  })
+
+  test('pictures are covered before the first paint', async () => {
+    const filters = await page.evaluate(() => (window as unknown as { atFirstPaint: string[] }).atFirstPaint)
+    expect(filters.length).toBeGreaterThan(0)
+    expect(filters[0]).toContain('blur')
+  })
+
+  test('nothing moves in the layout', async () => {
+    const boxes = await page.evaluate(() => [...document.images].map((i) => i.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]))
+    expect(boxes.slice(0, 2)).toEqual([
+      [0, 0, 420, 308],
+      [0, 308, 420, 308],
+    ])
+  })
+
+  test('Enter reveals, a second time hides again', async () => {
+    await open('/one', settled(1))
+    await page.press('Tab')
+    await page.press('Enter')
+    expect(stateOf(await report((f) => f[0]?.state === 'revealed'), 'offensive')).toBe('revealed')
+    expect(await filterOf(page, 'bad')).toBe('none')
+    await page.press('Enter')
+    expect(stateOf(await report((f) => f[0]?.state === 'offensive'), 'offensive')).toBe('offensive')
+    expect(await filterOf(page, 'bad')).toContain('blur')
+  })
+
+  test('a click on the cover reveals', async () => {
+    await page.click(200, 150)
+    expect(stateOf(await report((f) => f[0]?.state === 'revealed'), 'offensive')).toBe('revealed')
+  })
+
+  test('a picture added late is found, and a recycled one is checked anew', async () => {
+    await open('/plain', settled(1))
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<img id="late" src="/offensive.jpg?late" width="420" height="308">')
+    })
+    const late = await report(settled(2))
+    expect(stateOf(late, 'late')).toBe('offensive')
+    await page.evaluate(() => {
+      ;(document.getElementById('late') as HTMLImageElement).src = '/other.jpg?recycled'
+    })
+    const recycled = await report((f) => stateOf(f, 'recycled') === 'fine')
+    expect(stateOf(recycled, 'late')).toBeUndefined()
+    expect(await filterOf(page, 'late')).toBe('none')
+  })
+
+  test('CSS backgrounds, shadow roots, srcset and SVG images are found', async () => {
+    const found = await open('/kinds', settled(4))
+    expect(found.map((p) => [p.kind, p.state]).sort()).toEqual([
+      ['background', 'offensive'],
+      ['img', 'offensive'],
+      ['img', 'offensive'],
+      ['svg', 'offensive'],
+    ])
+    expect(await page.evaluate(() => getComputedStyle(document.getElementById('background') as Element).backgroundImage)).toBe('none')
+  })
+
+  test('the same picture at another address costs nothing', async () => {
+    const before = await open('/one', settled(1))
+    const [again] = await open('/kinds', settled(4))
+    expect(again.probability).toBe(before[0].probability)
+    expect(again.ms).toBe(before[0].ms) // the times of the one run that there was
+  })
+
+  test('a missing and a broken picture end as unknown, with the reason', async () => {
+    const found = await open('/failing', settled(2))
+    expect(found.map((p) => p.state)).toEqual(['unknown', 'unknown'])
+    expect(found.find((p) => p.address.includes('missing'))?.reason).toContain('404')
+    expect(found.find((p) => p.address.includes('broken'))?.reason).toContain('not a readable picture')
+    expect(await filterOf(page, 'missing')).toContain('blur')
+  })
+
+  test('the popup checks a picture from a file, and again with corrected text', async () => {
+    const path = join(tmpdir(), `memeveil-test-${name}.jpg`)
+    writeFileSync(path, await pictures.offensive)
+    const form = await browser.extensionPage()
+    await form.setFile('input[type=file]', path)
+    const outcome = () => form.evaluate(() => document.querySelector('[data-prediction]')?.textContent ?? '')
+    const until = async (accept: (text: string) => boolean) => {
+      for (let i = 0; i < 300 && !accept(await outcome()); i++) await new Promise((resolve) => setTimeout(resolve, 200))
+      return outcome()
+    }
+    expect(await until((text) => text !== '')).toMatch(/^Offensive: \d+ %/)
+    expect(await form.evaluate(() => (document.querySelector('textarea') as HTMLTextAreaElement).value.toLowerCase())).toContain('immigrants')
+    await form.evaluate(() => {
+      const area = document.querySelector('textarea') as HTMLTextAreaElement
+      area.value = 'my neighbours are immigrants and bake the best bread'
+      area.dispatchEvent(new Event('input', { bubbles: true }))
+      ;(document.querySelector('.actions button') as HTMLButtonElement).click()
+    })
+    expect(await until((text) => text.startsWith('Non-offensive'))).toMatch(/^Non-offensive: \d+ %/)
+    await form.close()
+  })
+
+  test('switched off, the page is as it was; switched on, it is veiled again', async () => {
+    await open('/one', settled(1))
+    const flip = () => popup.evaluate(() => (document.querySelector('input[name=enabled]') as HTMLInputElement).click())
+    await flip()
+    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) !== 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await filterOf(page, 'bad')).toBe('none')
+    await flip()
+    await report(settled(1))
+    expect(await filterOf(page, 'bad')).toContain('blur')
+  })
+
+  test.runIf(name === 'chrome')('the service worker killed midway loses nothing', async () => {
+    await popup.evaluate(() => indexedDB.deleteDatabase('verdicts'))
+    await page.goto(`${site.address}/many`)
+    await report((f) => f.some((p) => p.state !== 'checking'))
+    await browser.killWorker?.()
+    const found = await report(settled(6))
+    expect(found.filter((p) => p.state === 'fine').length).toBe(5)
+    expect(stateOf(found, 'offensive')).toBe('offensive')
+  })
+})

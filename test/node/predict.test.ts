@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Papa from 'papaparse'
+import { beforeAll, expect, test } from 'vitest'
+import { draw } from '../../demo/draw.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-cli-'))
+const file = (name: string) => join(folder, name)
+
+function memeveil(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['bin/memeveil', ...args], (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }))
+  })
+}
+
+beforeAll(async () => {
+  writeFileSync(file('offensive.jpg'), await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }))
+  writeFileSync(file('harmless.jpg'), await draw({ id: 'b', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }))
+  writeFileSync(file('broken.jpg'), 'this is no picture')
+})
+
+test('pictures come out as JSON rows; one that is no picture gets its own error row and exit status 1', async () => {
+  const { status, out } = await memeveil('predict', file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg'), '--json')
+  const rows = out.trim().split('\n').map((line) => JSON.parse(line))
+  expect(status).toBe(1)
+  expect(rows.map((r) => r.file)).toEqual([file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg')])
+  expect(rows[0]).toMatchObject({ prediction: 'Offensive', model: { id: 'memeveil-mini' } })
+  expect(rows[0].text.toLowerCase()).toContain('women are too stupid')
+  expect(Object.keys(rows[0].ms)).toEqual(['decode', 'ocr', 'vision', 'text', 'head'])
+  expect(rows[0].ocrConfidence).toBeGreaterThan(0.7)
+  expect(rows[1].error).toContain('not a readable picture')
+  expect(rows[2].prediction).toBe('Non-offensive')
+})
+
+test('a given text is taken instead of reading', async () => {
+  const { status, out } = await memeveil('predict', file('harmless.jpg'), '--text', 'women are worthless animals', '--json')
+  const row = JSON.parse(out)
+  expect(status).toBe(0)
+  expect(row).toMatchObject({ text: 'women are worthless animals', ocrConfidence: null, prediction: 'Offensive' })
+})
+
+const table = `id,image_name,sentence,note
+1,harmless.jpg,,"read, please"
+2,,all women are disgusting,text alone
+3,,,neither
+4,nowhere.jpg,,gone
+5,harmless.jpg,a nice cup of tea,both
+`
+
+test('a table keeps its columns and gains four; rows that fail say why', async () => {
+  writeFileSync(file('table.csv'), table)
+  const { status } = await memeveil('predict', '--csv', file('table.csv'), '--images', folder, '--out', file('scored.csv'))
+  const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(file('scored.csv'), 'utf8'), { header: true, skipEmptyLines: true })
+  expect(status).toBe(1)
+  expect(meta.fields).toEqual(['id', 'image_name', 'sentence', 'note', 'prediction', 'probability', 'text', 'error'])
+  expect(data.map((r) => [r.id, r.prediction])).toEqual([['1', 'Non-offensive'], ['2', 'Offensive'], ['3', ''], ['4', ''], ['5', 'Non-offensive']])
+  expect(data[0].note).toBe('read, please')
+  expect(data[0].text.toLowerCase()).toContain('my cat knocked')
+  expect(data[2].error).toContain('neither image_name nor sentence')
+  expect(data[3].error).toContain('nowhere.jpg')
+})
+
+test('an interrupted table goes on where it stopped, and another table is not mixed in', async () => {
+  const [header, first] = readFileSync(file('scored.csv'), 'utf8').split('\n')
+  const marked = first.replace('Non-offensive', 'KEPT')
+  writeFileSync(file('again.csv.part'), `${header}\n${marked}\n2,,all wom`)
+  await memeveil('predict', '--csv', file('table.csv'), '--images', folder, '--out', file('again.csv'))
+  const lines = readFileSync(file('again.csv'), 'utf8').trim().split('\n')
+  expect(lines).toHaveLength(6)
+  expect(lines[1]).toBe(marked)
+  writeFileSync(file('other.csv.part'), `${header}\n9,x,y,z,,,,\n`)
+  const { status, err } = await memeveil('predict', '--csv', file('table.csv'), '--out', file('other.csv'))
+  expect(status).toBe(1)
+  expect(err).toContain('left by a run over another table')
+})
+
+test.each([
+  [['predict'], /give a picture/],
+  [['predict', '--csv', 'x.csv'], /--csv needs --out/],
+  [['predict', 'x.jpg', '--threshold', '7'], /a number from 0 to 1/],
+])('%j says what is wrong', async (args, message) => {
+  const { status, err } = await memeveil(...args)
+  expect(status).toBe(1)
+  expect(err).toMatch(message)
+})

