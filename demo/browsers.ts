@@ -31,8 +31,8 @@ export interface Browser {
   newPage(): Promise<Page>
   /** An extension page, the popup unless another is named, from which the extension's API can be called. */
   extensionPage(path?: string): Promise<Page>
-  /** Chrome: stops the service worker, as the browser does when it likes. */
-  killWorker?(): Promise<void>
+  /** Chrome: stops the service worker, as the browser does when it likes; returns how many there were. */
+  killWorker?(): Promise<number>
   close(): Promise<void>
 }
 
@@ -84,7 +84,7 @@ async function launchChrome(extension: string, headless: boolean, webgpu: boolea
     ],
   })
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-  const origin = new URL(worker.url()).origin
+  const origin = worker.url().split('/', 3).join('/')
   async function newPage(): Promise<Page> {
     const page = await context.newPage()
     return {
@@ -109,7 +109,9 @@ async function launchChrome(extension: string, headless: boolean, webgpu: boolea
       const cdp = await context.browser()?.newBrowserCDPSession()
       const session = cdp ?? (await context.newCDPSession(context.pages()[0]))
       const { targetInfos } = (await session.send('Target.getTargets')) as { targetInfos: { type: string; targetId: string }[] }
-      for (const { type, targetId } of targetInfos) if (type === 'service_worker') await session.send('Target.closeTarget', { targetId })
+      const workers = targetInfos.filter(({ type }) => type === 'service_worker')
+      for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
+      return workers.length
     },
     async close() {
       await context.close()
@@ -124,6 +126,8 @@ async function launchFirefox(extension: string, headless: boolean): Promise<Brow
     executablePath: EXECUTABLES.firefox,
     headless,
     defaultViewport: VIEWPORT,
+    // lets the driver open extension pages
+    args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [FIREFOX_ID]: FIREFOX_UUID }),
       'network.captive-portal-service.enabled': false,
@@ -152,8 +156,14 @@ async function launchFirefox(extension: string, headless: boolean): Promise<Brow
     newPage,
     async extensionPage(path = POPUP) {
       const page = await newPage()
-      await page.goto(`moz-extension://${FIREFOX_UUID}/${path}`)
-      return page
+      // Firefox opens an extension page but never tells the driver that it is there
+      page.goto(`moz-extension://${FIREFOX_UUID}/${path}`).catch(() => {})
+      for (let i = 0; i < 100; i++) {
+        const ready = await page.evaluate(() => location.protocol === 'moz-extension:' && document.readyState === 'complete').catch(() => false)
+        if (ready) return page
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+      throw new Error(`Firefox did not open ${path}`)
     },
     close: () => browser.close(),
   }

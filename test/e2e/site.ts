@@ -5,14 +5,17 @@ const OFFENSIVE: FeedPicture = { id: 'offensive', label: 'offensive', scene: 'ci
 const HARMLESS: FeedPicture = { id: 'harmless', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }
 const OTHER: FeedPicture = { id: 'other', label: 'non-offensive', scene: 'sea', top: 'One does not simply', bottom: 'eat only one cookie' }
 
+/** Pictures of /many, each shown nowhere else. */
+export const MANY = 5
+
 const size = 'width="420" height="308" style="display:block"'
 const head = '<!doctype html><meta charset="utf-8"><body style="margin:0">'
 
 /** Pages that each show one thing; pictures are drawn, two of them on purpose missing or broken. */
 const pages: Record<string, string> = {
-  '/verdicts': `${head}<script>
-    requestAnimationFrame(() => { window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).filter) })
-  </script><img id="bad" src="/offensive.jpg" ${size}><img id="good" src="/harmless.jpg" ${size}><img id="icon" src="/other.jpg" width="24" height="24">`,
+  // the script runs while the page is parsed: what it sees is what the first paint shows
+  '/verdicts': `${head}<img id="bad" src="/offensive.jpg" ${size}><img id="good" src="/harmless.jpg" ${size}><img id="icon" src="/other.jpg" width="24" height="24">
+    <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).filter)</script>`,
   '/plain': `${head}<img src="/harmless.jpg" ${size}>`,
   '/one': `${head}<img id="bad" src="/offensive.jpg" ${size}>`,
   '/failing': `${head}<img id="missing" src="/missing.jpg" ${size}><img id="broken" src="/broken.jpg" ${size}>`,
@@ -21,7 +24,7 @@ const pages: Record<string, string> = {
     <svg width="420" height="308"><image id="svg" href="/offensive.jpg?svg" width="420" height="308"/></svg>
     <script>customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
       this.attachShadow({ mode: 'open' }).innerHTML = '<img src="/offensive.jpg?shadow" ${size}>' } })</script>`,
-  '/many': `${head}${Array.from({ length: 5 }, (_, i) => `<img src="/${i % 2 ? 'harmless' : 'other'}.jpg?n=${i}" width="200" height="150">`).join('')}<img src="/offensive.jpg?n=9" width="200" height="150">`,
+  '/many': `${head}${Array.from({ length: MANY }, (_, i) => `<img src="/many-${i}.jpg" width="200" height="150">`).join('')}`,
 }
 
 export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER) }
@@ -30,6 +33,8 @@ export function serveTestPages(): Promise<Site> {
   return serve(async (path) => {
     if (pages[path]) return { type: 'text/html', body: pages[path] }
     if (path === '/broken.jpg') return { type: 'image/jpeg', body: (await pictures.harmless).subarray(0, 200) }
+    const one = /^\/many-(\d)\.jpg$/.exec(path)?.[1]
+    if (one) return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one} of the holiday` }) }
     const name = /^\/(\w+)\.jpg$/.exec(path)?.[1] as keyof typeof pictures | undefined
     return name && name in pictures ? { type: 'image/jpeg', body: await pictures[name] } : null
   })

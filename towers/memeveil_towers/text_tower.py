@@ -42,7 +42,11 @@ class TextRecipe:
     # datasets whose "offensive" is mostly profanity pull less on the shared head
     shared_weight: dict = field(default_factory=lambda: {"olid": .3, "davidson_tweets": .3, "captions": .5, "generated": .7})
     checkpoint_every: int = 150
-    seed: int = 7
+    # one training a seed, then the mean of their weights (model soup, Wortsman et al. 2022): steadier on sets kept aside
+    seeds: tuple = (7, 8)
+
+
+INIT_SEED = 7  # heads start alike in every training, or their mean would mean nothing
 
 
 class TextTower(nn.Module):
@@ -82,9 +86,9 @@ def ocr_noise(text: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
-def _epoch_items(recipe, rows: list[Row], captions: list[Caption], template_ids, epoch: int):
+def _epoch_items(recipe, rows: list[Row], captions: list[Caption], template_ids, seed: int, epoch: int):
     """[(text, data set, label)]; a caption's label is its template's index."""
-    rng = random.Random(f"{recipe.seed}-{epoch}")
+    rng = random.Random(f"{seed}-{epoch}")
     groups: dict = {}
     for r in rows:
         if r.split == "train":
@@ -94,7 +98,7 @@ def _epoch_items(recipe, rows: list[Row], captions: list[Caption], template_ids,
         quota = recipe.quota.get(key)
         drawn = found if quota is None or quota >= len(found) else rng.sample(found, quota)
         items += [(r.text, r.dataset, float(r.offensive)) for r in drawn] * recipe.repeat.get(key[0], 1)
-    items += [(s.text, "generated", float(s.offensive)) for s in generate(recipe.generated, recipe.seed * 1000 + epoch, held_out=False)]
+    items += [(s.text, "generated", float(s.offensive)) for s in generate(recipe.generated, seed * 1000 + epoch, held_out=False)]
     train = [c for c in captions if c.split == "train"]
     items += [(c.text, "captions", template_ids[c.template]) for c in rng.sample(train, min(recipe.captions, len(train)))]
     return [(ocr_noise(t, rng) if rng.random() < .2 else t, d, y) for t, d, y in items], rng
@@ -180,8 +184,19 @@ def load_pretrained(path: Path):
 
 
 def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work: Path):
-    """Returns (tower, tokenizer, validation report). Continues from `work`/text-checkpoint.pt where there is one."""
-    torch.manual_seed(recipe.seed)
+    """Returns (tower, tokenizer, validation report): the mean of one training a seed. Continues from checkpoints in `work`."""
+    states, report = [], {}
+    for seed in recipe.seeds:
+        tower, tokenizer = _train_once(recipe, pretrained, rows, captions, work / f"text-checkpoint-{seed}.pt", seed)
+        report[f"seed {seed}"] = validate(tower, tokenizer, recipe, rows)
+        states.append(tower.state_dict())
+    tower.load_state_dict({name: torch.stack([s[name].float() for s in states]).mean(0).to(states[0][name].dtype) for name in states[0]})
+    report["mean"] = validate(tower, tokenizer, recipe, rows)
+    return tower, tokenizer, report
+
+
+def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint: Path, seed: int):
+    torch.manual_seed(INIT_SEED)
     encoder, tokenizer = load_pretrained(pretrained)
     template_ids = {t: i for i, t in enumerate(sorted({c.template for c in captions}))}
     names = sorted({r.dataset for r in rows}) + ["generated"]
@@ -189,7 +204,7 @@ def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work:
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     epochs = []
     for e in range(recipe.epochs):
-        items, rng = _epoch_items(recipe, rows, captions, template_ids, e)
+        items, rng = _epoch_items(recipe, rows, captions, template_ids, seed, e)
         epochs.append(_batches(items, tokenizer, recipe, rng))
     steps = sum(map(len, epochs))
     optimizer = torch.optim.AdamW([
@@ -198,7 +213,6 @@ def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work:
     ], weight_decay=.01)
     warmup = max(1, int(steps * recipe.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warmup, max(.02, (steps - s) / (steps - warmup))))
-    checkpoint = work / "text-checkpoint.pt"
     done = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -212,12 +226,12 @@ def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work:
         torch.save({"tower": tower.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done}, part)
         part.replace(checkpoint)
 
-    bar = tqdm(total=steps, initial=done, desc="text tower", unit="step")
+    bar = tqdm(total=steps, initial=done, desc=f"text tower, seed {seed}", unit="step")
     running, saved = None, time.time()
     for step, (ids, datasets, labels) in enumerate(b for epoch in epochs for b in epoch):
         if step < done:
             continue
-        torch.manual_seed(recipe.seed * 100_000 + step)  # dropout is the same after a restart
+        torch.manual_seed(seed * 100_000 + step)  # dropout is the same after a restart
         tower.train()
         loss = _loss(tower, recipe, tower(*pad(ids, tokenizer.pad_token_id)), datasets, labels)
         optimizer.zero_grad(set_to_none=True)
@@ -234,4 +248,4 @@ def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work:
             saved = time.time()
     bar.close()
     save()
-    return tower, tokenizer, validate(tower, tokenizer, recipe, rows)
+    return tower, tokenizer

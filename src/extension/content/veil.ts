@@ -31,17 +31,13 @@ export function styleShadowRoot(root: ShadowRoot, coverFirst: boolean, signal: A
   const style = document.createElement('style')
   const blur = '{ filter: blur(28px) !important; clip-path: inset(0) !important; }'
   const first = coverFirst ? `img:not([${MARK}]), image:not([${MARK}]), video[poster]:not([${MARK}]) ${blur}` : ''
-  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-image: none !important; }`
+  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-size: 0 0 !important; }`
   root.append(style)
   signal.addEventListener('abort', () => style.remove(), { once: true })
 }
 
-/** The address behind a CSS background, also while our mark hides it. */
+/** The address behind a CSS background. The veil only shrinks it to nothing, so the style still tells the address. */
 export function backgroundAddress(element: Element): string | null {
-  const mark = element.getAttribute(MARK)
-  if (mark === 'no-background') element.removeAttribute(MARK)
-  const value = getComputedStyle(element).backgroundImage
-  if (mark === 'no-background') element.setAttribute(MARK, mark)
-  const found = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/.exec(value)
+  const found = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/.exec(getComputedStyle(element).backgroundImage)
   return found ? found[1] : null
 }
