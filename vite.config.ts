@@ -25,7 +25,7 @@ export function manifestFor(browser: Browser): ManifestV3Export {
 }
 
 /** onnxruntime's and tesseract's own files, next to the code: extensions may load nothing from elsewhere. */
-function copyRuntimes(outDir: string): Plugin {
+function copyRuntimes(browser: Browser, outDir: string): Plugin {
   return {
     name: 'copy-runtimes',
     writeBundle() {
@@ -33,10 +33,19 @@ function copyRuntimes(outDir: string): Plugin {
         mkdirSync(join(outDir, to), { recursive: true })
         for (const file of files) cpSync(join(from, file), join(outDir, to, file.split('/').at(-1) as string))
       }
-      const ort = join(dirname(require.resolve('onnxruntime-web')), '')
-      copy(ort, 'ort', ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.asyncify.mjs', 'ort-wasm-simd-threaded.asyncify.wasm'])
+      // WebGPU has a build of its own, and Firefox stays on WASM
+      const builds = browser === 'chrome' ? ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'] : ['ort-wasm-simd-threaded']
+      copy(
+        dirname(require.resolve('onnxruntime-web')),
+        'ort',
+        builds.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
+      )
       copy(join(packageFolder('tesseract.js'), 'dist'), 'tesseract', ['worker.min.js'])
-      copy(packageFolder('tesseract.js-core'), 'tesseract', ['tesseract-core-relaxedsimd-lstm.wasm.js', 'tesseract-core-simd-lstm.wasm.js', 'tesseract-core-lstm.wasm.js'])
+      copy(packageFolder('tesseract.js-core'), 'tesseract', [
+        'tesseract-core-relaxedsimd-lstm.wasm.js',
+        'tesseract-core-simd-lstm.wasm.js',
+        'tesseract-core-lstm.wasm.js',
+      ])
       copy(packageFolder('@tesseract.js-data/eng'), 'tesseract', ['4.0.0_best_int/eng.traineddata.gz'])
     },
   }
@@ -63,12 +72,23 @@ export default defineConfig(({ mode }) => {
     return {
       ...shared,
       publicDir: false as const,
-      build: { outDir, emptyOutDir: false, target: 'es2022', lib: { entry: 'src/extension/content/main.ts', formats: ['iife' as const], name: 'content', fileName: () => 'content.js' } },
+      build: {
+        outDir,
+        emptyOutDir: false,
+        target: 'es2022',
+        lib: { entry: 'src/extension/content/main.ts', formats: ['iife' as const], name: 'content', fileName: () => 'content.js' },
+      },
     }
   }
   return {
     ...shared,
-    plugins: [withoutBackend, crx({ manifest: manifestFor(browser), browser }), copyRuntimes(outDir)],
-    build: { outDir, target: 'es2022', modulePreload: false as const, chunkSizeWarningLimit: 2000, rollupOptions: { input: browser === 'chrome' ? ['src/extension/offscreen/offscreen.html'] : [] } },
+    plugins: [withoutBackend, crx({ manifest: manifestFor(browser), browser }), copyRuntimes(browser, outDir)],
+    build: {
+      outDir,
+      target: 'es2022',
+      modulePreload: false as const,
+      chunkSizeWarningLimit: 2000,
+      rollupOptions: { input: browser === 'chrome' ? ['src/extension/offscreen/offscreen.html'] : [] },
+    },
   }
 })

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core'
 import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
 import type { MessageName, Payload, PictureReport, Response } from '../src/extension/protocol.ts'
 
-export const EXECUTABLES = { chrome: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' } as const
+const EXECUTABLES = { chrome: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' } as const
 export type BrowserName = keyof typeof EXECUTABLES
 
 const POPUP = 'src/extension/popup/popup.html'
@@ -170,7 +170,7 @@ async function launchFirefox(extension: string, headless: boolean): Promise<Brow
 }
 
 /** Sends a message to the content script of the tab whose address starts with `address`, from an extension page. */
-export function askTab<N extends MessageName>(popup: Page, address: string, name: N, payload: Payload<N>): Promise<Response<N>> {
+function askTab<N extends MessageName>(popup: Page, address: string, name: N, payload: Payload<N>): Promise<Response<N>> {
   return popup.evaluate(
     async ({ address, message }) => {
       const tabs = await chrome.tabs.query({})

@@ -25,27 +25,30 @@ const scenes = {
   cat: `<rect width="600" height="440" fill="#c7b6dd"/><rect y="340" width="600" height="100" fill="#7d6a96"/><ellipse cx="300" cy="330" rx="110" ry="90" fill="#e0913f"/><circle cx="300" cy="220" r="74" fill="#e8a253"/><path d="M236 190 l6 -70 l50 40z M364 190 l-6 -70 l-50 40z" fill="#e8a253"/><circle cx="274" cy="212" r="11" fill="#222"/><circle cx="326" cy="212" r="11" fill="#222"/><path d="M292 240 h16 l-8 10z" fill="#a1433c"/>`,
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
 }
 
 function caption(text: string, y: number): string {
-  const upper = escape(text.toUpperCase())
+  const upper = escapeXml(text.toUpperCase())
   const size = Math.min(46, Math.floor((WIDTH * 1.45) / Math.max(12, text.length)))
   const style = `font-family="Liberation Sans, Arial, sans-serif" font-weight="bold" font-size="${size}" text-anchor="middle"`
   return `<text x="300" y="${y}" ${style} fill="#fff" stroke="#000" stroke-width="7" paint-order="stroke" stroke-linejoin="round">${upper}</text>`
 }
 
 /** The SVG of one picture of the feed. */
-export function svgOf({ scene, top = '', bottom = '', panel }: FeedPicture): string {
+function svgOf({ scene, top = '', bottom = '', panel }: FeedPicture): string {
   const height = panel ? HEIGHT + PANEL : HEIGHT
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">`
   if (!panel) return `${head}${scenes[scene]}${top && caption(top, 60)}${bottom && caption(bottom, HEIGHT - 28)}</svg>`
-  const line = (text: string, y: number) => `<text x="20" y="${y}" font-family="Liberation Sans, Arial, sans-serif" font-size="32" fill="#1a1a1a">${escape(text)}</text>`
+  const line = (text: string, y: number) =>
+    `<text x="20" y="${y}" font-family="Liberation Sans, Arial, sans-serif" font-size="32" fill="#1a1a1a">${escapeXml(text)}</text>`
   return `${head}<rect width="${WIDTH}" height="${PANEL}" fill="#fff"/>${line(top, 44)}${line(bottom, 90)}<g transform="translate(0 ${PANEL})">${scenes[scene]}</g></svg>`
 }
 
 /** The picture as JPEG, like a post's. */
 export function draw(picture: FeedPicture): Promise<Buffer> {
-  return sharp(Buffer.from(svgOf(picture))).jpeg({ quality: 82 }).toBuffer()
+  return sharp(Buffer.from(svgOf(picture)))
+    .jpeg({ quality: 82 })
+    .toBuffer()
 }

@@ -31,7 +31,10 @@ article{background:#fff;border-radius:14px;overflow:hidden;box-shadow:0 1px 3px 
 article img{display:block;width:100%;height:auto}.avatar{width:28px;height:28px;border-radius:50%;background:#c3cbe0}.quiet{color:#6b7180;font-size:13px}
 </style>
 <header><h1>Demo feed</h1><span class="quiet">${note}</span></header>
-<main>${pictures.filter((p) => p.placement !== 'late').map((p) => post(p, body(p))).join('')}</main>
+<main>${pictures
+    .filter((p) => p.placement !== 'late')
+    .map((p) => post(p, body(p)))
+    .join('')}</main>
 <script>
 customElements.define('shadow-picture', class extends HTMLElement {
   connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<style>img{display:block;width:100%}</style><img alt="" src="' + this.dataset.src + '">' }

@@ -59,7 +59,9 @@ async function check(name: BrowserName): Promise<string[]> {
     const none = rows.filter((r) => r.probability === null)
     const right = rows.filter((r) => r.probability !== null && (r.state === 'offensive') === (r.expected === 'offensive')).length
     const times = rows.flatMap((r) => r.ms ?? []).sort((a, b) => a - b)
-    console.log(`${name}: ${rows.length - none.length} of ${rows.length} judged, ${right} as expected, median ${Math.round(times[times.length >> 1])} ms a picture → out/demo/${name}.png`)
+    console.log(
+      `${name}: ${rows.length - none.length} of ${rows.length} judged, ${right} as expected, median ${Math.round(times[times.length >> 1])} ms a picture → out/demo/${name}.png`,
+    )
     return [
       ...none.map((r) => `${name}: ${r.id} got no verdict (${r.state})`),
       ...(right / rows.length < LEAST_RIGHT ? [`${name}: only ${right} of ${rows.length} as expected`] : []),

@@ -18,7 +18,7 @@ interface Options {
 export function addEvaluate(program: Command): void {
   program
     .command('evaluate')
-    .description("measure the bundled model on labelled tables, a row a data set, each figure with its 95 % interval")
+    .description('measure the bundled model on labelled tables, a row a data set, each figure with its 95 % interval')
     .requiredOption('--csv <table...>', 'tables with label, sentence and/or image_name, split, dataset')
     .option('--images <folder>', "where the tables' pictures are")
     .option('--split <name>', 'which rows', 'test')
@@ -37,7 +37,8 @@ async function run(options: Options): Promise<void> {
     const own = embedded.filter((r) => r.dataset === dataset)
     const scores = own.map((r) => calibrate(logit(head, r.image, r.words), head.temperature))
     const labels = own.map((r) => r.offensive)
-    const flagged = (wanted: boolean) => rate(own.filter((r, i) => r.offensive === wanted && scores[i] >= head.threshold).length, labels.filter((l) => l === wanted).length)
+    const flagged = (wanted: boolean) =>
+      rate(own.filter((r, i) => r.offensive === wanted && scores[i] >= head.threshold).length, labels.filter((l) => l === wanted).length)
     const figures = [bootstrap(scores, labels, auroc), bootstrap(scores, labels, (s, l) => macroF1(s, l, head.threshold)), flagged(true), flagged(false)]
     console.log(`| ${dataset} | ${own.length} | ${figures.map(print).join(' | ')} |`)
   }

@@ -31,11 +31,17 @@ export function addPredict(program: Command): void {
       if (options.csv && !options.out) throw new UsageError('--csv needs --out TABLE.csv')
       if (!options.csv && images.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')
       const threshold = options.threshold === undefined ? undefined : Number(options.threshold)
-      if (threshold !== undefined && !(threshold >= 0 && threshold <= 1)) throw new UsageError(`--threshold ${options.threshold}: a number from 0 to 1 is needed`)
+      if (threshold !== undefined && !(threshold >= 0 && threshold <= 1))
+        throw new UsageError(`--threshold ${options.threshold}: a number from 0 to 1 is needed`)
       const pipeline = await createPipeline(platform)
       try {
         const failed = options.csv
-          ? await predictTable(pipeline, { table: options.csv, images: options.images, out: options.out as string, threshold: threshold ?? pipeline.head.threshold })
+          ? await predictTable(pipeline, {
+              table: options.csv,
+              images: options.images,
+              out: options.out as string,
+              threshold: threshold ?? pipeline.head.threshold,
+            })
           : await predictFiles(pipeline, images, options, threshold ?? pipeline.head.threshold)
         if (failed > 0) process.exitCode = 1
       } finally {

@@ -6,7 +6,13 @@ export function progressBar(): Progress {
   let bar: SingleBar | undefined
   return {
     start(what, total) {
-      bar = new SingleBar({ format: `${what} {bar} {value}/{total}, {eta_formatted} left`, stream: process.stderr, hideCursor: true, noTTYOutput: false, etaBuffer: 100 })
+      bar = new SingleBar({
+        format: `${what} {bar} {value}/{total}, {eta_formatted} left`,
+        stream: process.stderr,
+        hideCursor: true,
+        noTTYOutput: false,
+        etaBuffer: 100,
+      })
       bar.start(total, 0)
     },
     tick() {

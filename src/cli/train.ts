@@ -40,7 +40,10 @@ export function addTrain(program: Command): void {
 async function run(options: Options): Promise<void> {
   const recipe = parseManifest(HeadRecipe, JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe)
   const towers = await loadTowers(platform, BUNDLED_MODEL)
-  const rows = selectRows(options.csv.flatMap((path) => loadRows(path)), recipe)
+  const rows = selectRows(
+    options.csv.flatMap((path) => loadRows(path)),
+    recipe,
+  )
   const embedded = await embedRows(platform, towers, rows, options.images, options.cache, progressBar())
   const backgrounds = await embedBackgrounds(options, towers)
   const head = trainProductHead([...embedded, ...backgrounds.rows], backgrounds.embeddings, recipe, towers.manifest, (epoch, loss) =>

@@ -35,10 +35,7 @@ export async function createReader(platform: Platform, folder = 'reader'): Promi
   const manifest = parseManifest(ReaderManifest, await readJson(platform.readFile, where), where)
   const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
   const characters = new TextDecoder().decode(await load('characters')).split('\n')
-  const [detectorSession, recogniserSession] = [
-    await platform.createSession(await load('detector')),
-    await platform.createSession(await load('recogniser')),
-  ]
+  const [detectorSession, recogniserSession] = [await platform.createSession(await load('detector')), await platform.createSession(await load('recogniser'))]
   // The library types onnxruntime's module loosely; it uses nothing but Tensor.
   const ort = { Tensor: platform.Tensor } as never
   const detector = new DetectionService(ort, detectorSession as never, getTextDetectionPresetOptions('PP-OCRv6_small_det'))

@@ -2,7 +2,7 @@ import { encodePgm } from './pgm.ts'
 import type { GreyPixels, LineReader } from './platform.ts'
 
 /** Page segmentation mode 7: the picture is one line of text. */
-export const SINGLE_LINE = '7'
+const SINGLE_LINE = '7'
 
 /** The part of tesseract.js's worker that both hosts share. */
 interface Worker<Picture> {

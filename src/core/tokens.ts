@@ -14,7 +14,10 @@ export function createTokenizer(tokenizerJson: object, config: object): Tokenize
   const tokenizer = new BertTokenizer(tokenizerJson, config)
   return (text, maxTokens) => {
     // the package strips Latin accents alone, Python's tokeniser every non-spacing mark
-    const bare = text.slice(0, maxTokens * CHARACTERS_PER_TOKEN).normalize('NFD').replace(/\p{Mn}/gu, '')
+    const bare = text
+      .slice(0, maxTokens * CHARACTERS_PER_TOKEN)
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
     const ids = tokenizer.encode(bare).map(Number)
     return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
   }

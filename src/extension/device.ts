@@ -15,7 +15,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /** Least cosine of both towers between two devices on the fixed input. */
-export async function parity(a: Towers, b: Towers): Promise<number> {
+async function parity(a: Towers, b: Towers): Promise<number> {
   const pictures = [await a.embedImage(FIXED_PICTURE), await b.embedImage(FIXED_PICTURE)]
   const texts = [(await a.embedTexts([FIXED_TEXT]))[0], (await b.embedTexts([FIXED_TEXT]))[0]] as Float32Array[]
   return Math.min(cosine(pictures[0], pictures[1]), cosine(texts[0], texts[1]))

@@ -3,9 +3,7 @@ import browser from 'webextension-polyfill'
 import type { Verdict } from '../core/decide.ts'
 
 /** What became of one picture. Unknown is never silently fine: the reason is told. */
-export type CheckResult =
-  | { state: 'judged'; verdict: Verdict; threshold: number; device: Device; cached: boolean }
-  | { state: 'unknown'; reason: string }
+export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device; cached: boolean } | { state: 'unknown'; reason: string }
 
 export type Device = 'webgpu' | 'wasm'
 
@@ -14,7 +12,7 @@ const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/
 const JobId = v.pipe(v.string(), v.maxLength(64))
 
 /** Every message of the extension, by direction and name, with the shape that the receiver checks. */
-export const messages = {
+const messages = {
   'content-to-background: check-picture': v.object({ id: JobId, address: Address, urgent: v.boolean() }),
   'content-to-background: cancel-check': v.object({ id: JobId }),
   'popup-to-background: check-by-hand': v.object({ picture: v.optional(Address), text: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
@@ -39,10 +37,10 @@ export interface PictureReport {
 
 interface Responses {
   'content-to-background: check-picture': CheckResult
-  'content-to-background: cancel-check': void
+  'content-to-background: cancel-check': null
   'popup-to-background: check-by-hand': CheckResult
   'background-to-offscreen: judge': CheckResult
-  'background-to-offscreen: cancel': void
+  'background-to-offscreen: cancel': null
   'popup-to-content: report-page': PictureReport[]
 }
 export type Response<N extends MessageName> = Responses[N]

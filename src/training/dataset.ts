@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** A table that can't be used; the message names file, line and field. */
-export class DatasetError extends Error {
+class DatasetError extends Error {
   override name = 'DatasetError'
 }
 

@@ -25,7 +25,14 @@ const BATCH = 32
  * Embeds every row's picture (from `images`) and text, read by OCR where `sentence` is absent. Everything is cached by
  * content, model and reader below `cache`.
  */
-export async function embedRows(platform: Platform, towers: Towers, rows: Row[], images: string | undefined, cache: string, progress: Progress): Promise<EmbeddedRow[]> {
+export async function embedRows(
+  platform: Platform,
+  towers: Towers,
+  rows: Row[],
+  images: string | undefined,
+  cache: string,
+  progress: Progress,
+): Promise<EmbeddedRow[]> {
   const model = hashOf(JSON.stringify([towers.manifest.files.vision, towers.manifest.files.text, towers.manifest.image, towers.manifest.text]))
   const reader = hashOf(await platform.readFile('reader/reader.json'))
   const pictures = new DiskCache<string>(join(cache, `pictures-${model}.jsonl`))

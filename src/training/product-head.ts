@@ -52,7 +52,7 @@ export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
 }
 
 /** Training examples of embedded rows; every row's variants share the weight of its data set. */
-export function toExamples(rows: EmbeddedRow[], backgrounds: Float32Array[], recipe: HeadRecipe, dimension: number): Example[] {
+function toExamples(rows: EmbeddedRow[], backgrounds: Float32Array[], recipe: HeadRecipe, dimension: number): Example[] {
   const random = seeded(recipe.seed)
   const counts = new Map<string, number>()
   for (const row of rows) counts.set(row.dataset, (counts.get(row.dataset) ?? 0) + 1)
@@ -130,7 +130,12 @@ export function trainProductHead(
   for (const [dataset, n] of sizes) {
     const p = of(dataset).map((s) => s.p)
     const y = of(dataset).map((s) => s.row.offensive)
-    head.validation[dataset] = { n, auroc: round(auroc(p, y)), macroF1: round(macroF1(p, y, head.threshold)), flagged: round(p.filter((x) => x >= head.threshold).length / n) }
+    head.validation[dataset] = {
+      n,
+      auroc: round(auroc(p, y)),
+      macroF1: round(macroF1(p, y, head.threshold)),
+      flagged: round(p.filter((x) => x >= head.threshold).length / n),
+    }
   }
   return head
 }

@@ -9,6 +9,10 @@ const { maxTokens, texts, ids } = golden<{ maxTokens: number; texts: string[]; i
 
 test("1,000 strings (emoji, CJK, combining marks, right to left, 10,000 characters) give Python's token ids", () => {
   expect(texts.length).toBe(1000)
-  const wrong = texts.flatMap((text, i) => (JSON.stringify(tokenize(text, maxTokens)) === JSON.stringify(ids[i]) ? [] : [{ text: text.slice(0, 60), ours: tokenize(text, maxTokens).slice(0, 30), python: ids[i].slice(0, 30) }]))
+  const wrong = texts.flatMap((text, i) =>
+    JSON.stringify(tokenize(text, maxTokens)) === JSON.stringify(ids[i])
+      ? []
+      : [{ text: text.slice(0, 60), ours: tokenize(text, maxTokens).slice(0, 30), python: ids[i].slice(0, 30) }],
+  )
   expect(wrong).toEqual([])
 })

@@ -17,13 +17,19 @@ function memeveil(...args: string[]): Promise<{ status: number; out: string; err
 
 beforeAll(async () => {
   writeFileSync(file('offensive.jpg'), await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }))
-  writeFileSync(file('harmless.jpg'), await draw({ id: 'b', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }))
+  writeFileSync(
+    file('harmless.jpg'),
+    await draw({ id: 'b', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }),
+  )
   writeFileSync(file('broken.jpg'), 'this is no picture')
 })
 
 test('pictures come out as JSON rows; one that is no picture gets its own error row and exit status 1', async () => {
   const { status, out } = await memeveil('predict', file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg'), '--json')
-  const rows = out.trim().split('\n').map((line) => JSON.parse(line))
+  const rows = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   expect(status).toBe(1)
   expect(rows.map((r) => r.file)).toEqual([file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg')])
   expect(rows[0]).toMatchObject({ prediction: 'Offensive', model: { id: 'memeveil-mini' } })
@@ -55,7 +61,13 @@ test('a table keeps its columns and gains four; rows that fail say why', async (
   const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(file('scored.csv'), 'utf8'), { header: true, skipEmptyLines: true })
   expect(status).toBe(1)
   expect(meta.fields).toEqual(['id', 'image_name', 'sentence', 'note', 'prediction', 'probability', 'text', 'error'])
-  expect(data.map((r) => [r.id, r.prediction])).toEqual([['1', 'Non-offensive'], ['2', 'Offensive'], ['3', ''], ['4', ''], ['5', 'Non-offensive']])
+  expect(data.map((r) => [r.id, r.prediction])).toEqual([
+    ['1', 'Non-offensive'],
+    ['2', 'Offensive'],
+    ['3', ''],
+    ['4', ''],
+    ['5', 'Non-offensive'],
+  ])
   expect(data[0].note).toBe('read, please')
   expect(data[0].text.toLowerCase()).toContain('my cat knocked')
   expect(data[2].error).toContain('neither image_name nor sentence')

@@ -19,14 +19,25 @@ test('AUROC equals the share of pairs in order', () => {
       if (yes.length === 0 || no.length === 0) return
       let won = 0
       for (const a of yes) for (const b of no) won += a.score > b.score ? 1 : a.score === b.score ? 0.5 : 0
-      expect(auroc(rows.map((r) => r.score), rows.map((r) => r.label))).toBeCloseTo(won / (yes.length * no.length))
+      expect(
+        auroc(
+          rows.map((r) => r.score),
+          rows.map((r) => r.label),
+        ),
+      ).toBeCloseTo(won / (yes.length * no.length))
     }),
   )
 })
 
 test("macro-F1 of the report's model: 91 of 149 right by always saying harmless is no skill", () => {
   const labels = Array.from({ length: 149 }, (_, i) => i < 58)
-  expect(macroF1(labels.map(() => 0), labels, 0.5)).toBeCloseTo(0.379, 3)
+  expect(
+    macroF1(
+      labels.map(() => 0),
+      labels,
+      0.5,
+    ),
+  ).toBeCloseTo(0.379, 3)
 })
 
 test("Wilson's interval of 0 in 58 is not empty", () => {

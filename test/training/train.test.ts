@@ -8,7 +8,12 @@ test("AdamW takes PyTorch's steps", () => {
   // torch.optim.AdamW([1., -2.], lr=.1, weight_decay=.01), gradients [1, -.5], [.2, .3], [-1, 2]
   const parameters = Float64Array.from([1, -2])
   const optimizer = adamW(2, 0.1, 0.01)
-  for (const gradient of [[1, -0.5], [0.2, 0.3], [-1, 2]]) optimizer.step(parameters, Float64Array.from(gradient))
+  for (const gradient of [
+    [1, -0.5],
+    [0.2, 0.3],
+    [-1, 2],
+  ])
+    optimizer.step(parameters, Float64Array.from(gradient))
   expect(parameters[0]).toBeCloseTo(0.81742659, 6)
   expect(parameters[1]).toBeCloseTo(-1.93226756, 6)
 })
@@ -40,7 +45,11 @@ test('the temperature undoes logits that are three times too sure', () => {
   const draw = seeded(9)
   const logits = Array.from({ length: 4000 }, () => (draw() - 0.5) * 6)
   const labels = logits.map((z) => draw() < sigmoid(z))
-  const found = fitTemperature(logits.map((z) => z * 3), labels, logits.map(() => 1))
+  const found = fitTemperature(
+    logits.map((z) => z * 3),
+    labels,
+    logits.map(() => 1),
+  )
   expect(found).toBeGreaterThan(2.6)
   expect(found).toBeLessThan(3.4)
 })

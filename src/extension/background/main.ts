@@ -17,6 +17,9 @@ watchSettings(register)
 
 receive({
   'content-to-background: check-picture': ({ id, address, urgent }) => enqueue({ id, address }, urgent),
-  'content-to-background: cancel-check': async ({ id }) => cancel(id),
+  'content-to-background: cancel-check': async ({ id }) => {
+    cancel(id)
+    return null
+  },
   'popup-to-background: check-by-hand': ({ picture, text }) => enqueue({ id: crypto.randomUUID(), address: picture, text }, true),
 })

@@ -1,12 +1,16 @@
-import { backgroundAddress } from './veil.ts'
-
 export type Kind = 'img' | 'background' | 'poster' | 'svg'
 
 const DIRECT = 'img, video[poster], image'
 const WATCHED = ['src', 'srcset', 'poster', 'href', 'style', 'class', 'data-ok']
 
+/** The address behind a CSS background. The veil only shrinks it to nothing, so the style still tells the address. */
+function backgroundAddress(element: Element): string | null {
+  const found = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/.exec(getComputedStyle(element).backgroundImage)
+  return found ? found[1] : null
+}
+
 /** What kind of picture an element shows, or null. */
-export function kindOf(element: Element): Kind | null {
+function kindOf(element: Element): Kind | null {
   if (element.localName === 'img') return 'img'
   if (element.localName === 'video') return element.hasAttribute('poster') ? 'poster' : null
   if (element instanceof SVGImageElement) return 'svg'
@@ -77,7 +81,8 @@ export function find(root: Document | ShadowRoot, finding: Finding, signal: Abor
   scan(root)
   if (root instanceof Document) {
     // late stylesheets bring backgrounds, late scripts shadow roots, and neither tells
-    for (const moment of ['DOMContentLoaded', 'load'] as const) (moment === 'load' ? window : document).addEventListener(moment, () => scan(root), { once: true, signal })
+    for (const moment of ['DOMContentLoaded', 'load'] as const)
+      (moment === 'load' ? window : document).addEventListener(moment, () => scan(root), { once: true, signal })
     const timer = setInterval(() => document.visibilityState === 'visible' && scan(root), RESCAN_MS)
     signal.addEventListener('abort', () => clearInterval(timer), { once: true })
   }

@@ -1,5 +1,6 @@
 /** Styles are set through the CSSOM, which no page's content security policy forbids. */
-const LAYER = 'all: initial; position: fixed; inset: 0; z-index: 2147483647; pointer-events: none; overflow: clip;'
+/** In the document rather than the viewport: so labels scroll with the page, without a frame's delay. */
+const LAYER = 'all: initial; position: absolute; left: 0; top: 0; width: 0; height: 0; z-index: 2147483647; pointer-events: none;'
 const BUTTON =
   'all: initial; position: absolute; left: 0; top: 0; display: flex; align-items: center; justify-content: center; box-sizing: border-box; cursor: pointer; pointer-events: auto; overflow: hidden;'
 const CHIP =
@@ -30,7 +31,12 @@ export class LabelLayer {
     this.shown.delete(label)
   }
 
-  /** Labels follow scrolling, zoom and transforms; while none is shown no frame is asked for. */
+  /** Where the layer's corner is now; labels are placed from there. */
+  origin(): DOMRect {
+    return this.host.getBoundingClientRect()
+  }
+
+  /** Labels follow zoom, transforms and inner scrolling; while none is shown no frame is asked for. */
   private readonly follow = () => {
     for (const label of this.shown) label.follow()
     this.frame = this.shown.size > 0 ? requestAnimationFrame(this.follow) : 0
@@ -91,9 +97,10 @@ export class Label {
   /** A cover's button lies over the whole picture, a revealed picture's in its corner. */
   follow(): void {
     const { x, y, width, height } = this.element.getBoundingClientRect()
+    const origin = this.layer.origin()
     const { style } = this.button
     style.display = width > 0 && height > 0 && this.element.isConnected ? 'flex' : 'none'
-    style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+    style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`
     style.width = this.covering ? `${width}px` : 'auto'
     style.height = this.covering ? `${height}px` : 'auto'
   }

@@ -46,9 +46,10 @@ export class Picture {
   measure(): void {
     const { width, height } = this.element.getBoundingClientRect()
     const small = Math.min(width, height) < this.settings.minimumSize
-    if (small === this.small && this.address !== null) return this.draw()
-    this.small = small
-    if (!small) this.request()
+    if (small !== this.small || this.address === null) {
+      this.small = small
+      void this.request()
+    }
     this.draw()
   }
 

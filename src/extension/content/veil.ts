@@ -31,13 +31,7 @@ export function styleShadowRoot(root: ShadowRoot, coverFirst: boolean, signal: A
   const style = document.createElement('style')
   const blur = '{ filter: blur(28px) !important; clip-path: inset(0) !important; }'
   const first = coverFirst ? `img:not([${MARK}]), image:not([${MARK}]), video[poster]:not([${MARK}]) ${blur}` : ''
-  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-size: 0 0 !important; }`
+  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-size: 0 0 !important; background-color: #9aa0ad !important; }`
   root.append(style)
   signal.addEventListener('abort', () => style.remove(), { once: true })
-}
-
-/** The address behind a CSS background. The veil only shrinks it to nothing, so the style still tells the address. */
-export function backgroundAddress(element: Element): string | null {
-  const found = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/.exec(getComputedStyle(element).backgroundImage)
-  return found ? found[1] : null
 }

@@ -3,5 +3,8 @@ import { receive } from '../protocol.ts'
 
 receive({
   'background-to-offscreen: judge': (job) => judge(job, () => window.close()),
-  'background-to-offscreen: cancel': async ({ id }) => cancel(id),
+  'background-to-offscreen: cancel': async ({ id }) => {
+    cancel(id)
+    return null
+  },
 })

@@ -60,7 +60,7 @@ export function ManualCheck() {
           take(e.dataTransfer?.files[0])
         }}
       >
-        {picture.value && <img src={picture.value} alt="The picture to check" />}
+        {picture.value && <img src={picture.value} alt="What is being checked" />}
         <span>Drop, paste or choose a picture</span>
         <input type="file" accept="image/*" onChange={(e) => take(e.currentTarget.files?.[0])} />
       </label>
@@ -98,8 +98,8 @@ function Outcome({ result }: { result: CheckResult }) {
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
       <div class="quiet">
-        {Math.round(decode + ocr + vision + text + head)} ms on {device === 'webgpu' ? 'WebGPU' : 'WASM'} (reading {Math.round(ocr)}, picture {Math.round(vision)}, words{' '}
-        {Math.round(text)}) · {verdict.model.id} {verdict.model.version}
+        {Math.round(decode + ocr + vision + text + head)} ms on {device === 'webgpu' ? 'WebGPU' : 'WASM'} (reading {Math.round(ocr)}, picture{' '}
+        {Math.round(vision)}, words {Math.round(text)}) · {verdict.model.id} {verdict.model.version}
       </div>
     </div>
   )

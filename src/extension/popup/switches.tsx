@@ -29,11 +29,21 @@ export function Switches() {
       </label>
       <label class="row">
         Only a badge, no blur
-        <input type="checkbox" name="badge" checked={effect === 'badge'} onChange={(e) => changeSettings({ effect: e.currentTarget.checked ? 'badge' : 'blur' })} />
+        <input
+          type="checkbox"
+          name="badge"
+          checked={effect === 'badge'}
+          onChange={(e) => changeSettings({ effect: e.currentTarget.checked ? 'badge' : 'blur' })}
+        />
       </label>
       <label class="row">
         Cover what could not be checked
-        <input type="checkbox" name="unknown" checked={unknown === 'cover'} onChange={(e) => changeSettings({ unknown: e.currentTarget.checked ? 'cover' : 'show' })} />
+        <input
+          type="checkbox"
+          name="unknown"
+          checked={unknown === 'cover'}
+          onChange={(e) => changeSettings({ unknown: e.currentTarget.checked ? 'cover' : 'show' })}
+        />
       </label>
     </section>
   )
