@@ -63,6 +63,7 @@ export default defineConfig(({ mode }) => {
   const [browser, part] = mode.split('-') as [Browser, string | undefined]
   const outDir = `dist/${browser}`
   const shared = {
+    plugins: [withoutBackend],
     resolve: {
       // keeps onnxruntime's wasm glue a file of its own
       conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'],
@@ -82,7 +83,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [withoutBackend, crx({ manifest: manifestFor(browser), browser }), copyRuntimes(browser, outDir)],
+    plugins: [...shared.plugins, crx({ manifest: manifestFor(browser), browser }), copyRuntimes(browser, outDir)],
     build: {
       outDir,
       target: 'es2022',

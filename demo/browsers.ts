@@ -47,9 +47,20 @@ function allowOnLoopback(name: BrowserName): string {
   return folder
 }
 
-export async function launch(name: BrowserName, { headless = true, webgpu = false } = {}): Promise<Browser> {
+export interface LaunchOptions {
+  headless?: boolean
+  /** Chrome: WebGPU by SwiftShader, on the CPU. */
+  webgpu?: boolean
+  /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
+  proxy?: number
+  /** Changes the copy of the extension before it is installed. */
+  prepare?(folder: string): Promise<void>
+}
+
+export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
   const extension = allowOnLoopback(name)
-  const browser = await (name === 'chrome' ? launchChrome(extension, headless, webgpu) : launchFirefox(extension, headless))
+  await options.prepare?.(extension)
+  const browser = await (name === 'chrome' ? launchChrome(extension, options) : launchFirefox(extension, options))
   const popup = await browser.extensionPage()
   // the background registers the content script right after the installation
   for (let i = 0; i < 100; i++) {
@@ -66,7 +77,7 @@ export async function launch(name: BrowserName, { headless = true, webgpu = fals
   }
 }
 
-async function launchChrome(extension: string, headless: boolean, webgpu: boolean): Promise<Browser> {
+async function launchChrome(extension: string, { headless = true, webgpu, proxy }: LaunchOptions): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'memeveil-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
     headless: false,
@@ -77,6 +88,7 @@ async function launchChrome(extension: string, headless: boolean, webgpu: boolea
       ...(headless ? ['--headless=new'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
+      ...(proxy ? [`--proxy-server=127.0.0.1:${proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--disable-background-networking',
@@ -120,7 +132,7 @@ async function launchChrome(extension: string, headless: boolean, webgpu: boolea
   }
 }
 
-async function launchFirefox(extension: string, headless: boolean): Promise<Browser> {
+async function launchFirefox(extension: string, { headless = true, proxy }: LaunchOptions): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: EXECUTABLES.firefox,
@@ -132,6 +144,14 @@ async function launchFirefox(extension: string, headless: boolean): Promise<Brow
       'extensions.webextensions.uuids': JSON.stringify({ [FIREFOX_ID]: FIREFOX_UUID }),
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      ...(proxy && {
+        'network.proxy.type': 1,
+        'network.proxy.http': '127.0.0.1',
+        'network.proxy.http_port': proxy,
+        'network.proxy.ssl': '127.0.0.1',
+        'network.proxy.ssl_port': proxy,
+        'network.proxy.allow_hijacking_localhost': true,
+      }),
     },
   })
   await browser.installExtension(extension)

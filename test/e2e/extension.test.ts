@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import type { Site } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { MANY, pictures, serveTestPages } from './site.ts'
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
 
 const filterOf = (page: Page, id: string) => page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
@@ -137,6 +139,22 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       ;(document.querySelector('.actions button') as HTMLButtonElement).click()
     })
     expect(await until((text) => text.startsWith('Non-offensive'))).toMatch(/^Non-offensive: \d+ %/)
+    await form.close()
+  })
+
+  test('the popup has no accessibility faults and counts the page', async () => {
+    await open('/verdicts', settled(2))
+    const id = await popup.evaluate(async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id, site.address)
+    const form = await browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
+    const counts = () => form.evaluate(() => [...document.querySelectorAll('.counts b')].map((b) => b.textContent).join())
+    for (let i = 0; i < 50 && (await counts()) === ''; i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await counts()).toBe('2,1,0,0')
+    await form.evaluate(AXE as never)
+    const faults = await form.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0].html}`)
+    })
+    expect(faults).toEqual([])
     await form.close()
   })
 

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { feed } from '../../demo/server.ts'
+import { defaults } from '../../src/extension/settings.ts'
+import { manifestFor } from '../../vite.config.ts'
+
+const read = (path: string) => readFileSync(path, 'utf8')
+const json = (path: string) => JSON.parse(read(path))
+const chrome = manifestFor('chrome') as unknown as { permissions: string[]; host_permissions: string[]; web_accessible_resources?: unknown }
+
+describe.each(['memeveil-mini/model.json', 'reader/reader.json'])('%s', (manifest) => {
+  const folder = `public/models/${manifest.split('/')[0]}`
+  const files = json(`public/models/${manifest}`).files as Record<string, { path: string; bytes: number; sha256: string }>
+
+  test.each(Object.entries(files))('lists the right length and hash of %s', (_, { path, bytes, sha256 }) => {
+    const content = readFileSync(`${folder}/${path}`)
+    expect(content.length).toBe(bytes)
+    expect(createHash('sha256').update(content).digest('hex')).toBe(sha256)
+  })
+
+  test('names every file of its folder, which has a NOTICE', () => {
+    const listed = [...Object.values(files).map((f) => f.path), manifest.split('/')[1], 'NOTICE', 'MODEL_CARD.md']
+    expect(readdirSync(folder).filter((name) => !listed.includes(name))).toEqual([])
+    expect(existsSync(`${folder}/NOTICE`)).toBe(true)
+  })
+
+  test('stays small', () => {
+    const total = Object.values(files).reduce((sum, f) => sum + f.bytes, 0)
+    expect(total).toBeLessThanOrEqual((manifest.startsWith('reader') ? 35 : 40) * 1e6)
+  })
+})
+
+test.each(chrome.permissions)('PRIVACY.md says why %s is asked for', (permission) => expect(read('PRIVACY.md')).toContain(`\`${permission}\``))
+
+test('no file of the extension is accessible to pages', () => expect(chrome.web_accessible_resources).toBeUndefined())
+
+test("Firefox's manifest has a background page, no offscreen permission, and says that no data is collected", () => {
+  const firefox = manifestFor('firefox') as unknown as Record<string, never> & { permissions: string[]; background: object }
+  expect(firefox.permissions).not.toContain('offscreen')
+  expect(firefox.background).toHaveProperty('scripts')
+  expect(firefox).toHaveProperty('browser_specific_settings.gecko.data_collection_permissions', { required: ['none'] })
+})
+
+test.each(Object.keys({ ...json('package.json').dependencies }))('CONTRIBUTING.md says why %s is a dependency', (name) => {
+  const packages =
+    read('CONTRIBUTING.md')
+      .match(/^\| .* \|/gm)
+      ?.join('\n') ?? ''
+  const mentioned = packages.includes(name) || (name.startsWith('onnxruntime-') && packages.includes(name.slice('onnxruntime'.length)))
+  expect(mentioned).toBe(true)
+})
+
+test.each(Object.keys(defaults))('the README has a row for the setting %s', (name) => expect(read('README.md')).toContain(`\`${name}\``))
+
+test('the lock file names no registry', () => expect(read('package-lock.json')).not.toContain('"resolved": "http'))
+
+test('the demo has at least 24 pictures, half of the captioned ones offensive, each with an id of its own', () => {
+  const captioned = feed.pictures.filter((p) => p.top)
+  expect(feed.pictures.length).toBeGreaterThanOrEqual(24)
+  expect(captioned.filter((p) => p.label === 'offensive').length).toBe(captioned.length / 2)
+  expect(new Set(feed.pictures.map((p) => p.id)).size).toBe(feed.pictures.length)
+})
