@@ -72,7 +72,13 @@ async function readLine(image: Image, box: Box, tesseract: LineReader, recognise
   const best = white.confidence > grey.confidence ? white : grey
   if (best.confidence >= SURE) return tidied(best)
   const [second] = await recogniser.run(image, [box])
-  return tidied(second && second.confidence > best.confidence ? second : best)
+  if (!second || second.confidence <= best.confidence) return tidied(best)
+  // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
+  return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 function tidied({ text, confidence }: LineReading): LineReading {

@@ -158,6 +158,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await form.close()
   })
 
+  test('with the badge alone nothing is blurred', async () => {
+    const flip = () => popup.evaluate(() => (document.querySelector('input[name=badge]') as HTMLInputElement).click())
+    await flip()
+    expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
+    expect(await filterOf(page, 'bad')).toBe('none')
+    await flip()
+    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await filterOf(page, 'bad')).toContain('blur')
+  })
+
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {
     await open('/one', settled(1))
     const flip = () => popup.evaluate(() => (document.querySelector('input[name=enabled]') as HTMLInputElement).click())

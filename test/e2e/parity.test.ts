@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
@@ -70,9 +71,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('Node and %s', (name) => {
 
   test('give JPEGs the same probability through their own decoders, within .02', async () => {
     let furthest = 0
-    for (const picture of feed.pictures.slice(0, 8)) {
-      const jpeg = await draw(picture)
-      const text = `${picture.top ?? ''} ${picture.bottom ?? ''}`
+    const drawn = await Promise.all(feed.pictures.slice(0, 8).map(draw))
+    const turned = await sharp(drawn[0]).withMetadata({ orientation: 6 }).toBuffer()
+    const wideGamut = await sharp(drawn[1]).withIccProfile('p3').jpeg().toBuffer()
+    for (const jpeg of [...drawn, turned, wideGamut]) {
+      const text = 'brace yourselves the exams are coming'
       const there = await page.evaluate(([b, t]) => (globalThis as unknown as InPage).probability(b, t), [jpeg.toString('base64'), text])
       const here = (await node.judge({ image: new Uint8Array(jpeg), text })).probability
       furthest = Math.max(furthest, Math.abs(there - here))

@@ -1,3 +1,4 @@
+import browser from 'webextension-polyfill'
 import type { Job } from '../engine.ts'
 import { type CheckResult, send } from '../protocol.ts'
 
@@ -40,9 +41,20 @@ const offscreenHost: EngineHost = {
   cancel: (id) => send('background-to-offscreen: cancel', { id }).catch(() => {}),
 }
 
+/** Firefox ends an idle background page after 30 s, and the loaded models with it; a call to its API starts those anew. */
+const STAY_MS = 20_000
+let stay: ReturnType<typeof setInterval> | undefined
+
 /** Firefox: the background is a page, so the engine runs in it. */
 const pageHost: EngineHost = {
-  judge: async (job) => (await import('../engine.ts')).judge(job, () => {}),
+  async judge(job) {
+    stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
+    const onIdle = () => {
+      clearInterval(stay)
+      stay = undefined
+    }
+    return (await import('../engine.ts')).judge(job, onIdle)
+  },
   cancel: async (id) => (await import('../engine.ts')).cancel(id),
 }
 

@@ -11,7 +11,10 @@ browser.runtime.onInstalled.addListener(async () => {
   await injectIntoOpenTabs()
 })
 browser.runtime.onStartup.addListener(refresh)
-browser.permissions.onAdded.addListener(refresh)
+browser.permissions.onAdded.addListener(async () => {
+  await refresh()
+  await injectIntoOpenTabs()
+})
 browser.permissions.onRemoved.addListener(refresh)
 watchSettings(register)
 

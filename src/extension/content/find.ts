@@ -59,16 +59,28 @@ export function find(root: Document | ShadowRoot, finding: Finding, signal: Abor
     if (node instanceof Element) visit(node)
     for (const element of node.querySelectorAll('*')) visit(element)
   }
+  // once a frame, before it is painted: pages that animate by script change attributes all the time
+  const changed = new Set<Element>()
+  const added = new Set<Element>()
+  let frame = 0
+  const flush = () => {
+    frame = 0
+    for (const element of added) scan(element)
+    for (const element of changed) visit(element)
+    added.clear()
+    changed.clear()
+  }
   const observer = new MutationObserver((records) => {
     for (const record of records) {
-      if (record.type === 'attributes') visit(record.target as Element)
-      for (const node of record.addedNodes) if (node instanceof Element) scan(node)
+      if (record.type === 'attributes') changed.add(record.target as Element)
+      for (const node of record.addedNodes) if (node instanceof Element) added.add(node)
       for (const node of record.removedNodes) {
         if (!(node instanceof Element)) continue
         finding.onRemoved(node)
         for (const element of node.querySelectorAll(DIRECT)) finding.onRemoved(element)
       }
     }
+    frame ||= requestAnimationFrame(flush)
   })
   observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: WATCHED })
   // srcset, <picture> and lazy loading settle on an address when the picture loads; attachShadow leaves no mutation.
@@ -77,13 +89,20 @@ export function find(root: Document | ShadowRoot, finding: Finding, signal: Abor
   }
   root.addEventListener('load', onLoad, { capture: true, signal })
   root.addEventListener('error', onLoad, { capture: true, signal })
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+  signal.addEventListener(
+    'abort',
+    () => {
+      observer.disconnect()
+      cancelAnimationFrame(frame)
+    },
+    { once: true },
+  )
   scan(root)
   if (root instanceof Document) {
     // late stylesheets bring backgrounds, late scripts shadow roots, and neither tells
     for (const moment of ['DOMContentLoaded', 'load'] as const)
       (moment === 'load' ? window : document).addEventListener(moment, () => scan(root), { once: true, signal })
-    const timer = setInterval(() => document.visibilityState === 'visible' && scan(root), RESCAN_MS)
+    const timer = setInterval(() => document.visibilityState === 'visible' && requestIdleCallback(() => signal.aborted || scan(root)), RESCAN_MS)
     signal.addEventListener('abort', () => clearInterval(timer), { once: true })
   }
 }

@@ -53,7 +53,7 @@ export class LabelLayer {
 export class Label {
   private readonly button = document.createElement('button')
   private readonly chip = document.createElement('span')
-  private onToggle = () => {}
+  private onToggle: (() => void) | null = null
   private covering = false
   private visible = false
 
@@ -67,17 +67,20 @@ export class Label {
     this.button.addEventListener('click', (event) => {
       event.preventDefault()
       event.stopPropagation()
-      this.onToggle()
+      this.onToggle?.()
     })
     this.button.addEventListener('focus', () => this.style(true))
     this.button.addEventListener('blur', () => this.style(false))
   }
 
-  show(caption: string, covering: boolean, onToggle: () => void): void {
+  /** Writes `caption` over the picture; `onToggle` shows or hides it, and is null where there is only a badge. */
+  show(caption: string, covering: boolean, onToggle: (() => void) | null): void {
     this.onToggle = onToggle
     this.covering = covering
-    this.chip.textContent = `${caption} · ${covering ? 'Show' : 'Hide'}`
-    this.button.ariaLabel = covering ? `Covered picture, ${caption}. Show it` : `Picture, ${caption}. Hide it`
+    this.button.disabled = onToggle === null
+    const action = covering ? 'Show' : 'Hide'
+    this.chip.textContent = onToggle ? `${caption} · ${action}` : caption
+    this.button.ariaLabel = onToggle ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it` : `Picture, ${caption}`
     this.style(false)
     if (!this.visible) this.layer.add(this, this.button)
     this.visible = true

@@ -55,7 +55,7 @@ function coverAndCheck(settings: Settings): Session {
       nearness.unobserve(element)
       sizes.unobserve(element)
     },
-    onShadowRoot: (root) => styleShadowRoot(root, current.coverFirst, signal),
+    onShadowRoot: (root) => styleShadowRoot(root, current.coverFirst && current.effect === 'blur', signal),
   }
   find(document, finding, signal)
   return {

@@ -97,7 +97,7 @@ export class Picture {
 
   private covered(): boolean {
     const state = this.state()
-    if (this.settings.effect === 'badge') return state === 'checking' && this.settings.coverFirst
+    if (this.settings.effect === 'badge') return false
     if (state === 'checking') return this.settings.coverFirst
     return state === 'offensive' || (state === 'unknown' && this.settings.unknown === 'cover')
   }
@@ -112,7 +112,7 @@ export class Picture {
       unveil(this.element)
     }
     if (state === 'fine' || state === 'checking') this.label.hide()
-    else this.label.show(this.caption(state), this.covered(), () => this.toggle())
+    else this.label.show(this.caption(state), this.covered(), this.settings.effect === 'badge' ? null : () => this.toggle())
   }
 
   private caption(state: PictureReport['state']): string {

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { ManualCheck } from './manual-check.tsx'
 import { PageCounts } from './page-counts.tsx'
 import { Sensitivity } from './sensitivity.tsx'
+import { SiteAccess } from './site-access.tsx'
 import { Switches } from './switches.tsx'
 
 function Popup() {
@@ -11,6 +12,7 @@ function Popup() {
         <img src="/icons/48.png" alt="" />
         <h1>MemeVeil</h1>
       </header>
+      <SiteAccess />
       <Switches />
       <PageCounts />
       <Sensitivity />
