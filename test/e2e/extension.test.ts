@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { Site } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
-import { MANY, pictures, serveTestPages } from './site.ts'
+import { KINDS, MANY, pictures, serveTestPages } from './site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
@@ -94,10 +94,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(await filterOf(page, 'late')).toBe('none')
   })
 
-  test('CSS backgrounds, shadow roots, srcset and SVG images are found', async () => {
-    const found = await open('/kinds', settled(4))
+  test('CSS backgrounds, shadow roots, srcset, blob addresses and SVG images are found', async () => {
+    const found = await open('/kinds', settled(KINDS))
     expect(found.map((p) => [p.kind, p.state]).sort()).toEqual([
       ['background', 'offensive'],
+      ['img', 'offensive'],
       ['img', 'offensive'],
       ['img', 'offensive'],
       ['svg', 'offensive'],
@@ -107,7 +108,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
 
   test('the same picture at another address costs nothing', async () => {
     const before = await open('/one', settled(1))
-    const [again] = await open('/kinds', settled(4))
+    const [again] = await open('/kinds', settled(KINDS))
     expect(again.probability).toBe(before[0].probability)
     expect(again.ms).toBe(before[0].ms) // the times of the one run that there was
   })

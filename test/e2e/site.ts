@@ -5,6 +5,8 @@ const OFFENSIVE: FeedPicture = { id: 'offensive', label: 'offensive', scene: 'ci
 const HARMLESS: FeedPicture = { id: 'harmless', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }
 const OTHER: FeedPicture = { id: 'other', label: 'non-offensive', scene: 'sea', top: 'One does not simply', bottom: 'eat only one cookie' }
 
+/** Pictures of /kinds: a background, a blob, one in a shadow root, one from srcset, one in SVG. */
+export const KINDS = 5
 /** Pictures of /many, each shown nowhere else. */
 export const MANY = 5
 
@@ -22,7 +24,9 @@ const pages: Record<string, string> = {
   '/kinds': `${head}<div id="background" style="width:420px;height:308px;background:url(/offensive.jpg) center/cover"></div><shadow-picture></shadow-picture>
     <picture><source srcset="/offensive.jpg?srcset 1x"><img id="srcset" src="/missing.jpg" ${size}></picture>
     <svg width="420" height="308"><image id="svg" href="/offensive.jpg?svg" width="420" height="308"/></svg>
-    <script>customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
+    <img id="blob" ${size}>
+    <script>fetch('/offensive.jpg?blob').then((r) => r.blob()).then((b) => { document.getElementById('blob').src = URL.createObjectURL(b) })
+    customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
       this.attachShadow({ mode: 'open' }).innerHTML = '<img src="/offensive.jpg?shadow" ${size}>' } })</script>`,
   '/many': `${head}${Array.from({ length: MANY }, (_, i) => `<img src="/many-${i}.jpg" width="200" height="150">`).join('')}`,
 }
