@@ -26,8 +26,10 @@ async function load(): Promise<Loaded> {
   return { pipeline: await createPipeline(platform, { towers }), device }
 }
 
-function postponeIdle(onIdle: () => void): void {
+/** Starts the idle time anew; while a job runs there is none. */
+function restartIdle(onIdle: () => void): void {
   clearTimeout(idleTimer)
+  if (running.size > 0) return
   idleTimer = setTimeout(async () => {
     const old = loaded
     loaded = undefined
@@ -66,7 +68,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
   running.set(id, controller)
   const { signal } = controller
   try {
-    postponeIdle(onIdle)
+    restartIdle(onIdle)
     loaded ??= load().catch((error) => {
       loaded = undefined // a later job tries again
       throw error
@@ -96,7 +98,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     return { state: 'unknown', reason: signal.aborted ? 'was cancelled' : (error as Error).message }
   } finally {
     running.delete(id)
-    postponeIdle(onIdle)
+    restartIdle(onIdle)
   }
 }
 
