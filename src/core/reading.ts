@@ -25,7 +25,7 @@ const DETECTOR_MIN = 640
 const DETECTOR_MAX = 960
 /** Below this tesseract isn't sure, and the second recogniser reads the line: .9 read more words right than .8 did. */
 const SURE = 0.9
-/** Readings below this are texture taken for letters. */
+/** Readings below this, or of a single letter, are texture taken for lettering. */
 const NOISE = 0.45
 const MAX_LINES = 60
 
@@ -56,7 +56,7 @@ export async function createReader(platform: Platform, folder = 'reader'): Promi
         signal?.throwIfAborted()
         lines.push(await readLine(image, box, tesseract, recogniser))
       }
-      return { ...joinLines(lines.filter((line) => line.confidence >= NOISE)), lines: boxes.length }
+      return { ...joinLines(lines.filter(isLettering)), lines: boxes.length }
     },
     async close() {
       await Promise.all([tesseract.close(), detectorSession.release(), recogniserSession.release()])
@@ -75,6 +75,10 @@ async function readLine(image: Image, box: Box, tesseract: LineReader, recognise
   if (!second || second.confidence <= best.confidence) return tidied(best)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
   return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
+}
+
+function isLettering({ text, confidence }: LineReading): boolean {
+  return confidence >= NOISE && letters(text).length > 1
 }
 
 function letters(text: string): string {
