@@ -25,6 +25,8 @@ export const HeadRecipe = v.object({
   /** The data set of harmless texts, and the share of its validation split that may be flagged. */
   harmless: v.string(),
   mostFlagged: v.number(),
+  /** Whose offensive and whose harmless validation rows say what to expect at each sensitivity: real ones, set by set. */
+  expect: v.object({ offensive: v.array(v.string()), harmless: v.array(v.string()) }),
 })
 export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
 
@@ -122,10 +124,14 @@ export function trainProductHead(
   const allowed = thresholds.filter((t) => flagged(t) <= recipe.mostFlagged)
   if (allowed.length > 0) head.threshold = Number(allowed.reduce((best, t) => (quality(t) > quality(best) ? t : best)).toFixed(3))
 
-  const offensive = chooseOn.flatMap((s) => s.p.filter((_, i) => s.y[i]))
+  const share = (sets: string[], offensive: boolean, t: number) => {
+    const rates = sets.map((name) => of(name).filter((s) => s.row.offensive === offensive)).filter((rows) => rows.length > 0)
+    return rates.reduce((sum, rows) => sum + rows.filter((s) => s.p >= t).length / rows.length, 0) / Math.max(1, rates.length)
+  }
   for (let t = 0.05; t < 0.96; t += 0.05) {
-    const recall = offensive.filter((p) => p >= t).length / Math.max(1, offensive.length)
-    head.operatingPoints.push({ threshold: Number(t.toFixed(2)), recall: Number(recall.toFixed(4)), falsePositiveRate: Number(flagged(t).toFixed(4)) })
+    const threshold = Number(t.toFixed(2))
+    const recall = Number(share(recipe.expect.offensive, true, threshold).toFixed(4))
+    head.operatingPoints.push({ threshold, recall, falsePositiveRate: Number(share(recipe.expect.harmless, false, threshold).toFixed(4)) })
   }
   for (const [dataset, n] of sizes) {
     const p = of(dataset).map((s) => s.p)

@@ -28,6 +28,7 @@ const recipe = {
   chooseOn: ['small'],
   harmless: 'small',
   mostFlagged: 1,
+  expect: { offensive: ['small'], harmless: ['small'] },
 }
 
 test('a head trains on a table with texts and a picture, twice alike, and tells what it was trained on', async () => {

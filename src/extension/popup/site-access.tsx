@@ -5,8 +5,8 @@ import { page } from './state.ts'
 const ALL = ['http://*/*', 'https://*/*']
 const granted = signal(true)
 
-async function look(host: string): Promise<void> {
-  granted.value = await browser.permissions.contains({ origins: [`*://${host}/*`] })
+async function look(pattern: string): Promise<void> {
+  granted.value = await browser.permissions.contains({ origins: [pattern] })
 }
 
 /** Asks for the page's site, or for all: many sites keep their pictures on other servers. */
@@ -16,16 +16,16 @@ async function ask(origins: string[]): Promise<void> {
 
 /** Shown where MemeVeil may not look yet: says so, and asks. */
 export function SiteAccess() {
-  const host = page.value?.host
   useSignalEffect(() => {
-    if (page.value) look(page.value.host)
+    if (page.value) look(page.value.pattern)
   })
-  if (host === undefined || granted.value) return null
+  if (!page.value || granted.value) return null
+  const { host, pattern } = page.value
   return (
     <section>
       MemeVeil may not look at {host} yet.
       <div class="actions">
-        <button type="button" onClick={() => ask([`*://${host}/*`])}>
+        <button type="button" onClick={() => ask([pattern])}>
           This site
         </button>
         <button type="button" onClick={() => ask(ALL)}>
