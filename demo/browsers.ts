@@ -33,6 +33,8 @@ export interface Browser {
   extensionPage(path?: string): Promise<Page>
   /** Chrome: stops the service worker, as the browser does when it likes; returns how many there were. */
   killWorker?(): Promise<number>
+  /** Chrome: resolves when a person closes the window. */
+  closed?: Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +114,7 @@ async function launchChrome(extension: string, { headless = true, webgpu, proxy 
   return {
     name: 'chrome',
     newPage,
+    closed: new Promise((resolve) => context.once('close', () => resolve())),
     async extensionPage(path = POPUP) {
       const page = await newPage()
       await page.goto(`${origin}/${path}`)

@@ -78,8 +78,8 @@ async function show(): Promise<void> {
   const browser = await launch('chrome', { headless: false })
   const page = await browser.newPage()
   await page.goto(site.address)
-  console.log(`The demo feed is open in Chromium (${site.address}). Press Ctrl+C to end.`)
-  await new Promise<void>((resolve) => process.once('SIGINT', resolve))
+  console.log(`The demo feed is open in Chromium (${site.address}). Close it, or press Ctrl+C here, to end.`)
+  await Promise.race([browser.closed, new Promise<void>((resolve) => process.once('SIGINT', resolve))])
   await browser.close()
   await site.close()
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { Site } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
-import { KINDS, MANY, pictures, serveTestPages } from './site.ts'
+import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
@@ -178,6 +178,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await flip()
     await report(settled(1))
     expect(await filterOf(page, 'bad')).toContain('blur')
+  })
+
+  test('what scrolls away before its turn is not checked, what is in view comes first', async () => {
+    await page.goto(`${site.address}/tall`)
+    await report((f) => f.length === TALL)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    const found = await report((f) => f.some((p) => p.address.endsWith(`/tall-${TALL - 1}.jpg`) && p.state === 'fine'))
+    expect(found.filter((p) => p.state === 'checking').length).toBeGreaterThanOrEqual(TALL / 2)
   })
 
   test.runIf(name === 'chrome')('the service worker killed midway loses nothing', async () => {

@@ -10,6 +10,9 @@ export const KINDS = 5
 /** Pictures of /many, each shown nowhere else. */
 export const MANY = 5
 
+/** Pictures of /tall, each a screen below the one before. */
+export const TALL = 10
+
 const size = 'width="420" height="308" style="display:block"'
 const head = '<!doctype html><meta charset="utf-8"><body style="margin:0">'
 
@@ -29,6 +32,7 @@ const pages: Record<string, string> = {
     customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
       this.attachShadow({ mode: 'open' }).innerHTML = '<img src="/offensive.jpg?shadow" ${size}>' } })</script>`,
   '/many': `${head}${Array.from({ length: MANY }, (_, i) => `<img src="/many-${i}.jpg" width="200" height="150">`).join('')}`,
+  '/tall': `${head}${Array.from({ length: TALL }, (_, i) => `<img src="/tall-${i}.jpg" width="420" height="308" style="display:block;margin-bottom:900px">`).join('')}`,
 }
 
 export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER) }
@@ -37,8 +41,8 @@ export function serveTestPages(): Promise<Site> {
   return serve(async (path) => {
     if (pages[path]) return { type: 'text/html', body: pages[path] }
     if (path === '/broken.jpg') return { type: 'image/jpeg', body: (await pictures.harmless).subarray(0, 200) }
-    const one = /^\/many-(\d)\.jpg$/.exec(path)?.[1]
-    if (one) return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one} of the holiday` }) }
+    const one = /^\/(many|tall)-(\d)\.jpg$/.exec(path)
+    if (one) return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one[2]} of the ${one[1]} holiday` }) }
     const name = /^\/(\w+)\.jpg$/.exec(path)?.[1] as keyof typeof pictures | undefined
     return name && name in pictures ? { type: 'image/jpeg', body: await pictures[name] } : null
   })

@@ -1,50 +1,45 @@
 import { changeSettings, isListed } from '../settings.ts'
 import { page, settings } from './state.ts'
 
-/** On or off, everywhere and on this site. */
+interface SwitchProps {
+  name: string
+  label: string
+  on: boolean
+  disabled?: boolean
+  onSwitch(on: boolean): void
+}
+
+function Switch({ name, label, on, disabled, onSwitch }: SwitchProps) {
+  return (
+    <label class="row">
+      {label}
+      <input type="checkbox" name={name} checked={on} disabled={disabled} onChange={(e) => onSwitch(e.currentTarget.checked)} />
+    </label>
+  )
+}
+
+/** On or off, everywhere and on this site, and how pictures are covered. */
 export function Switches() {
   const { enabled, offSites, coverFirst, effect, unknown } = settings.value
   const host = page.value?.host
-  const onHere = host !== undefined && !isListed(offSites, host)
-  function switchSite(on: boolean) {
-    if (host === undefined) return
-    const others = offSites.filter((entry) => host !== entry && !host.endsWith(`.${entry}`))
-    changeSettings({ offSites: on ? others : [...others, host] })
+  function switchSite(here: string, on: boolean) {
+    const others = offSites.filter((entry) => here !== entry && !here.endsWith(`.${entry}`))
+    changeSettings({ offSites: on ? others : [...others, here] })
   }
   return (
     <section>
-      <label class="row">
-        Veil offensive memes
-        <input type="checkbox" name="enabled" checked={enabled} onChange={(e) => changeSettings({ enabled: e.currentTarget.checked })} />
-      </label>
+      <Switch name="enabled" label="Veil offensive memes" on={enabled} onSwitch={(on) => changeSettings({ enabled: on })} />
       {host !== undefined && (
-        <label class="row">
-          On {host}
-          <input type="checkbox" name="site" checked={onHere} disabled={!enabled} onChange={(e) => switchSite(e.currentTarget.checked)} />
-        </label>
+        <Switch name="site" label={`On ${host}`} on={!isListed(offSites, host)} disabled={!enabled} onSwitch={(on) => switchSite(host, on)} />
       )}
-      <label class="row">
-        Cover pictures until they are checked
-        <input type="checkbox" name="coverFirst" checked={coverFirst} onChange={(e) => changeSettings({ coverFirst: e.currentTarget.checked })} />
-      </label>
-      <label class="row">
-        Only a badge, no blur
-        <input
-          type="checkbox"
-          name="badge"
-          checked={effect === 'badge'}
-          onChange={(e) => changeSettings({ effect: e.currentTarget.checked ? 'badge' : 'blur' })}
-        />
-      </label>
-      <label class="row">
-        Cover what could not be checked
-        <input
-          type="checkbox"
-          name="unknown"
-          checked={unknown === 'cover'}
-          onChange={(e) => changeSettings({ unknown: e.currentTarget.checked ? 'cover' : 'show' })}
-        />
-      </label>
+      <Switch name="coverFirst" label="Cover pictures until they are checked" on={coverFirst} onSwitch={(on) => changeSettings({ coverFirst: on })} />
+      <Switch name="badge" label="Only a badge, no blur" on={effect === 'badge'} onSwitch={(on) => changeSettings({ effect: on ? 'badge' : 'blur' })} />
+      <Switch
+        name="unknown"
+        label="Cover what could not be checked"
+        on={unknown === 'cover'}
+        onSwitch={(on) => changeSettings({ unknown: on ? 'cover' : 'show' })}
+      />
     </section>
   )
 }
