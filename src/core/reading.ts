@@ -7,6 +7,9 @@ import type { Pixels } from './pixels.ts'
 import type { LineReader, LineReading, Platform } from './platform.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
 
+/** Raised whenever the same picture may read differently: kept readings of an older version are read anew. */
+export const READING_VERSION = 1
+
 /** What a picture says: its lines joined in reading order. */
 export interface Reading {
   text: string

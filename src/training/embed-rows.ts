@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Platform } from '../core/platform.ts'
-import { createReader, type Reader } from '../core/reading.ts'
+import { createReader, READING_VERSION, type Reader } from '../core/reading.ts'
 import type { Towers } from '../core/towers.ts'
 import type { Row } from './dataset.ts'
 import { DiskCache, hashOf, packEmbedding, unpackEmbedding } from './embedding-cache.ts'
@@ -37,7 +37,7 @@ export async function embedRows(
   const reader = hashOf(await platform.readFile('reader/reader.json'))
   const pictures = new DiskCache<string>(join(cache, `pictures-${model}.jsonl`))
   const texts = new DiskCache<string>(join(cache, `texts-${model}.jsonl`))
-  const readings = new DiskCache<string>(join(cache, `readings-${reader}.jsonl`))
+  const readings = new DiskCache<string>(join(cache, `readings-${reader}-${READING_VERSION}.jsonl`))
   let openReader: Promise<Reader> | undefined
 
   const out: EmbeddedRow[] = []
