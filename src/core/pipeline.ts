@@ -23,8 +23,6 @@ export interface Pipeline {
   head: HeadFile
   towers: Towers
   judge(input: Judgement): Promise<Verdict>
-  /** The text in a picture, as `judge` would read it. */
-  read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
   close(): Promise<void>
 }
 
@@ -49,7 +47,6 @@ export async function createPipeline(platform: Platform, given: { towers?: Tower
   return {
     head,
     towers,
-    read,
     async judge({ image, text, signal }) {
       const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0 }
       async function timed<T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> {

@@ -33,7 +33,8 @@ const NOISE = 0.45
 const MAX_LINES = 60
 
 /** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
-export async function createReader(platform: Platform, folder = 'reader'): Promise<Reader> {
+export async function createReader(platform: Platform): Promise<Reader> {
+  const folder = 'reader'
   const where = `${folder}/reader.json`
   const manifest = parseManifest(ReaderManifest, await readJson(platform.readFile, where), where)
   const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
