@@ -39,7 +39,7 @@ async function inBrowser(name: BrowserName): Promise<Stages[]> {
   for (const picture of [pictures[0], ...pictures]) {
     const result = await check({ picture: `data:image/jpeg;base64,${picture.toString('base64')}` })
     if (result.state !== 'judged') throw new Error(`${name}: ${result.reason}`)
-    if (!result.cached) times.push(result.verdict.ms)
+    if (result.device !== null) times.push(result.verdict.ms)
   }
   await browser.close()
   return times.slice(1)

@@ -1,51 +1,154 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Command } from 'commander'
-import { calibrate } from '../core/calibration.ts'
-import { logit } from '../core/head.ts'
-import { createPipeline } from '../core/pipeline.ts'
-import { platform } from '../runtime/node/platform.ts'
-import { loadRows } from '../training/dataset.ts'
-import { embedRows } from '../training/embed-rows.ts'
-import { auroc, bootstrap, type Figure, macroF1, rate } from '../training/metrics.ts'
-import { progressBar } from './progress.ts'
+import { createClassifier, type HeadFile } from '../core/head.ts'
+import { evaluationCharts } from '../training/charts.ts'
+import { loadRows, type Row } from '../training/dataset.ts'
+import type { EmbeddedRow } from '../training/embed-rows.ts'
+import { type Evaluation, evaluate, METRICS, type Metric } from '../training/evaluation.ts'
+import { rate } from '../training/intervals.ts'
+import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
+import { openHead } from './head.ts'
+import { figure, markdownTable, share } from './markdown.ts'
+import { addTableOptions, type TableOptions, tableForm } from './table-options.ts'
+import { UsageError } from './usage-error.ts'
 
-interface Options {
+interface Options extends TableOptions, EmbeddingOptions {
+  head?: string
   csv: string[]
-  images?: string
-  split: string
-  cache: string
+  split?: string
+  out?: string
+  json?: boolean
 }
 
 export function addEvaluate(program: Command): void {
-  program
+  const command = program
     .command('evaluate')
-    .description('measure the bundled model on labelled tables, a row a data set, each figure with its 95 % interval')
-    .requiredOption('--csv <table...>', 'tables with label, sentence and/or image_name, split, dataset')
-    .option('--images <folder>', "where the tables' pictures are")
-    .option('--split <name>', 'which rows', 'test')
-    .option('--cache <folder>', 'where embeddings are kept', '.cache')
-    .action(run)
+    .description('measure a head on labelled tables, each figure with its 95 % interval')
+    .option('--head <file>', "a head.json (default: the model's own)")
+    .requiredOption('--csv <table...>', 'labelled tables')
+    .option('--split <name>', 'which rows (default: test where the table has splits, else all)')
+    .option('--out <folder>', 'gets the ROC, precision-recall and reliability curves as SVG')
+    .option('--json', 'one JSON object, each figure as {value, low, high, n}')
+  addTableOptions(command)
+  addEmbeddingOptions(command).action(run)
+}
+
+/** The rows that a measurement is of. Throws UsageError when there are none. */
+export function rowsToMeasure(options: TableOptions & { csv: string[]; split?: string }): Row[] {
+  const rows = options.csv.flatMap((path) => loadRows(path, undefined, tableForm(options)))
+  const kept = rows.filter((r) => (options.split ? r.split === options.split.replace(/^validation$/, 'val') : r.split === '' || r.split === 'test'))
+  if (kept.length === 0)
+    throw new UsageError(
+      `${options.csv.join(', ')}: no row of the split "${options.split ?? 'test'}", only ${[...new Set(rows.map((r) => r.split))].join(', ')}`,
+    )
+  return kept
+}
+
+export interface Judged {
+  rows: EmbeddedRow[]
+  probabilities: number[]
+}
+
+/** What a head says of rows, its text steps done first. */
+export async function judgeRows(embedder: Embedder, head: HeadFile, rows: Row[]): Promise<Judged> {
+  const embedded = await embedder.embed(rows, head.textSteps)
+  const classify = createClassifier(head)
+  return { rows: embedded, probabilities: embedded.map((r) => classify(r.image, r.words)) }
 }
 
 async function run(options: Options): Promise<void> {
-  const pipeline = await createPipeline(platform)
-  const { head, towers } = pipeline
-  const rows = options.csv.flatMap((path) => loadRows(path)).filter((r) => r.split === options.split)
-  const embedded = await embedRows(platform, towers, rows, options.images, options.cache, progressBar())
-  await pipeline.close()
-  console.log('| data set | n | AUROC | macro-F1 | recall of offensive | harmless flagged |\n| --- | --- | --- | --- | --- | --- |')
-  for (const dataset of new Set(embedded.map((r) => r.dataset))) {
-    const own = embedded.filter((r) => r.dataset === dataset)
-    const scores = own.map((r) => calibrate(logit(head, r.image, r.words), head.temperature))
-    const labels = own.map((r) => r.offensive)
-    const flagged = (wanted: boolean) =>
-      rate(own.filter((r, i) => r.offensive === wanted && scores[i] >= head.threshold).length, labels.filter((l) => l === wanted).length)
-    const figures = [bootstrap(scores, labels, auroc), bootstrap(scores, labels, (s, l) => macroF1(s, l, head.threshold)), flagged(true), flagged(false)]
-    console.log(`| ${dataset} | ${own.length} | ${figures.map(print).join(' | ')} |`)
+  const rows = rowsToMeasure(options)
+  const embedder = await openEmbedder(options)
+  try {
+    const { head } = await openHead(options, embedder.towers.manifest)
+    const judged = await judgeRows(embedder, head, rows)
+    const sets = byDataset(judged, head.threshold)
+    console.log(
+      options.json
+        ? toJson(sets)
+        : Object.entries(sets)
+            .map(([name, set]) => print(name, set))
+            .join('\n\n'),
+    )
+    if (options.out) {
+      mkdirSync(options.out, { recursive: true })
+      const charts = await evaluationCharts(
+        judged.probabilities,
+        judged.rows.map((r) => r.offensive),
+      )
+      for (const [name, svg] of Object.entries(charts)) writeFileSync(join(options.out, name), svg)
+    }
+  } finally {
+    await embedder.close()
   }
 }
 
-function print({ value, low, high }: Figure): string {
-  if (Number.isNaN(value)) return '—'
-  const short = (x: number) => x.toFixed(3).replace(/^0/, '')
-  return `${short(value)} (${short(low)}–${short(high)})`
+interface Measured {
+  evaluation: Evaluation
+  groups: Record<string, Evaluation>
+}
+
+function byDataset({ rows, probabilities }: Judged, threshold: number): Record<string, Measured> {
+  const of = (wanted: (row: EmbeddedRow) => boolean) => {
+    const indices = [...rows.keys()].filter((i) => wanted(rows[i]))
+    return evaluate(
+      indices.map((i) => probabilities[i]),
+      indices.map((i) => rows[i].offensive),
+      threshold,
+    )
+  }
+  const sets: Record<string, Measured> = {}
+  for (const dataset of new Set(rows.map((r) => r.dataset))) {
+    const groups = [...new Set(rows.filter((r) => r.dataset === dataset && r.group).map((r) => r.group))].sort()
+    sets[dataset] = {
+      evaluation: of((r) => r.dataset === dataset),
+      groups: Object.fromEntries(groups.map((group) => [group, of((r) => r.dataset === dataset && r.group === group)])),
+    }
+  }
+  return sets
+}
+
+/** One data set's figures stand at the top; several stand under their names. NaN becomes null. */
+function toJson(sets: Record<string, Measured>): string {
+  const flat = Object.fromEntries(Object.entries(sets).map(([name, { evaluation, groups }]) => [name, { dataset: name, ...evaluation, groups }]))
+  const all = Object.values(flat)
+  return JSON.stringify(all.length === 1 ? all[0] : flat, null, 2)
+}
+
+/** The whole of one evaluation as Markdown. */
+export function printEvaluation(name: string, evaluation: Evaluation): string {
+  const { n, offensive, threshold, confusion, majority } = evaluation
+  const always: Partial<Record<Metric, number>> = majority
+  const baseline = (metric: Metric) => (always[metric] === undefined ? '' : share(always[metric]))
+  const { tp, fp, fn, tn } = confusion
+  return [
+    `${name}: n = ${n}, ${offensive} offensive, flagged from ${share(threshold)} on`,
+    markdownTable(
+      ['measure', 'value (95 % interval)', 'majority'],
+      (Object.keys(METRICS) as Metric[]).map((metric) => [METRICS[metric], figure(evaluation[metric]), baseline(metric)]),
+    ),
+    markdownTable(
+      ['', 'flagged', 'not flagged'],
+      [
+        ['offensive', String(tp), String(fn)],
+        ['non-offensive', String(fp), String(tn)],
+      ],
+    ),
+  ].join('\n\n')
+}
+
+function print(name: string, { evaluation, groups }: Measured): string {
+  const rows = Object.entries(groups).map(
+    ([
+      group,
+      {
+        n,
+        auroc,
+        confusion: { tp, fn, fp, tn },
+      },
+    ]) => [group, String(n), figure(auroc), figure(rate(tp, tp + fn)), figure(rate(fp, fp + tn))],
+  )
+  const byGroup = rows.length > 0 ? [markdownTable(['group', 'n', 'AUROC', 'offensive caught', 'harmless flagged'], rows)] : []
+  return [printEvaluation(name, evaluation), ...byGroup].join('\n\n')
 }

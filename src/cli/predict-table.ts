@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { decide } from '../core/decide.ts'
 import type { Judgement, Pipeline } from '../core/pipeline.ts'
-import { readTable } from '../training/dataset.ts'
+import { readTable } from '../training/table.ts'
 import { progressBar } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -28,7 +28,8 @@ function line(fields: string[], record: Record_): string {
  * the rows that are already there. Returns how many rows could not be judged.
  */
 export async function predictTable(pipeline: Pipeline, job: TableJob): Promise<number> {
-  const { fields, records } = readTable(job.table)
+  const { columns: fields, records: read } = readTable(job.table)
+  const records = read.map((r) => r.fields)
   if (!fields.includes('sentence') && !fields.includes('image_name')) {
     throw new UsageError(`${job.table} has neither a column "image_name" nor "sentence", only ${fields.join(', ')}`)
   }

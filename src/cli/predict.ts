@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { decide } from '../core/decide.ts'
-import { createPipeline, type Pipeline } from '../core/pipeline.ts'
-import { platform } from '../runtime/node/platform.ts'
+import type { Pipeline } from '../core/pipeline.ts'
+import { openPipeline } from './head.ts'
 import { predictTable } from './predict-table.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,6 +13,8 @@ interface Options {
   images?: string
   out?: string
   threshold?: string
+  head?: string
+  model?: string
 }
 
 export function addPredict(program: Command): void {
@@ -25,7 +27,9 @@ export function addPredict(program: Command): void {
     .option('--csv <table>', 'a table with columns image_name and sentence; a row may lack either')
     .option('--images <folder>', "where the table's pictures are")
     .option('--out <table>', 'where the scored table goes')
-    .option('--threshold <probability>', "flag from here on (default: the model's own)")
+    .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
+    .option('--model <folder>', 'towers other than the bundled ones')
+    .option('--threshold <probability>', "flag from here on (default: the head's own)")
     .action(async (images: string[], options: Options) => {
       if (options.csv && images.length > 0) throw new UsageError('give either pictures or --csv, not both')
       if (options.csv && !options.out) throw new UsageError('--csv needs --out TABLE.csv')
@@ -33,7 +37,7 @@ export function addPredict(program: Command): void {
       const threshold = options.threshold === undefined ? undefined : Number(options.threshold)
       if (threshold !== undefined && !(threshold >= 0 && threshold <= 1))
         throw new UsageError(`--threshold ${options.threshold}: a number from 0 to 1 is needed`)
-      const pipeline = await createPipeline(platform)
+      const pipeline = await openPipeline(options)
       try {
         const failed = options.csv
           ? await predictTable(pipeline, {

@@ -1,73 +1,172 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Command } from 'commander'
-import { parseManifest, sha256 } from '../core/model-manifest.ts'
-import { BUNDLED_MODEL } from '../core/pipeline.ts'
-import { loadTowers } from '../core/towers.ts'
-import { platform } from '../runtime/node/platform.ts'
-import { loadRows } from '../training/dataset.ts'
-import { embedRows } from '../training/embed-rows.ts'
-import { HeadRecipe, selectRows, trainProductHead } from '../training/product-head.ts'
+import { type Command, Option } from 'commander'
+import { FUSIONS } from '../core/fusion.ts'
+import { createClassifier } from '../core/head.ts'
+import { lossChart } from '../training/charts.ts'
+import { loadRows, type Row } from '../training/dataset.ts'
+import type { EmbeddedRow } from '../training/embed-rows.ts'
+import { DiskCache } from '../training/embedding-cache.ts'
+import { evaluate } from '../training/evaluation.ts'
+import type { Run, Tower } from '../training/run.ts'
+import { trainRun } from '../training/run.ts'
+import { parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
+import { byValidationLoss, type CrossValidatedRun, crossValidatedSweep, sweep } from '../training/sweep.ts'
+import { addPreprocessingOptions, textSteps } from './clean-text.ts'
+import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
+import { printEvaluation } from './evaluate.ts'
+import { markdownTable, share } from './markdown.ts'
 import { progressBar } from './progress.ts'
+import { addTableOptions, type TableOptions, tableForm } from './table-options.ts'
+import { UsageError } from './usage-error.ts'
 
-interface Options {
-  csv: string[]
-  images?: string
-  backgrounds?: string
-  recipe: string
-  out?: string
-  cache: string
+interface Options extends TableOptions, EmbeddingOptions {
+  train?: string
+  validation?: string
+  test?: string
+  csv?: string[]
+  out: string
+  config?: string
+  sweep?: 'report' | 'wide'
+  fusion?: RunConfig['fusion']
+  seed?: string
+  folds: string
+  repeats: string
+  preprocessing: string
+  steps?: string[]
 }
 
-const modelFolder = fileURLToPath(new URL(`../../public/models/${BUNDLED_MODEL}/`, import.meta.url))
-const defaultRecipe = fileURLToPath(new URL('../../towers/head-recipe.json', import.meta.url))
-
 export function addTrain(program: Command): void {
-  program
+  const command = program
     .command('train')
-    .description("train the head over the towers' embeddings; without --out it replaces the bundled model's head")
-    .requiredOption('--csv <table...>', 'tables with label, sentence and/or image_name, split, dataset')
-    .option('--images <folder>', "where the tables' pictures are")
-    .option('--backgrounds <folder>', 'harmless pictures without text, laid behind texts that have no picture')
-    .option('--recipe <file>', 'weights of the data sets and settings', defaultRecipe)
-    .option('--out <file>', 'where head.json goes')
-    .option('--cache <folder>', 'where embeddings are kept', '.cache')
-    .action(run)
+    .description('train a head over frozen towers: one run, the six of the report, or a wide sweep')
+    .option('--train <table>', 'rows to train on')
+    .option('--validation <table>', 'rows that choose')
+    .option('--test <table>', 'rows that only measure the head that was chosen')
+    .option('--csv <table...>', 'instead: tables with a split column')
+    .requiredOption('--out <folder>', 'gets head.json, the tables and the charts')
+    .option('--config <settings>', 'one run: a JSON file, or name=value,name=value (see docs/EXPERIMENT.md)')
+    .addOption(new Option('--sweep <which>', 'several runs').choices(['report', 'wide']).conflicts('config'))
+    .addOption(new Option('--fusion <name>', 'how both embeddings are joined').choices(FUSIONS))
+    .option('--seed <number>', 'the same seed gives the same head')
+    .option('--folds <number>', 'folds of the wide sweep', '5')
+    .option('--repeats <number>', 'seeds of the wide sweep', '2')
+  addPreprocessingOptions(command)
+  addTableOptions(command)
+  addEmbeddingOptions(command).action(run)
+}
+
+/** The tables' rows by split. Throws UsageError, or DatasetError with file and line. */
+function loadSplits(options: Options): Row[] {
+  const form = tableForm(options)
+  const { train, validation, test, csv } = options
+  if (csv ? train || validation || test : !(train && validation)) {
+    throw new UsageError('give --train and --validation (and --test), or --csv with a split column')
+  }
+  const rows = csv
+    ? csv.flatMap((path) => loadRows(path, undefined, form))
+    : Object.entries({ train, val: validation, test }).flatMap(([split, path]) => (path ? loadRows(path, split, form) : []))
+  const unknown = rows.find((r) => !['train', 'val', 'test'].includes(r.split))
+  if (unknown) throw new UsageError(`${unknown.where}: split "${unknown.split}" is none of train, val, test`)
+  return rows
+}
+
+function configurations({ config, sweep: which, fusion, seed }: Options): RunConfig[] {
+  const more = { ...(fusion && { fusion }), ...(seed !== undefined && { seed: Number(seed) }) }
+  if (which) return (which === 'report' ? REPORT_RUNS : wideRuns()).map((run) => parseRunConfig({ ...run, ...more }))
+  const settings = config === undefined ? {} : existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : readSettings(config)
+  return [parseRunConfig({ ...settings, ...more })]
 }
 
 async function run(options: Options): Promise<void> {
-  const recipe = parseManifest(HeadRecipe, JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe)
-  const towers = await loadTowers(platform, BUNDLED_MODEL)
-  const rows = selectRows(
-    options.csv.flatMap((path) => loadRows(path)),
-    recipe,
-  )
-  const embedded = await embedRows(platform, towers, rows, options.images, options.cache, progressBar())
-  const backgrounds = await embedBackgrounds(options, towers)
-  const head = trainProductHead([...embedded, ...backgrounds.rows], backgrounds.embeddings, recipe, towers.manifest, (epoch, loss) =>
-    console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}`),
-  )
-  console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
-  console.table(head.validation)
-  await writeHead(options.out, JSON.stringify(head), towers.manifest)
-  await towers.close()
+  const rows = loadSplits(options)
+  const configs = configurations(options)
+  const steps = textSteps(options)
+  const embedder = await openEmbedder(options)
+  try {
+    const embedded = await embedder.embed(rows, steps)
+    const tower = { manifest: embedder.towers.manifest, textSteps: steps }
+    const of = (split: string) => embedded.filter((r) => r.split === split)
+    checkSplits(of('train'), of('val'))
+    mkdirSync(options.out, { recursive: true })
+    const chosen = options.sweep === 'wide' ? await wide(configs, embedded, tower, options) : await few(configs, of('train'), of('val'), tower, options)
+    writeFileSync(join(options.out, 'head.json'), `${JSON.stringify(chosen.head)}\n`)
+    console.log(
+      `\n${join(options.out, 'head.json')}: ${runTitle(chosen.config)}, temperature ${share(chosen.head.temperature)}, threshold ${share(chosen.head.threshold)}`,
+    )
+    if (!chosen.reached) console.log(`No threshold reaches ${chosen.config.threshold} on the validation rows; this one comes nearest.`)
+    const test = of('test')
+    if (test.length > 0) measure(chosen, test, options.out)
+  } finally {
+    await embedder.close()
+  }
 }
 
-async function embedBackgrounds(options: Options, towers: Awaited<ReturnType<typeof loadTowers>>) {
-  if (!options.backgrounds) return { rows: [], embeddings: [] }
-  const names = readdirSync(options.backgrounds).sort()
-  const rows = names.map((imageName) => ({ imageName, sentence: '', offensive: false, dataset: 'backgrounds', split: 'train', category: '' }))
-  const embedded = await embedRows(platform, towers, rows, options.backgrounds, options.cache, progressBar())
-  return { rows: embedded, embeddings: embedded.flatMap((r) => (r.image ? [r.image] : [])) }
+function checkSplits(train: EmbeddedRow[], validation: EmbeddedRow[]): void {
+  for (const [name, rows] of Object.entries({ train, validation })) {
+    const offensive = rows.filter((r) => r.offensive).length
+    if (offensive === 0 || offensive === rows.length)
+      throw new UsageError(`the ${name} rows have one label alone: ${offensive} of ${rows.length} are offensive`)
+  }
 }
 
-/** Into the bundled model the head goes together with its hash. */
-async function writeHead(out: string | undefined, json: string, manifest: { files: { head: { bytes: number; sha256: string } } }): Promise<void> {
-  writeFileSync(out ?? join(modelFolder, 'head.json'), `${json}\n`)
-  if (out) return
-  const bytes = new Uint8Array(await readFile(join(modelFolder, 'head.json')))
-  manifest.files.head = { ...manifest.files.head, bytes: bytes.length, sha256: await sha256(bytes) }
-  writeFileSync(join(modelFolder, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+/** One run or the report's six: losses by epoch, and the two with the least validation loss. */
+async function few(configs: RunConfig[], train: EmbeddedRow[], validation: EmbeddedRow[], tower: Tower, { out }: Options): Promise<Run> {
+  const runs = sweep(configs, train, validation, tower)
+  const ranked = byValidationLoss(runs)
+  const text = [lossTable(runs), topTwo(ranked)].filter(Boolean).join('\n\n')
+  console.log(text)
+  writeFileSync(join(out, 'losses.md'), `${text}\n`)
+  writeFileSync(join(out, 'losses.svg'), await lossChart(runs.map(({ config, epochs }) => ({ title: runTitle(config), epochs }))))
+  return ranked[0]
+}
+
+/** Training and validation loss by epoch, a pair of columns a run. */
+export function lossTable(runs: Run[]): string {
+  const epochs = Math.max(...runs.map((r) => r.epochs.length))
+  const head = ['epoch', ...runs.flatMap((_, i) => [`${i + 1} train`, `${i + 1} val`])]
+  const body = Array.from({ length: epochs }, (_, e) => [
+    String(e + 1),
+    ...runs.flatMap(({ epochs }) => (epochs[e] ? [share(epochs[e].train, 4), share(epochs[e].validation, 4)] : ['', ''])),
+  ])
+  return [...runs.map(({ config }, i) => `${i + 1}. ${runTitle(config)}`), '', markdownTable(head, body)].join('\n')
+}
+
+export function topTwo([first, second]: Run[]): string {
+  if (!second) return ''
+  const last = ({ config, epochs }: Run) => `${runTitle(config)} (validation loss ${share(epochs[epochs.length - 1].validation, 4)})`
+  return `Top two: ${last(first)}, then ${last(second)}`
+}
+
+/** All combinations, cross-validated over the training and validation rows; the best is then trained on the splits as given. */
+async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { folds, repeats, cache, out }: Options): Promise<Run> {
+  const known = rows.filter((r) => r.split !== 'test')
+  const plan = { folds: Number(folds), seeds: Number(repeats) }
+  if (!(plan.folds >= 2 && plan.seeds >= 1)) throw new UsageError('--folds has to be 2 or more, --repeats 1 or more')
+  const results = await crossValidatedSweep(configs, known, tower, plan, new DiskCache(join(cache, 'cross-validation.jsonl')), progressBar())
+  const text = wideTable(results)
+  console.log(text)
+  writeFileSync(join(out, 'sweep.md'), `${text}\n`)
+  const inSplit = (split: string) => known.filter((r) => r.split === split)
+  return trainRun(results[0].config, inSplit('train'), inSplit('val'), tower)
+}
+
+export function wideTable(results: CrossValidatedRun[]): string {
+  const spread = ({ mean, sd }: { mean: number; sd: number }) => `${share(mean)} ± ${share(sd)}`
+  return markdownTable(
+    ['configuration', 'AUROC, mean ± sd', 'macro-F1, mean ± sd'],
+    results.map(({ config, auroc, macroF1 }) => [runTitle(config), spread(auroc), spread(macroF1)]),
+  )
+}
+
+function measure({ head }: Run, test: EmbeddedRow[], out: string): void {
+  const classify = createClassifier(head)
+  const evaluation = evaluate(
+    test.map((r) => classify(r.image, r.words)),
+    test.map((r) => r.offensive),
+    head.threshold,
+  )
+  const text = printEvaluation('test', evaluation)
+  console.log(`\n${text}`)
+  writeFileSync(join(out, 'test.md'), `${text}\n`)
 }

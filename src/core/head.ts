@@ -1,24 +1,38 @@
 import * as v from 'valibot'
+import { calibrate } from './calibration.ts'
 import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
 import { ModelError, type ModelManifest, parseManifest } from './model-manifest.ts'
 
 /** What an expected feed looks like at a threshold: rates on the head's validation rows. */
 const OperatingPoint = v.object({ threshold: v.number(), recall: v.number(), falsePositiveRate: v.number() })
 
+/** Labelled embeddings whose nearest to a new one have a say, `share` of it, beside the linear layer. */
+const Neighbours = v.object({
+  k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  offensive: v.array(v.boolean()),
+  /** Base64 of float32 [rows, fused concat length]. */
+  vectors: v.pipe(v.string(), v.base64()),
+})
+
 /** head.json: the report's BinaryClassifier, a linear layer over the fused embeddings, with its calibration. */
 export const HeadFile = v.object({
   format: v.literal(1),
   model: v.object({ id: v.string(), version: v.string() }),
   preprocessing: v.string(),
+  /** What was done to the training texts before the tower's own cleaning; a host must do the same. */
+  textSteps: v.optional(v.array(v.string()), []),
   fusion: v.picklist(FUSIONS),
   dimension: v.number(),
   bias: v.pipe(v.number(), v.finite()),
   weights: v.array(v.pipe(v.number(), v.finite())),
   temperature: v.pipe(v.number(), v.minValue(0.01)),
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  knn: v.optional(Neighbours),
   operatingPoints: v.array(OperatingPoint),
   trainedOn: v.record(v.string(), v.number()),
   validation: v.record(v.string(), v.unknown()),
+  configuration: v.optional(v.record(v.string(), v.unknown())),
 })
 export type HeadFile = v.InferOutput<typeof HeadFile>
 
@@ -40,7 +54,28 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   if (head.dimension !== manifest.dimension || head.weights.length !== wanted) {
     throw new ModelError(`${where} has ${head.weights.length} weights, ${wanted} are needed: train it again`)
   }
+  if (head.knn) {
+    const values = (head.knn.vectors.length * 3) / 4 / 4
+    const needed = head.knn.offensive.length * fusedLength('concat', manifest.dimension)
+    if (Math.floor(values) < needed || values > needed + 1) throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
+  }
   return head
+}
+
+/** `parseHead` for a file's content. Throws ModelError. */
+export function parseHeadBytes(bytes: Uint8Array, manifest: ModelManifest, where: string): HeadFile {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes))
+  } catch (error) {
+    throw new ModelError(`${where} is not JSON: ${(error as Error).message}`)
+  }
+  return parseHead(json, manifest, where)
+}
+
+/** For hosts that judge texts as they are. Throws ModelError for a head that wants them changed first. */
+export function refuseTextSteps({ textSteps }: HeadFile, where: string): void {
+  if (textSteps.length > 0) throw new ModelError(`${where} was trained on texts after ${textSteps.join(', ')}, which can't be done here: train it without`)
 }
 
 /** The linear layer: fused embeddings → logit. Pass null for an absent modality. */
@@ -48,5 +83,39 @@ export function logit(head: HeadFile, image: Float32Array | null, text: Float32A
   const fused = fuse(head.fusion, head.dimension, image, text)
   let sum = head.bias
   for (let i = 0; i < fused.length; i++) sum += fused[i] * head.weights[i]
+  return sum
+}
+
+/** The whole head: embeddings → P(offensive). */
+export type Classify = (image: Float32Array | null, text: Float32Array | null) => number
+
+/** The linear layer, its temperature and one sigmoid; where the head keeps neighbours, blended with their vote. */
+export function createClassifier(head: HeadFile): Classify {
+  const vote = head.knn && createVote(head.knn, head.dimension)
+  return (image, text) => {
+    const linear = calibrate(logit(head, image, text), head.temperature)
+    return vote && head.knn ? (1 - head.knn.share) * linear + head.knn.share * vote(image, text) : linear
+  }
+}
+
+/** Share of offensive ones among the k rows of the greatest cosine, each weighing its cosine. */
+function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dimension: number): Classify {
+  const bytes = Uint8Array.from(atob(vectors), (c) => c.charCodeAt(0))
+  const values = new Float32Array(bytes.buffer)
+  const length = fusedLength('concat', dimension)
+  const rows = offensive.map((label, i) => ({ label, vector: values.subarray(i * length, (i + 1) * length) }))
+  return (image, text) => {
+    const fused = fuse('concat', dimension, image, text)
+    const norm = Math.hypot(...fused)
+    const likeness = rows.map(({ label, vector }) => ({ label, cosine: Math.max(0, dot(fused, vector) / (norm * Math.hypot(...vector))) }))
+    const nearest = likeness.sort((a, b) => b.cosine - a.cosine).slice(0, k)
+    const total = nearest.reduce((sum, n) => sum + n.cosine, 0)
+    return total === 0 ? 0 : nearest.reduce((sum, n) => sum + (n.label ? n.cosine : 0), 0) / total
+  }
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
   return sum
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 
-const File = v.object({ path: v.pipe(v.string(), v.regex(/^[\w.-]+$/)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
+/** A name or a path below the model's folder; no part of it may begin with a dot. */
+const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
+const File = v.object({ path: v.pipe(v.string(), v.regex(PATH)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 
 /** model.json: what a model is, so that every host runs it in the same way. */
@@ -19,7 +21,7 @@ export const ModelManifest = v.object({
   }),
   text: v.object({ inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]), output: v.literal('text_embeds'), maxTokens: v.number() }),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
-  files: v.object({ vision: File, text: File, tokenizer: File, tokenizerConfig: File, head: File }),
+  files: v.object({ vision: File, text: File, tokenizer: File, tokenizerConfig: File, head: v.optional(File) }),
 })
 export type ModelManifest = v.InferOutput<typeof ModelManifest>
 

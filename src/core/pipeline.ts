@@ -1,8 +1,8 @@
-import { calibrate } from './calibration.ts'
 import { tidyText } from './clean-text.ts'
-import type { Stages, Verdict } from './decide.ts'
-import { type HeadFile, logit, parseHead } from './head.ts'
-import { readChecked } from './model-manifest.ts'
+import type { ModelName, Stages, Verdict } from './decide.ts'
+import { explain } from './explain.ts'
+import { createClassifier, type HeadFile, parseHeadBytes, refuseTextSteps } from './head.ts'
+import { ModelError, type ModelManifest, readChecked, sha256 } from './model-manifest.ts'
 import type { Pixels } from './pixels.ts'
 import type { Platform } from './platform.ts'
 import { createReader, type Reader, type Reading } from './reading.ts'
@@ -15,10 +15,12 @@ export interface Judgement {
   image?: Uint8Array<ArrayBuffer> | Pixels
   /** Given text is taken as it is; where absent, the picture is read. */
   text?: string
+  /** Whether the verdict says what picture, text and words contributed. */
+  explain?: boolean
   signal?: AbortSignal
 }
 
-/** Pictures and texts in, verdicts out: the same code in the extension, the CLI and the tests. */
+/** Pictures and texts in, verdicts out: the same code in the extension, the CLI, the server and the tests. */
 export interface Pipeline {
   head: HeadFile
   towers: Towers
@@ -26,18 +28,31 @@ export interface Pipeline {
   close(): Promise<void>
 }
 
-/**
- * Loads towers (unless they are given, on a device of the caller's choice), head and, at the first picture to read,
- * the reader. Throws ModelError.
- */
-export async function createPipeline(platform: Platform, given: { towers?: Towers } = {}): Promise<Pipeline> {
-  const model = BUNDLED_MODEL
-  const towers = given.towers ?? (await loadTowers(platform, model))
-  const headPath = towers.manifest.files.head
-  const headJson = JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, model, headPath)))
-  const head = parseHead(headJson, towers.manifest, `${model}/${headPath.path}`)
+/** Does to a text what `steps` name; see `HeadFile.textSteps`. */
+type PrepareText = (text: string, steps: string[]) => string
+
+interface Options {
+  /** Folder of the model, below public/models or absolute. */
+  model?: string
+  /** Loaded already, on a device of the caller's choice. */
+  towers?: Towers
+  /** Bytes of a head.json instead of the model's own, and what to call it in errors. */
+  head?: { bytes: Uint8Array<ArrayBuffer>; name: string }
+  /** Where it is absent, heads with text steps are refused. */
+  prepareText?: PrepareText
+}
+
+/** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
+export async function createPipeline(platform: Platform, options: Options = {}): Promise<Pipeline> {
+  const folder = options.model ?? BUNDLED_MODEL
+  const towers = options.towers ?? (await loadTowers(platform, folder))
+  const { bytes, name } = options.head ?? (await ownHead(platform, folder, towers.manifest))
+  const head = parseHeadBytes(bytes, towers.manifest, name)
+  if (!options.prepareText) refuseTextSteps(head, name)
+  const prepare = options.prepareText ?? ((text: string) => text)
+  const classify = createClassifier(head)
+  const model = await modelName(towers.manifest, bytes)
   let reader: Promise<Reader> | undefined
-  const { id, version } = towers.manifest
 
   async function read(pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
     reader ??= createReader(platform)
@@ -47,7 +62,7 @@ export async function createPipeline(platform: Platform, given: { towers?: Tower
   return {
     head,
     towers,
-    async judge({ image, text, signal }) {
+    async judge({ image, text, signal, ...wanted }) {
       const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0 }
       async function timed<T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> {
         signal?.throwIfAborted()
@@ -62,12 +77,26 @@ export async function createPipeline(platform: Platform, given: { towers?: Tower
       const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
       let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lines: 0 }
       if (text === undefined && pixels) reading = await timed('ocr', () => read(pixels, signal))
-      const [textEmbedding] = await timed('text', () => towers.embedTexts([reading.text]))
-      const probability = await timed('head', () => calibrate(logit(head, imageEmbedding, textEmbedding), head.temperature))
-      return { probability, text: reading.text, ocrConfidence: reading.confidence, model: { id, version }, ms }
+      const words = prepare(reading.text, head.textSteps)
+      const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
+      const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
+      const verdict: Verdict = { probability, text: reading.text, ocrConfidence: reading.confidence, model, ms }
+      return wanted.explain ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) } : verdict
     },
     async close() {
       await Promise.all([towers.close(), reader?.then((r) => r.close())])
     },
   }
+}
+
+/** Who judges: verdicts of another model or another head are other verdicts. */
+export async function modelName({ id, version }: ModelManifest, head: Uint8Array<ArrayBuffer>): Promise<ModelName> {
+  return { id, version, head: (await sha256(head)).slice(0, 12) }
+}
+
+/** Bytes of the head that a model has in its folder. Throws ModelError. */
+export async function ownHead(platform: Platform, model: string, manifest: ModelManifest): Promise<NonNullable<Options['head']>> {
+  const { head } = manifest.files
+  if (!head) throw new ModelError(`${model} has no head of its own: train one, and name it`)
+  return { bytes: await readChecked(platform.readFile, model, head), name: `${model}/${head.path}` }
 }

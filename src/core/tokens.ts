@@ -1,24 +1,30 @@
-import { BertTokenizer } from '@xenova/transformers/src/tokenizers.js'
+import { BertTokenizer, CLIPTokenizer } from '@xenova/transformers/src/tokenizers.js'
+import { ModelError } from './model-manifest.ts'
 
-/** Token ids of one text, with [CLS] and [SEP], at most `maxTokens` of them. */
+/** Token ids of one text, with its model's opening and closing tokens, at most `maxTokens` of them. */
 export type Tokenize = (text: string, maxTokens: number) => number[]
 
 /** Far more characters than `maxTokens` tokens can hold: the rest is never tokenised. */
 const CHARACTERS_PER_TOKEN = 100
 
+/** By the hub's `tokenizer_class`. */
+const KINDS = {
+  // the package strips Latin accents alone, Python's tokeniser every non-spacing mark
+  BertTokenizer: { Tokenizer: BertTokenizer, prepare: (text: string) => text.normalize('NFD').replace(/\p{Mn}/gu, '') },
+  CLIPTokenizer: { Tokenizer: CLIPTokenizer, prepare: (text: string) => text },
+}
+
 /**
- * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json.
- * Truncation keeps the first tokens and the closing [SEP], as Python's `truncation=True` does.
+ * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws ModelError for one of another class.
+ * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
  */
-export function createTokenizer(tokenizerJson: object, config: object): Tokenize {
-  const tokenizer = new BertTokenizer(tokenizerJson, config)
+export function createTokenizer(tokenizerJson: object, config: { tokenizer_class?: string }): Tokenize {
+  const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
+  if (!Object.hasOwn(KINDS, name)) throw new ModelError(`tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`)
+  const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
+  const tokenizer = new Tokenizer(tokenizerJson, config)
   return (text, maxTokens) => {
-    // the package strips Latin accents alone, Python's tokeniser every non-spacing mark
-    const bare = text
-      .slice(0, maxTokens * CHARACTERS_PER_TOKEN)
-      .normalize('NFD')
-      .replace(/\p{Mn}/gu, '')
-    const ids = tokenizer.encode(bare).map(Number)
+    const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
     return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
   }
 }

@@ -19,8 +19,9 @@ export interface Towers {
 export async function loadTowers(platform: Platform, folder: string): Promise<Towers> {
   const where = `${folder}/model.json`
   const manifest = parseManifest(ModelManifest, await readJson(platform.readFile, where), where)
-  const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
-  const json = async (file: keyof typeof manifest.files) => JSON.parse(new TextDecoder().decode(await load(file))) as object
+  type File = Exclude<keyof typeof manifest.files, 'head'>
+  const load = (file: File) => readChecked(platform.readFile, folder, manifest.files[file])
+  const json = async (file: File) => JSON.parse(new TextDecoder().decode(await load(file))) as object
   const tokenize = createTokenizer(await json('tokenizer'), await json('tokenizerConfig'))
   const vision = await platform.createSession(await load('vision'))
   const text = await platform.createSession(await load('text'))
@@ -38,7 +39,10 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
       }
     }
     const dims = [ids.length, length]
-    const output = await run(text, { input_ids: new Tensor('int64', inputIds, dims), attention_mask: new Tensor('int64', mask, dims) }, manifest.text.output)
+    const feeds: Record<string, InstanceType<typeof Tensor>> = { input_ids: new Tensor('int64', inputIds, dims) }
+    // CLIP's text tower is causal: padding behind the last token changes nothing, and some exports take no mask
+    if (text.inputNames.includes('attention_mask')) feeds.attention_mask = new Tensor('int64', mask, dims)
+    const output = await run(text, feeds, manifest.text.output)
     return ids.map((_, row) => normalise(output.slice(row * manifest.dimension, (row + 1) * manifest.dimension)))
   }
 

@@ -1,7 +1,9 @@
 declare module '@xenova/transformers/src/tokenizers.js' {
   /** The package's types cover its root alone, which would load its inference backends too. */
-  export class BertTokenizer {
+  class Tokenizer {
     constructor(tokenizerJson: object, config: object)
     encode(text: string): (number | bigint)[]
   }
+  export class BertTokenizer extends Tokenizer {}
+  export class CLIPTokenizer extends Tokenizer {}
 }

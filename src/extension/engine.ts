@@ -1,8 +1,9 @@
+import type { ModelName } from '../core/decide.ts'
 import { imageHash } from '../core/image-hash.ts'
-import type { Pipeline } from '../core/pipeline.ts'
-import { createPipeline } from '../core/pipeline.ts'
+import { createPipeline, modelName, type Pipeline } from '../core/pipeline.ts'
 import { platform } from '../runtime/browser/platform.ts'
 import { chooseTowers } from './device.ts'
+import { currentHead, onHeadChange } from './head-store.ts'
 import type { CheckResult, Device } from './protocol.ts'
 import { recall, remember } from './verdict-cache.ts'
 
@@ -18,22 +19,50 @@ interface Loaded {
   device: Device
 }
 
+/** The head in use, and what names its verdicts; known before any model is loaded. */
+interface Chosen {
+  head: { bytes: Uint8Array<ArrayBuffer>; name: string }
+  threshold: number
+  model: ModelName
+}
+
+let chosen: Promise<Chosen> | undefined
 let loaded: Promise<Loaded> | undefined
 let idleTimer: ReturnType<typeof setTimeout> | undefined
 
-async function load(): Promise<Loaded> {
-  const { towers, device } = await chooseTowers(platform)
-  return { pipeline: await createPipeline(platform, { towers }), device }
+async function choose(): Promise<Chosen> {
+  const { name, bytes, head, manifest } = await currentHead()
+  return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
 }
+
+async function load({ head }: Chosen): Promise<Loaded> {
+  const { towers, device } = await chooseTowers(platform)
+  return { pipeline: await createPipeline(platform, { towers, head }), device }
+}
+
+/** Replaced models, which leave memory once no job can be using them. */
+const retired: Promise<Loaded>[] = []
+
+async function closeRetired(): Promise<void> {
+  if (running.size > 0) return
+  for (const old of retired.splice(0)) await (await old.catch(() => undefined))?.pipeline.close()
+}
+
+/** The next job loads anew. */
+async function unload(): Promise<void> {
+  if (loaded) retired.push(loaded)
+  chosen = undefined
+  loaded = undefined
+  await closeRetired()
+}
+onHeadChange(unload)
 
 /** Starts the idle time anew; while a job runs there is none. */
 function restartIdle(onIdle: () => void): void {
   clearTimeout(idleTimer)
   if (running.size > 0) return
   idleTimer = setTimeout(async () => {
-    const old = loaded
-    loaded = undefined
-    await (await old)?.pipeline.close()
+    await unload()
     onIdle()
   }, IDLE_MS)
 }
@@ -69,35 +98,41 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
   const { signal } = controller
   try {
     restartIdle(onIdle)
-    loaded ??= load().catch((error) => {
-      loaded = undefined // a later job tries again
+    chosen ??= choose().catch((error) => {
+      chosen = undefined // a later job tries again
+      throw error
+    })
+    const current = await chosen
+    const { threshold, model } = current
+    const keep = text === undefined && address !== undefined
+    const known = keep ? await recall(address, model) : undefined
+    if (known) return { state: 'judged', verdict: known, threshold, device: null }
+    const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
+    const start = performance.now()
+    const pixels = bytes && (await platform.decode(bytes))
+    const decode = performance.now() - start
+    const hash = keep && pixels ? await imageHash(pixels) : undefined
+    // a data address is the picture itself: its pixels name it well enough
+    const names = hash === undefined ? [] : address === undefined || address.startsWith('data:') ? [hash] : [address, hash]
+    const same = hash === undefined ? undefined : await recall(hash, model)
+    if (same) {
+      await remember(names, same)
+      return { state: 'judged', verdict: same, threshold, device: null }
+    }
+    loaded ??= load(current).catch((error) => {
+      loaded = undefined
       throw error
     })
     const { pipeline, device } = await loaded
-    const { threshold, model } = pipeline.head
-    const done = (verdict: Awaited<ReturnType<Pipeline['judge']>>, cached: boolean): CheckResult => ({ state: 'judged', verdict, threshold, device, cached })
-    if (!address) return done(await pipeline.judge({ text, signal }), false)
-    const keep = text === undefined
-    const known = keep ? await recall(address, model) : undefined
-    if (known) return done(known, true)
-    const bytes = await fetchPicture(address, signal)
-    const start = performance.now()
-    const pixels = await platform.decode(bytes)
-    const decode = performance.now() - start
-    const hash = await imageHash(pixels)
-    const same = keep ? await recall(hash, model) : undefined
-    if (same) {
-      await remember([address], same)
-      return done(same, true)
-    }
     const verdict = await pipeline.judge({ image: pixels, text, signal })
     verdict.ms.decode = decode
-    if (keep) await remember(address.startsWith('data:') ? [hash] : [address, hash], verdict)
-    return done(verdict, false)
+    await remember(names, verdict)
+    return { state: 'judged', verdict, threshold, device }
   } catch (error) {
     return { state: 'unknown', reason: signal.aborted ? 'was cancelled' : (error as Error).message }
   } finally {
     running.delete(id)
+    closeRetired()
     restartIdle(onIdle)
   }
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { Verdict } from '../core/decide.ts'
 
-/** What became of one picture. Unknown is never silently fine: the reason is told. */
-export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device; cached: boolean } | { state: 'unknown'; reason: string }
+/** What became of one picture; `device` is null for a verdict that was kept from before. Unknown is never silently fine: the reason is told. */
+export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | { state: 'unknown'; reason: string }
 
 export type Device = 'webgpu' | 'wasm'
 

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Verdict } from '../core/decide.ts'
+import type { ModelName, Verdict } from '../core/decide.ts'
 
 interface Schema extends DBSchema {
   verdicts: { key: string; value: { verdict: Verdict; at: number }; indexes: { at: number } }
@@ -20,12 +20,12 @@ function open(): Promise<IDBPDatabase<Schema>> {
   return database
 }
 
-/** Keys are addresses and pixel hashes, each with the model: another model's verdict is another verdict. */
-function keyOf(name: string, model: Verdict['model']): string {
-  return `${model.id}@${model.version} ${name}`
+/** Keys are addresses and pixel hashes, each with the model and its head: another one's verdict is another verdict. */
+function keyOf(name: string, model: ModelName): string {
+  return `${model.id}@${model.version}/${model.head} ${name}`
 }
 
-export async function recall(name: string, model: Verdict['model']): Promise<Verdict | undefined> {
+export async function recall(name: string, model: ModelName): Promise<Verdict | undefined> {
   const found = await (await open()).get('verdicts', keyOf(name, model))
   return found && found.at > Date.now() - DAYS * 86_400_000 ? found.verdict : undefined
 }

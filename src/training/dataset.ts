@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import Papa from 'papaparse'
+import { DatasetError, readTable, type Table, type TableRecord } from './table.ts'
 
 /** One labelled example: a picture, a sentence, or both. */
 export interface Row {
@@ -9,49 +8,77 @@ export interface Row {
   offensive: boolean
   dataset: string
   split: string
-  category: string
+  /** Whom it is about, where the table tells: its column `target`, else `category`. */
+  group: string
+  /** File and line it is from. */
+  where: string
 }
 
-/** A table that can't be used; the message names file, line and field. */
-class DatasetError extends Error {
-  override name = 'DatasetError'
+/** How a table names its columns, and what its labels mean: true is offensive. */
+export interface TableForm {
+  image: string
+  text: string
+  label: string
+  split: string
+  labels: Record<string, boolean>
 }
 
-/** Spellings seen in published data; anything else is an error rather than a guess. */
-const LABELS: Record<string, boolean> = { offensive: true, 'non-offensive': false, 'non-offensiv': false }
+/** MultiOFF's names; its CSV files spell one label "Non-offensiv". Another label is an error rather than a guess. */
+export const DEFAULT_FORM: TableForm = {
+  image: 'image_name',
+  text: 'sentence',
+  label: 'label',
+  split: 'split',
+  labels: { offensive: true, 'non-offensive': false, 'non-offensiv': false },
+}
 
-/** The records of a CSV with its header's names in lower case. Throws DatasetError. */
-export function readTable(path: string): { fields: string[]; records: Record<string, string>[] } {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new DatasetError(`${path} can't be read: ${(error as Error).message}`)
+/** A table whose columns are known to be there. Throws DatasetError. */
+export function openTable(path: string, form: TableForm): Table {
+  const table = readTable(path)
+  const has = (name: string) => table.columns.includes(name)
+  if (!has(form.label)) throw new DatasetError(`${path} has no column "${form.label}", only ${table.columns.join(', ')}`)
+  if (!has(form.text) && !has(form.image)) throw new DatasetError(`${path} has neither a column "${form.text}" nor "${form.image}"`)
+  return table
+}
+
+/** What a record's label means; null where it is empty. Throws DatasetError for an unknown one. */
+export function labelOf(table: Table, { fields, line }: TableRecord, form: TableForm): boolean | null {
+  const label = fields[form.label]?.trim() ?? ''
+  if (label === '') return null
+  const known = form.labels[label.toLowerCase()]
+  if (known === undefined) {
+    throw new DatasetError(`${table.path}, line ${line}: unknown label "${label}" (known: ${Object.keys(form.labels).join(', ')})`)
   }
-  const parsed = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: 'greedy', transformHeader: (h) => h.trim() })
-  const broken = parsed.errors.find((e) => e.code !== 'UndetectableDelimiter')
-  if (broken) throw new DatasetError(`${path}, record ${(broken.row ?? 0) + 1}: ${broken.message}`)
-  return { fields: parsed.meta.fields ?? [], records: parsed.data }
+  return known
 }
 
-/**
- * Labelled rows of a CSV with the columns `label`, and `sentence` or `image_name` or both; `split`, `dataset` (else the
- * folder's name) and `category` where there are any. Throws DatasetError.
- */
-export function loadRows(path: string, split?: string): Row[] {
-  const { fields, records } = readTable(path)
-  if (!fields.includes('label')) throw new DatasetError(`${path} has no column "label", only ${fields.join(', ')}`)
-  if (!fields.includes('sentence') && !fields.includes('image_name')) throw new DatasetError(`${path} has neither a column "sentence" nor "image_name"`)
-  return records.map((record, i) => {
-    const offensive = LABELS[record.label.trim().toLowerCase()]
-    if (offensive === undefined) throw new DatasetError(`${path}, record ${i + 1}: unknown label "${record.label}" (known: ${Object.keys(LABELS).join(', ')})`)
+/** The record's split; `given` wins over the column, and a table without either has none. */
+export function splitOf(record: TableRecord, form: TableForm, given?: string): string {
+  return (given ?? record.fields[form.split] ?? '').trim().replace(/^validation$/, 'val')
+}
+
+/** What a table without a column `dataset` is called: its folder. */
+function datasetName(path: string): string {
+  return basename(dirname(resolve(path)))
+}
+
+/** The labelled rows of a table. Throws DatasetError, with file and line, when a label is missing or unknown. */
+export function loadRows(path: string, split?: string, form = DEFAULT_FORM): Row[] {
+  const table = openTable(path, form)
+  return table.records.map((record) => {
+    const where = `${path}, line ${record.line}`
+    const offensive = labelOf(table, record, form)
+    if (offensive === null) throw new DatasetError(`${where}: the label is empty`)
+    const sentence = record.fields[form.text]
     return {
-      imageName: record.image_name?.trim() ?? '',
-      sentence: record.sentence ?? null,
+      imageName: record.fields[form.image]?.trim() ?? '',
+      // an empty sentence beside a picture says nothing of its text: the picture is read
+      sentence: sentence === undefined || (sentence.trim() === '' && record.fields[form.image]) ? null : sentence,
       offensive,
-      dataset: record.dataset || basename(dirname(resolve(path))),
-      split: (split ?? record.split ?? 'train').replace(/^validation$/, 'val'),
-      category: record.category ?? '',
+      dataset: record.fields.dataset || datasetName(path),
+      split: splitOf(record, form, split),
+      group: record.fields.target || record.fields.category || '',
+      where,
     }
   })
 }

@@ -1,6 +1,6 @@
 import { calibrate, sigmoid } from '../core/calibration.ts'
 import { logLoss } from './metrics.ts'
-import { adamW } from './optimizers.ts'
+import { createOptimizer, type OptimizerConfig } from './optimizers.ts'
 import { seeded, shuffle } from './random.ts'
 
 /** Fused embeddings with labels; `weight` is how much a row counts. */
@@ -10,29 +10,34 @@ export interface Example {
   weight: number
 }
 
-export interface TrainingConfig {
+export interface TrainingConfig extends OptimizerConfig {
   epochs: number
   batch: number
-  learningRate: number
-  weightDecay: number
   seed: number
+  /** All zero, or PyTorch's nn.Linear: uniform within ±1/sqrt(inputs). */
+  start: 'zero' | 'uniform'
 }
 
 export interface Linear {
-  weights: number[]
+  weights: Float64Array
   bias: number
 }
 
-/** Minimises weighted binary cross-entropy of one linear layer by AdamW, the step size falling to zero. Same seed, same result. */
-export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch?: (epoch: number, loss: number) => void): Linear {
+/** After every epoch (from 1): its mean training loss and the layer as it is. Returning false ends the training. */
+export type OnEpoch = (epoch: number, loss: number, layer: Linear) => boolean | undefined
+
+/** Minimises weighted binary cross-entropy of one linear layer. The same seed gives the same weights, bit by bit. */
+export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch?: OnEpoch): Linear {
   const length = examples[0].features.length
+  const random = seeded(config.seed)
   const parameters = new Float64Array(length + 1)
+  if (config.start === 'uniform') for (let k = 0; k <= length; k++) parameters[k] = (2 * random() - 1) / Math.sqrt(length)
   const gradient = new Float64Array(length + 1)
   const total = examples.reduce((sum, e) => sum + e.weight, 0) / examples.length
-  const random = seeded(config.seed)
   const order = examples.map((_, i) => i)
-  const optimizer = adamW(length + 1, config.learningRate, config.weightDecay)
-  for (let epoch = 0; epoch < config.epochs; epoch++) {
+  const optimizer = createOptimizer(length + 1, config)
+  const layer = () => ({ weights: parameters.slice(0, length), bias: parameters[length] })
+  for (let epoch = 1; epoch <= config.epochs; epoch++) {
     shuffle(order, random)
     let loss = 0
     for (let start = 0; start < order.length; start += config.batch) {
@@ -40,7 +45,7 @@ export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch
       gradient.fill(0)
       for (const i of batch) {
         const { features, offensive, weight } = examples[i]
-        const p = sigmoid(linear(parameters, features))
+        const p = sigmoid(layerLogit({ weights: parameters, bias: parameters[length] }, features))
         const pull = ((p - (offensive ? 1 : 0)) * weight) / (total * batch.length)
         loss -= (Math.log(Math.max(1e-12, offensive ? p : 1 - p)) * weight) / (total * examples.length)
         for (let k = 0; k < length; k++) gradient[k] += pull * features[k]
@@ -48,19 +53,20 @@ export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch
       }
       optimizer.step(parameters, gradient)
     }
-    onEpoch?.(epoch + 1, loss)
+    if (onEpoch?.(epoch, loss, layer()) === false) break
   }
-  return { weights: Array.from(parameters.subarray(0, length)), bias: parameters[length] }
+  return layer()
 }
 
-function linear(parameters: Float64Array, features: Float32Array): number {
-  let sum = parameters[features.length]
-  for (let k = 0; k < features.length; k++) sum += parameters[k] * features[k]
+/** The layer's logit of one feature vector; `weights` may be longer. */
+export function layerLogit({ weights, bias }: Linear, features: Float32Array): number {
+  let sum = bias
+  for (let k = 0; k < features.length; k++) sum += weights[k] * features[k]
   return sum
 }
 
 /** The temperature in [.2, 5] with the least log-loss (Guo et al. 2017), by golden-section search over its logarithm. */
-export function fitTemperature(logits: number[], labels: boolean[], weights: number[]): number {
+export function fitTemperature(logits: number[], labels: boolean[], weights = logits.map(() => 1)): number {
   const loss = (t: number) =>
     logLoss(
       logits.map((z) => calibrate(z, Math.exp(t))),

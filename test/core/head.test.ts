@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { calibrate, sigmoid } from '../../src/core/calibration.ts'
 import { decide } from '../../src/core/decide.ts'
 import { fuse, fusedLength } from '../../src/core/fusion.ts'
-import { type HeadFile, logit, parseHead, preprocessingId } from '../../src/core/head.ts'
+import { createClassifier, type HeadFile, logit, parseHead, parseHeadBytes, preprocessingId, refuseTextSteps } from '../../src/core/head.ts'
 import type { ModelManifest } from '../../src/core/model-manifest.ts'
 
 const file = { path: 'x', bytes: 1, sha256: '0'.repeat(64) }
@@ -20,6 +20,7 @@ const head: HeadFile = {
   format: 1,
   model: { id: 'tiny', version: '1' },
   preprocessing: preprocessingId(manifest),
+  textSteps: [],
   fusion: 'concat',
   dimension: 2,
   bias: 0.5,
@@ -30,6 +31,7 @@ const head: HeadFile = {
   trainedOn: {},
   validation: {},
 }
+const floats = (values: number[]) => Buffer.from(Float32Array.from(values).buffer).toString('base64')
 const image = Float32Array.from([0.6, 0.8])
 const text = Float32Array.from([0, 1])
 
@@ -75,8 +77,27 @@ test.each([
   ['too few weights', { weights: [1] }, /1 weights, 6 are needed/],
   ['a weight that is no number', { weights: [1, 2, 3, 4, 5, Number.NaN] }, /weights/],
   ['no temperature', { temperature: undefined }, /temperature/],
+  ['fewer neighbours than labels', { knn: { k: 1, share: 0.5, offensive: [true, false], vectors: floats([1, 0, 0, 1, 0, 0]) } }, /neighbours/],
 ])('a head with %s is an error that says so', (_, change, message) => {
   expect(() => parseHead({ ...head, ...change }, manifest, 'head.json')).toThrow(message)
 })
 
 test('a fitting head is taken', () => expect(parseHead(structuredClone(head), manifest, 'head.json').bias).toBe(0.5))
+
+test('a head that is no JSON, and one that wants its texts changed, are told by name', () => {
+  expect(() => parseHeadBytes(new TextEncoder().encode('{'), manifest, 'mine.json')).toThrow(/mine\.json is not JSON/)
+  expect(() => refuseTextSteps({ ...head, textSteps: ['lemmatise'] }, 'mine.json')).toThrow(/after lemmatise/)
+})
+
+test('without neighbours the head is its linear layer, one temperature, one sigmoid', () => {
+  expect(createClassifier(head)(image, text)).toBeCloseTo(sigmoid(6.5 / 2))
+})
+
+test('neighbours have their share: each of the nearest votes by its cosine', () => {
+  const same = [0.6, 0.8, 0, 1, 0, 0]
+  const far = [-0.6, -0.8, 0, -1, 0, 0]
+  const knn = { k: 2, share: 0.5, offensive: [false, true], vectors: floats([...same, ...far]) }
+  expect(createClassifier({ ...head, knn })(image, text)).toBeCloseTo(0.5 * sigmoid(6.5 / 2))
+  const tied = { ...knn, vectors: floats([...same, ...same]) }
+  expect(createClassifier({ ...head, knn: tied })(image, text)).toBeCloseTo(0.5 * sigmoid(6.5 / 2) + 0.25)
+})

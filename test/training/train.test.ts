@@ -1,21 +1,35 @@
 import { expect, test } from 'vitest'
 import { sigmoid } from '../../src/core/calibration.ts'
-import { adamW } from '../../src/training/optimizers.ts'
+import { createOptimizer, type OptimizerConfig } from '../../src/training/optimizers.ts'
 import { seeded } from '../../src/training/random.ts'
-import { fitTemperature, trainLinear } from '../../src/training/train.ts'
+import { fitTemperature, layerLogit, type TrainingConfig, trainLinear } from '../../src/training/train.ts'
+import { golden } from '../fixtures/golden.ts'
 
-test("AdamW takes PyTorch's steps", () => {
-  // torch.optim.AdamW([1., -2.], lr=.1, weight_decay=.01), gradients [1, -.5], [.2, .3], [-1, 2]
-  const parameters = Float64Array.from([1, -2])
-  const optimizer = adamW(2, 0.1, 0.01)
-  for (const gradient of [
-    [1, -0.5],
-    [0.2, 0.3],
-    [-1, 2],
-  ])
-    optimizer.step(parameters, Float64Array.from(gradient))
-  expect(parameters[0]).toBeCloseTo(0.81742659, 6)
-  expect(parameters[1]).toBeCloseTo(-1.93226756, 6)
+interface Golden {
+  x: number[][]
+  y: number[]
+  batch: number
+  steps: number
+  runs: (OptimizerConfig & { parameters: number[] })[]
+}
+const { x, y, batch, steps, runs } = golden<Golden>('optimizers')
+
+test.each(runs)("200 steps of $optimizer (rate $learningRate, decay $weightDecay, momentum $momentum) end on PyTorch's weights", (run) => {
+  const length = x[0].length
+  const parameters = new Float64Array(length + 1)
+  const optimizer = createOptimizer(length + 1, run)
+  for (let step = 0; step < steps; step++) {
+    const gradient = new Float64Array(length + 1)
+    for (let i = 0; i < batch; i++) {
+      const row = (step * batch + i) % x.length
+      const pull = (sigmoid(layerLogit({ weights: parameters, bias: parameters[length] }, Float32Array.from(x[row]))) - y[row]) / batch
+      for (let k = 0; k < length; k++) gradient[k] += pull * x[row][k]
+      gradient[length] += pull
+    }
+    optimizer.step(parameters, gradient)
+  }
+  expect(steps).toBe(200)
+  for (const [k, theirs] of run.parameters.entries()) expect(Math.abs(parameters[k] - theirs)).toBeLessThan(1e-5)
 })
 
 const random = seeded(3)
@@ -23,7 +37,7 @@ const examples = Array.from({ length: 300 }, () => {
   const features = Float32Array.from([random() - 0.5, random() - 0.5, random() - 0.5])
   return { features, offensive: features[0] + 0.5 * features[1] > 0, weight: 1 }
 })
-const config = { epochs: 30, batch: 16, learningRate: 0.05, weightDecay: 0, seed: 1 }
+const config: TrainingConfig = { optimizer: 'adamw', epochs: 30, batch: 16, learningRate: 0.05, weightDecay: 0, momentum: 0, seed: 1, start: 'zero' }
 
 test('a linear layer learns a linear rule', () => {
   const { weights, bias } = trainLinear(examples, config)
@@ -33,6 +47,16 @@ test('a linear layer learns a linear rule', () => {
 
 test('the same seed gives the same weights, bit by bit', () => {
   expect(trainLinear(examples, config)).toEqual(trainLinear(examples, config))
+  expect(trainLinear(examples, { ...config, seed: 2 })).not.toEqual(trainLinear(examples, config))
+})
+
+test('a training that is told to stop keeps the epochs it had', () => {
+  const seen: number[] = []
+  trainLinear(examples, config, (epoch) => {
+    seen.push(epoch)
+    return epoch < 3
+  })
+  expect(seen).toEqual([1, 2, 3])
 })
 
 test('a row that weighs nothing changes nothing but the order', () => {

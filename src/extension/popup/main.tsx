@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import browser from 'webextension-polyfill'
 import { ManualCheck } from './manual-check.tsx'
 import { PageCounts } from './page-counts.tsx'
 import { Sensitivity } from './sensitivity.tsx'
@@ -11,6 +12,9 @@ function Popup() {
       <header>
         <img src="/icons/48.png" alt="" />
         <h1>MemeVeil</h1>
+        <button type="button" class="plain" onClick={() => browser.runtime.openOptionsPage()}>
+          Options
+        </button>
       </header>
       <SiteAccess />
       <Switches />

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { decide } from '../../core/decide.ts'
-import { type CheckResult, send } from '../protocol.ts'
+import { type CheckResult, type Device, send } from '../protocol.ts'
 import { settings } from './state.ts'
 
 const picture = signal<string | null>(null)
@@ -86,6 +86,8 @@ export function ManualCheck() {
   )
 }
 
+const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
+
 function Outcome({ result }: { result: CheckResult }) {
   if (result.state === 'unknown') return <div class="verdict bad">Not checked: {result.reason}</div>
   const { verdict, threshold, device } = result
@@ -98,8 +100,10 @@ function Outcome({ result }: { result: CheckResult }) {
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
       <div class="quiet">
-        {Math.round(decode + ocr + vision + text + head)} ms on {device === 'webgpu' ? 'WebGPU' : 'WASM'} (reading {Math.round(ocr)}, picture{' '}
-        {Math.round(vision)}, words {Math.round(text)}) · {verdict.model.id} {verdict.model.version}
+        {device === null
+          ? 'Judged before'
+          : `${Math.round(decode + ocr + vision + text + head)} ms on ${DEVICES[device]} (reading ${Math.round(ocr)}, picture ${Math.round(vision)}, words ${Math.round(text)})`}{' '}
+        · {verdict.model.id} {verdict.model.version}
       </div>
     </div>
   )

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import type { HeadFile } from '../../core/head.ts'
-import { BUNDLED_MODEL } from '../../core/pipeline.ts'
-import { readFile } from '../../runtime/browser/store.ts'
+import { currentHead } from '../head-store.ts'
 import { changeSettings } from '../settings.ts'
 import { settings } from './state.ts'
 
@@ -9,8 +8,8 @@ import { settings } from './state.ts'
 const OFFENSIVE_SHARE = 0.05
 
 const head = signal<HeadFile | null>(null)
-readFile(`${BUNDLED_MODEL}/head.json`).then((bytes) => {
-  head.value = JSON.parse(new TextDecoder().decode(bytes))
+currentHead().then((current) => {
+  head.value = current.head
 })
 
 function percent(x: number): string {
@@ -19,7 +18,7 @@ function percent(x: number): string {
 
 /** Where to flag from, with what the model's validation rows say to expect there. */
 export function Sensitivity() {
-  if (!head.value) return null
+  if (!head.value || head.value.operatingPoints.length === 0) return null
   const { threshold: own, operatingPoints } = head.value
   const threshold = settings.value.threshold ?? own
   const nearest = operatingPoints.reduce((a, b) => (Math.abs(b.threshold - threshold) < Math.abs(a.threshold - threshold) ? b : a))

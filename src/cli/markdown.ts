@@ -1,0 +1,18 @@
+import type { Figure } from '../training/intervals.ts'
+
+/** A Markdown table whose columns are also aligned for a terminal; all columns but the first to the right. */
+export function markdownTable(head: string[], rows: string[][]): string {
+  const widths = head.map((_, c) => Math.max(3, ...[head, ...rows].map((row) => row[c].length)))
+  const line = (row: string[]) => `| ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join(' | ')} |`
+  return [line(head), `| ${widths.map((w, c) => (c === 0 ? '-'.repeat(w) : `${'-'.repeat(w - 1)}:`)).join(' | ')} |`, ...rows.map(line)].join('\n')
+}
+
+/** A share as statisticians write it: .694. */
+export function share(x: number, digits = 3): string {
+  return Number.isNaN(x) ? '—' : x.toFixed(digits).replace(/^(-?)0/, '$1')
+}
+
+/** .694 (.605–.776) */
+export function figure({ value, low, high }: Figure): string {
+  return Number.isNaN(value) ? '—' : `${share(value)} (${share(low)}–${share(high)})`
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { type ModelManifest, parseManifest, sha256 } from '../core/model-manifest.ts'
+import { BUNDLED_MODEL } from '../core/pipeline.ts'
+import { loadRows } from '../training/dataset.ts'
+import { HeadRecipe, selectRows, trainProductHead } from '../training/product-head.ts'
+import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
+
+interface Options extends EmbeddingOptions {
+  csv: string[]
+  backgrounds?: string
+  recipe: string
+  out?: string
+}
+
+const bundled = fileURLToPath(new URL(`../../public/models/${BUNDLED_MODEL}/`, import.meta.url))
+const defaultRecipe = fileURLToPath(new URL('../../towers/head-recipe.json', import.meta.url))
+
+export function addProductHead(program: Command): void {
+  const command = program
+    .command('product-head')
+    .description("train the extension's head on many weighted data sets; without --out it replaces the bundled one")
+    .requiredOption('--csv <table...>', 'tables with label, sentence and/or image_name, split, dataset')
+    .option('--backgrounds <folder>', 'harmless pictures without text, laid behind texts that have no picture')
+    .option('--recipe <file>', 'weights of the data sets and settings', defaultRecipe)
+    .option('--out <file>', 'where head.json goes')
+  addEmbeddingOptions(command).action(run)
+}
+
+async function run(options: Options): Promise<void> {
+  const recipe = parseManifest(HeadRecipe, JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe)
+  const embedder = await openEmbedder(options)
+  try {
+    const rows = options.csv.flatMap((path) => loadRows(path)).map((r) => ({ ...r, split: r.split || 'train' }))
+    const embedded = await embedder.embed(selectRows(rows, recipe), [])
+    const backgrounds = await embedBackgrounds(embedder, options.backgrounds)
+    const embeddings = backgrounds.flatMap((r) => (r.image ? [r.image] : []))
+    const { manifest } = embedder.towers
+    const head = trainProductHead([...embedded, ...backgrounds], embeddings, recipe, manifest, (epoch, loss) =>
+      console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}`),
+    )
+    console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
+    console.table(head.validation)
+    await writeHead(options.out, JSON.stringify(head), manifest)
+  } finally {
+    await embedder.close()
+  }
+}
+
+async function embedBackgrounds(embedder: Embedder, folder: string | undefined) {
+  if (folder === undefined) return []
+  const rows = readdirSync(folder)
+    .sort()
+    .map((imageName) => ({ imageName, sentence: '', offensive: false, dataset: 'backgrounds', split: 'train', group: '', where: folder }))
+  return embedder.embed(rows, [], folder)
+}
+
+/** Into the bundled model the head goes together with its hash. */
+async function writeHead(out: string | undefined, json: string, manifest: ModelManifest): Promise<void> {
+  const path = out ?? join(bundled, 'head.json')
+  writeFileSync(path, `${json}\n`)
+  if (out) return
+  const bytes = new Uint8Array(await readFile(path))
+  manifest.files.head = { path: 'head.json', bytes: bytes.length, sha256: await sha256(bytes) }
+  writeFileSync(join(bundled, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}

@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
+import { platform } from '../runtime/node/platform.ts'
+import { createApp } from '../server/app.ts'
+import { createJudges } from '../server/judges.ts'
+import { modelFolder } from './embedding.ts'
+import { openHead, readHead } from './head.ts'
+import { numberOption } from './number-option.ts'
+
+/** A request gets its answer, or 503, within this many seconds. */
+const SECONDS = 20
+
+interface Options {
+  host: string
+  port: number
+  workers: number
+  head?: string
+  model?: string
+  threshold?: number
+}
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('answer POST /predict with a multipart "image" and an optional "text"')
+    .option('--host <address>', 'where to listen', '0.0.0.0')
+    .option('--port <number>', 'on which port; 0 takes a free one', numberOption(0, 65_535), 5000)
+    .option('--workers <number>', 'pictures judged at once', numberOption(1, 64), availableParallelism())
+    .option('--head <file>', "a head.json (default: the model's own)")
+    .option('--model <folder>', 'towers other than the bundled ones')
+    .option('--threshold <probability>', "flag from here on (default: the head's own)", numberOption(0, 1))
+    .action(run)
+}
+
+async function run({ host, port, workers, head, model, threshold }: Options): Promise<void> {
+  const folder = modelFolder(model)
+  const manifest = parseManifest(ModelManifest, await readJson(platform.readFile, `${folder}/model.json`), `${folder}/model.json`)
+  // a wrong head is told here, before any worker starts
+  const { head: checked } = await openHead({ head, model }, manifest)
+  const judges = createJudges({ model: folder, head: head === undefined ? undefined : await readHead(head) }, { threads: workers, seconds: SECONDS })
+  const app = await createApp({ judges, threshold: threshold ?? checked.threshold, logger: true })
+  const stop = async () => {
+    // no new requests; those under way get their answers
+    await app.close()
+    await judges.close()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  await app.listen({ host, port })
+}

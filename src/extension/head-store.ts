@@ -1,0 +1,65 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type HeadFile, parseHeadBytes, refuseTextSteps } from '../core/head.ts'
+import { ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
+import { BUNDLED_MODEL, ownHead } from '../core/pipeline.ts'
+import { platform } from '../runtime/browser/platform.ts'
+
+interface StoredHead {
+  /** The file that it was loaded from; "head.json" of the model's folder for the bundled one. */
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+interface Schema extends DBSchema {
+  heads: { key: 'chosen'; value: StoredHead }
+}
+
+/** A head with neighbours has megabytes; anything larger is no head. */
+const MOST_BYTES = 20_000_000
+
+let database: Promise<IDBPDatabase<Schema>> | undefined
+
+// the offscreen document has no storage API but this one
+function open(): Promise<IDBPDatabase<Schema>> {
+  database ??= openDB<Schema>('heads', 1, {
+    upgrade(db) {
+      db.createObjectStore('heads')
+    },
+  })
+  return database
+}
+
+/** Tells the other contexts of the extension, the engine above all, that another head is chosen. */
+const changes = new BroadcastChannel('head')
+
+export function onHeadChange(listener: () => void): void {
+  changes.addEventListener('message', listener)
+}
+
+async function bundledManifest(): Promise<ModelManifest> {
+  const path = `${BUNDLED_MODEL}/model.json`
+  return parseManifest(ModelManifest, await readJson(platform.readFile, path), path)
+}
+
+/** The head in use with the manifest of its model: the one that the user loaded, else the bundled one. Throws ModelError. */
+export async function currentHead(): Promise<StoredHead & { own: boolean; head: HeadFile; manifest: ModelManifest }> {
+  const manifest = await bundledManifest()
+  const chosen = await (await open()).get('heads', 'chosen')
+  const { name, bytes } = chosen ?? (await ownHead(platform, BUNDLED_MODEL, manifest))
+  return { name, bytes, own: chosen === undefined, head: parseHeadBytes(bytes, manifest, name), manifest }
+}
+
+/** Checks a head.json against the bundled model and uses it from now on. Throws ModelError and changes nothing when it doesn't fit. */
+export async function chooseHead(file: File): Promise<void> {
+  if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  refuseTextSteps(parseHeadBytes(bytes, await bundledManifest(), file.name), file.name)
+  await (await open()).put('heads', { name: file.name, bytes }, 'chosen')
+  changes.postMessage(null)
+}
+
+/** Back to the bundled head. */
+export async function forgetHead(): Promise<void> {
+  await (await open()).delete('heads', 'chosen')
+  changes.postMessage(null)
+}

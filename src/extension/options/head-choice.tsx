@@ -1,0 +1,71 @@
+import { signal } from '@preact/signals'
+import { chooseHead, currentHead, forgetHead } from '../head-store.ts'
+
+const current = signal<Awaited<ReturnType<typeof currentHead>> | null>(null)
+const problem = signal('')
+
+async function show(change?: () => Promise<void>): Promise<void> {
+  problem.value = ''
+  try {
+    await change?.()
+    current.value = await currentHead()
+  } catch (error) {
+    problem.value = (error as Error).message
+  }
+}
+show()
+
+/** Which head judges: the bundled one, or one that the user trained. */
+export function HeadChoice() {
+  return (
+    <section>
+      <h2>The head that judges</h2>
+      {current.value && <Facts {...current.value} />}
+      <p class="quiet">
+        A head is the last layer of the model. <code>memeveil train</code> makes one from tables of your own. It never leaves this device, and pictures are
+        judged anew with it.
+      </p>
+      <label class="drop">
+        <span>Load a head.json</span>
+        <input
+          type="file"
+          accept=".json,application/json"
+          onChange={(e) => {
+            const input = e.currentTarget
+            const file = input.files?.[0]
+            // the same file, mended, can be chosen again
+            if (file) show(() => chooseHead(file)).finally(() => (input.value = ''))
+          }}
+        />
+      </label>
+      <div class="actions">
+        {current.value && !current.value.own && (
+          <button type="button" onClick={() => show(forgetHead)}>
+            Back to the bundled head
+          </button>
+        )}
+        <span class="bad" role="alert">
+          {problem.value}
+        </span>
+      </div>
+    </section>
+  )
+}
+
+function Facts({ name, own, head }: Awaited<ReturnType<typeof currentHead>>) {
+  const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${rows})`)
+  return (
+    <dl>
+      <dt>In use</dt>
+      <dd data-head={own ? 'bundled' : 'loaded'}>{own ? 'the bundled head' : name}</dd>
+      <dt>For</dt>
+      <dd>
+        {head.model.id} {head.model.version}
+      </dd>
+      <dt>Trained on</dt>
+      <dd>{trainedOn.join(', ') || 'not told'}</dd>
+      <dt>Flags from</dt>
+      <dd>{Math.round(head.threshold * 100)} % on, unless the popup says otherwise</dd>
+    </dl>
+  )
+}

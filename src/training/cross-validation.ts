@@ -1,0 +1,64 @@
+import { createClassifier } from '../core/head.ts'
+import type { EmbeddedRow } from './embed-rows.ts'
+import { auroc, confusion, macroF1 } from './metrics.ts'
+import { seeded, shuffle } from './random.ts'
+import { type Tower, trainRun } from './run.ts'
+import type { RunConfig } from './run-config.ts'
+
+/** Mean and standard deviation over folds and seeds. */
+interface Spread {
+  mean: number
+  sd: number
+}
+
+export interface CrossValidated {
+  auroc: Spread
+  macroF1: Spread
+}
+
+/** Share of a fold's training rows that stops, calibrates and thresholds its run, so that the held-out fold does none of it. */
+const INNER_VALIDATION = 0.2
+
+/** Deals rows into `k` folds, both classes evenly, rows of the same text always together. */
+export function foldsOf(rows: EmbeddedRow[], k: number, seed: number): EmbeddedRow[][] {
+  const random = seeded(seed)
+  const byText = new Map<string, EmbeddedRow[]>()
+  for (const row of rows) {
+    const key = row.text.toLowerCase() || row.where
+    byText.set(key, [...(byText.get(key) ?? []), row])
+  }
+  const folds: EmbeddedRow[][] = Array.from({ length: k }, () => [])
+  for (const offensive of [true, false]) {
+    const groups = shuffle(
+      [...byText.values()].filter((group) => group[0].offensive === offensive),
+      random,
+    )
+    for (const [i, group] of groups.entries()) folds[offensive ? i % k : k - 1 - (i % k)].push(...group)
+  }
+  return folds
+}
+
+/** Trains on all folds but one and measures on that one, in turn and for every seed. */
+export function crossValidate(config: RunConfig, rows: EmbeddedRow[], tower: Tower, { folds, seeds }: { folds: number; seeds: number }): CrossValidated {
+  const areas: number[] = []
+  const scores: number[] = []
+  for (let seed = 1; seed <= seeds; seed++) {
+    const dealt = foldsOf(rows, folds, seed)
+    for (const held of dealt) {
+      const rest = shuffle(dealt.filter((fold) => fold !== held).flat(), seeded(seed))
+      const inner = Math.round(rest.length * INNER_VALIDATION)
+      const { head } = trainRun({ ...config, seed }, rest.slice(inner), rest.slice(0, inner), tower)
+      const classify = createClassifier(head)
+      const probabilities = held.map((r) => classify(r.image, r.words))
+      const labels = held.map((r) => r.offensive)
+      areas.push(auroc(probabilities, labels))
+      scores.push(macroF1(confusion(probabilities, labels, head.threshold)))
+    }
+  }
+  return { auroc: spread(areas), macroF1: spread(scores) }
+}
+
+function spread(values: number[]): Spread {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  return { mean, sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)) }
+}

@@ -1,0 +1,52 @@
+import { type CrossValidated, crossValidate } from './cross-validation.ts'
+import type { EmbeddedRow, Progress } from './embed-rows.ts'
+import { type DiskCache, hashOf, packEmbedding } from './embedding-cache.ts'
+import { type Run, type Tower, trainRun } from './run.ts'
+import type { RunConfig } from './run-config.ts'
+
+/** Trains every configuration on the same rows. */
+export function sweep(configs: RunConfig[], train: EmbeddedRow[], validation: EmbeddedRow[], tower: Tower): Run[] {
+  return configs.map((config) => trainRun(config, train, validation, tower))
+}
+
+/** The runs with the least validation loss after their last epoch, the best first. */
+export function byValidationLoss(runs: Run[]): Run[] {
+  const last = (run: Run) => run.epochs[run.epochs.length - 1].validation
+  return runs.toSorted((a, b) => last(a) - last(b))
+}
+
+export interface CrossValidatedRun extends CrossValidated {
+  config: RunConfig
+}
+
+/**
+ * Cross-validates every configuration over `rows`, the best mean AUROC first. What `cache` holds of the same rows, model
+ * and plan is not computed again.
+ */
+export async function crossValidatedSweep(
+  configs: RunConfig[],
+  rows: EmbeddedRow[],
+  tower: Tower,
+  plan: { folds: number; seeds: number },
+  cache: DiskCache<CrossValidated>,
+  progress: Progress,
+): Promise<CrossValidatedRun[]> {
+  const data = hashOf(JSON.stringify([tower.manifest.id, plan, rows.map((r) => [r.text, r.offensive, hashOfEmbedding(r.image), hashOfEmbedding(r.words)])]))
+  progress.start('configurations', configs.length)
+  const results: CrossValidatedRun[] = []
+  for (const config of configs) {
+    const key = hashOf(JSON.stringify([data, config]))
+    let result = cache.get(key)
+    if (!result) cache.set(key, (result = crossValidate(config, rows, tower, plan)))
+    results.push({ config, ...result })
+    progress.tick()
+    // the bar draws between configurations
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  progress.stop()
+  return results.sort((a, b) => b.auroc.mean - a.auroc.mean)
+}
+
+function hashOfEmbedding(embedding: Float32Array | null): string | null {
+  return embedding && hashOf(packEmbedding(embedding))
+}

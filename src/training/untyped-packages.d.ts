@@ -1,0 +1,15 @@
+declare module 'wink-lemmatizer' {
+  /** The noun's base form by WordNet, else the word itself. */
+  function noun(word: string): string
+  export default { noun }
+}
+
+declare module 'wink-tokenizer' {
+  export default class Tokenizer {
+    tokenize(sentence: string): { value: string; tag: string }[]
+  }
+}
+
+declare module 'stopword' {
+  export const eng: string[]
+}
