@@ -7,12 +7,14 @@ export function markdownTable(head: string[], rows: string[][]): string {
   return [line(head), `| ${widths.map((w, c) => (c === 0 ? '-'.repeat(w) : `${'-'.repeat(w - 1)}:`)).join(' | ')} |`, ...rows.map(line)].join('\n')
 }
 
-/** A share as statisticians write it: .694. */
+/** A share as statisticians write it: .694, −.021. */
 export function share(x: number, digits = 3): string {
-  return Number.isNaN(x) ? '—' : x.toFixed(digits).replace(/^(-?)0/, '$1')
+  if (Number.isNaN(x)) return '—'
+  const size = Math.abs(x).toFixed(digits).replace(/^0/, '')
+  return x < 0 && Number(size) > 0 ? `−${size}` : size
 }
 
-/** .694 (.605–.776) */
+/** .694 (.605–.776), −.012 (−.021 to −.004) */
 export function figure({ value, low, high }: Figure): string {
-  return Number.isNaN(value) ? '—' : `${share(value)} (${share(low)}–${share(high)})`
+  return Number.isNaN(value) ? '—' : `${share(value)} (${share(low)}${low < 0 ? ' to ' : '–'}${share(high)})`
 }

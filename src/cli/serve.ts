@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createApp } from '../server/app.ts'
 import { createJudges } from '../server/judges.ts'
 import { modelFolder } from './embedding.ts'
-import { openHead, readHead } from './head.ts'
+import { openHead } from './head.ts'
 import { numberOption } from './number-option.ts'
 
 /** A request gets its answer, or 503, within this many seconds. */
@@ -38,7 +39,7 @@ async function run({ host, port, workers, head, model, threshold }: Options): Pr
   const manifest = parseManifest(ModelManifest, await readJson(platform.readFile, `${folder}/model.json`), `${folder}/model.json`)
   // a wrong head is told here, before any worker starts
   const { head: checked } = await openHead({ head, model }, manifest)
-  const judges = createJudges({ model: folder, head: head === undefined ? undefined : await readHead(head) }, { threads: workers, seconds: SECONDS })
+  const judges = createJudges({ model: folder, head: head && resolve(head) }, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
   const app = await createApp({ judges, threshold: threshold ?? checked.threshold, logger: true })
   const stop = async () => {
     // no new requests; those under way get their answers

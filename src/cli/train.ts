@@ -11,12 +11,14 @@ import { evaluate } from '../training/evaluation.ts'
 import type { Run, Tower } from '../training/run.ts'
 import { trainRun } from '../training/run.ts'
 import { parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
-import { byValidationLoss, type CrossValidatedRun, crossValidatedSweep, sweep } from '../training/sweep.ts'
+import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
 import { addPreprocessingOptions, textSteps } from './clean-text.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { printEvaluation } from './evaluate.ts'
-import { markdownTable, share } from './markdown.ts'
+import { share } from './markdown.ts'
+import { numberOption } from './number-option.ts'
 import { progressBar } from './progress.ts'
+import { lossTable, topTwo, wideTable } from './run-tables.ts'
 import { addTableOptions, type TableOptions, tableForm } from './table-options.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -30,8 +32,9 @@ interface Options extends TableOptions, EmbeddingOptions {
   sweep?: 'report' | 'wide'
   fusion?: RunConfig['fusion']
   seed?: string
-  folds: string
-  repeats: string
+  folds: number
+  repeats: number
+  measureOn: 'all' | 'validation'
   preprocessing: string
   steps?: string[]
 }
@@ -49,8 +52,13 @@ export function addTrain(program: Command): void {
     .addOption(new Option('--sweep <which>', 'several runs').choices(['report', 'wide']).conflicts('config'))
     .addOption(new Option('--fusion <name>', 'how both embeddings are joined').choices(FUSIONS))
     .option('--seed <number>', 'the same seed gives the same head')
-    .option('--folds <number>', 'folds of the wide sweep', '5')
-    .option('--repeats <number>', 'seeds of the wide sweep', '2')
+    .option('--folds <number>', 'folds of the wide sweep', numberOption(2, 100), 5)
+    .option('--repeats <number>', 'seeds of the wide sweep', numberOption(1, 100), 2)
+    .addOption(
+      new Option('--measure-on <rows>', 'rows that the folds are made of; "validation" where the towers were made with the training rows')
+        .choices(['all', 'validation'])
+        .default('all'),
+    )
   addPreprocessingOptions(command)
   addTableOptions(command)
   addEmbeddingOptions(command).action(run)
@@ -121,42 +129,24 @@ async function few(configs: RunConfig[], train: EmbeddedRow[], validation: Embed
   return ranked[0]
 }
 
-/** Training and validation loss by epoch, a pair of columns a run. */
-export function lossTable(runs: Run[]): string {
-  const epochs = Math.max(...runs.map((r) => r.epochs.length))
-  const head = ['epoch', ...runs.flatMap((_, i) => [`${i + 1} train`, `${i + 1} val`])]
-  const body = Array.from({ length: epochs }, (_, e) => [
-    String(e + 1),
-    ...runs.flatMap(({ epochs }) => (epochs[e] ? [share(epochs[e].train, 4), share(epochs[e].validation, 4)] : ['', ''])),
-  ])
-  return [...runs.map(({ config }, i) => `${i + 1}. ${runTitle(config)}`), '', markdownTable(head, body)].join('\n')
-}
-
-export function topTwo([first, second]: Run[]): string {
-  if (!second) return ''
-  const last = ({ config, epochs }: Run) => `${runTitle(config)} (validation loss ${share(epochs[epochs.length - 1].validation, 4)})`
-  return `Top two: ${last(first)}, then ${last(second)}`
-}
-
 /** All combinations, cross-validated over the training and validation rows; the best is then trained on the splits as given. */
-async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { folds, repeats, cache, out }: Options): Promise<Run> {
+async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { folds, repeats, measureOn, cache, out }: Options): Promise<Run> {
   const known = rows.filter((r) => r.split !== 'test')
-  const plan = { folds: Number(folds), seeds: Number(repeats) }
-  if (!(plan.folds >= 2 && plan.seeds >= 1)) throw new UsageError('--folds has to be 2 or more, --repeats 1 or more')
-  const results = await crossValidatedSweep(configs, known, tower, plan, new DiskCache(join(cache, 'cross-validation.jsonl')), progressBar())
+  const inSplit = (split: string) => known.filter((r) => r.split === split)
+  const [dealt, always] = measureOn === 'all' ? [known, []] : [inSplit('val'), inSplit('train')]
+  const results = await crossValidatedSweep(
+    configs,
+    dealt,
+    always,
+    tower,
+    { folds, seeds: repeats },
+    new DiskCache(join(cache, 'cross-validation.jsonl')),
+    progressBar(),
+  )
   const text = wideTable(results)
   console.log(text)
   writeFileSync(join(out, 'sweep.md'), `${text}\n`)
-  const inSplit = (split: string) => known.filter((r) => r.split === split)
   return trainRun(results[0].config, inSplit('train'), inSplit('val'), tower)
-}
-
-export function wideTable(results: CrossValidatedRun[]): string {
-  const spread = ({ mean, sd }: { mean: number; sd: number }) => `${share(mean)} ± ${share(sd)}`
-  return markdownTable(
-    ['configuration', 'AUROC, mean ± sd', 'macro-F1, mean ± sd'],
-    results.map(({ config, auroc, macroF1 }) => [runTitle(config), spread(auroc), spread(macroF1)]),
-  )
 }
 
 function measure({ head }: Run, test: EmbeddedRow[], out: string): void {

@@ -103,11 +103,14 @@ function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dim
   const bytes = Uint8Array.from(atob(vectors), (c) => c.charCodeAt(0))
   const values = new Float32Array(bytes.buffer)
   const length = fusedLength('concat', dimension)
-  const rows = offensive.map((label, i) => ({ label, vector: values.subarray(i * length, (i + 1) * length) }))
+  const rows = offensive.map((label, i) => {
+    const vector = values.subarray(i * length, (i + 1) * length)
+    return { label, vector, norm: Math.sqrt(dot(vector, vector)) }
+  })
   return (image, text) => {
     const fused = fuse('concat', dimension, image, text)
-    const norm = Math.hypot(...fused)
-    const likeness = rows.map(({ label, vector }) => ({ label, cosine: Math.max(0, dot(fused, vector) / (norm * Math.hypot(...vector))) }))
+    const own = Math.sqrt(dot(fused, fused))
+    const likeness = rows.map(({ label, vector, norm }) => ({ label, cosine: Math.max(0, dot(fused, vector) / (own * norm)) }))
     const nearest = likeness.sort((a, b) => b.cosine - a.cosine).slice(0, k)
     const total = nearest.reduce((sum, n) => sum + n.cosine, 0)
     return total === 0 ? 0 : nearest.reduce((sum, n) => sum + (n.label ? n.cosine : 0), 0) / total

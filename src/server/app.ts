@@ -32,6 +32,12 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
   })
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => sendError(reply, 404, `there is no ${request.method} ${request.url.split('?')[0].slice(0, 100)}`))
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  // a connection kept alive would hold the closing up
+  app.addHook('onSend', async (_, reply) => void (closing && reply.header('connection', 'close')))
   app.addHook('onResponse', async (request, reply) => {
     metrics.answered(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)
   })

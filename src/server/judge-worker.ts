@@ -1,14 +1,15 @@
-import { workerData } from 'piscina'
 import type { Verdict } from '../core/decide.ts'
 import { createPipeline } from '../core/pipeline.ts'
 import { PictureError } from '../core/pixels.ts'
+import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
+import type { CreateWork } from '../runtime/node/pool.ts'
 import { applyTextSteps } from '../training/text-steps.ts'
 
-/** What the server's workers judge with. */
-export interface WorkerModel {
+/** What the server's workers judge with: a model folder, and a head.json unless it is the model's own. */
+export interface JudgeModel {
   model: string
-  head: { bytes: Uint8Array<ArrayBuffer>; name: string } | undefined
+  head: string | undefined
 }
 
 export interface JudgeJob {
@@ -17,18 +18,19 @@ export interface JudgeJob {
   explain: boolean
 }
 
-/** A verdict, or why the picture can't be read: an error's class is lost between threads. */
+/** A verdict, or why the picture can't be read: an error's class is lost between processes. */
 export type JudgeResult = { verdict: Verdict } | { problem: string }
 
-const pipeline = await createPipeline(platform, { ...(workerData as WorkerModel), prepareText: applyTextSteps })
-// the first picture loads the reader: better now than while somebody waits
-await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
-
-export default async function judge(job: JudgeJob): Promise<JudgeResult> {
-  try {
-    return { verdict: await pipeline.judge(job) }
-  } catch (error) {
-    if (error instanceof PictureError) return { problem: error.message }
-    throw error
+/** Loads everything that judging needs, the reader too, so that no request waits for it. */
+export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async ({ model, head }) => {
+  const pipeline = await createPipeline(platform, { model, head: head === undefined ? undefined : await readHead(head), prepareText: applyTextSteps })
+  await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
+  return async ({ image, text, explain }) => {
+    try {
+      return { verdict: await pipeline.judge({ image: image && new Uint8Array(image), text, explain }) }
+    } catch (error) {
+      if (error instanceof PictureError) return { problem: error.message }
+      throw error
+    }
   }
 }

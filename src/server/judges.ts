@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 import { createPool } from '../runtime/node/pool.ts'
-import type { JudgeJob, JudgeResult, WorkerModel } from './judge-worker.ts'
+import type { JudgeJob, JudgeModel, JudgeResult } from './judge-worker.ts'
 
 /** As many jobs may wait for each worker as it judges in about ten seconds. */
 const WAITING_PER_WORKER = 24
@@ -16,7 +16,7 @@ export class BusyError extends Error {
   }
 }
 
-/** Worker threads that judge, behind a queue of bounded length. */
+/** Worker processes that judge, behind a queue of bounded length. */
 export interface Judges {
   /** Whether the models are loaded. */
   ready(): boolean
@@ -26,20 +26,37 @@ export interface Judges {
   close(): Promise<void>
 }
 
-/** `seconds` is how long a job may take, its wait included; a worker that takes longer is replaced. */
-export function createJudges(workerData: WorkerModel, { threads, seconds }: { threads: number; seconds: number }): Judges {
-  const pool = createPool(new URL('./judge-worker.ts', import.meta.url), { workerData, threads })
-  // waiting is ours and not the pool's: aborting what the pool has ends the whole thread
-  const queue = new PQueue({ concurrency: threads })
-  const most = threads * WAITING_PER_WORKER
+interface Options {
+  workers: number
+  /** How long a job may take, its wait included; a worker that takes longer is replaced. */
+  seconds: number
+  /** Told when a worker can't start. */
+  onFault(error: unknown): void
+}
+
+export function createJudges(model: JudgeModel, { workers, seconds, onFault }: Options): Judges {
+  const pool = createPool<JudgeJob, JudgeResult>(new URL('./judge-worker.ts', import.meta.url), model, workers)
+  // waiting is ours and not the pool's: a job that hasn't begun leaves without ending a process
+  const queue = new PQueue({ concurrency: workers, autoStart: false })
+  const most = workers * WAITING_PER_WORKER
   let ready = false
   let mean = 0.5
-  const retryAfter = () => Math.max(1, Math.ceil((mean * queue.size) / threads))
-  const warmUp = pool.run({ text: 'ready', explain: false } satisfies JudgeJob).then(() => {
+  const retryAfter = () => Math.max(1, Math.ceil((mean * queue.size) / workers))
+  const warmUp = () => pool.run({ text: 'ready', explain: false })
+  warmUp().then(() => {
     ready = true
-  })
-  // a worker that can't start says why in the log, and `ready` stays false
-  warmUp.catch((error) => console.error(error))
+    queue.start()
+  }, onFault)
+
+  async function run(job: JudgeJob, deadline: AbortSignal): Promise<JudgeResult> {
+    const start = performance.now()
+    try {
+      return await pool.run(job, deadline)
+    } finally {
+      mean = 0.9 * mean + (0.1 * (performance.now() - start)) / 1000
+    }
+  }
+
   return {
     ready: () => ready,
     waiting: () => queue.size,
@@ -49,25 +66,25 @@ export function createJudges(workerData: WorkerModel, { threads, seconds }: { th
       const leaving = new AbortController()
       const leave = () => leaving.abort()
       for (const signal of [left, deadline]) signal.addEventListener('abort', leave, { once: true })
-      const work = async (): Promise<JudgeResult> => {
-        for (const signal of [left, deadline]) signal.removeEventListener('abort', leave)
-        const start = performance.now()
-        try {
-          return await pool.run(job, { signal: deadline })
-        } finally {
-          mean = 0.9 * mean + (0.1 * (performance.now() - start)) / 1000
-        }
-      }
       try {
-        return await queue.add(work, { signal: leaving.signal })
+        return await new Promise((resolve, reject) => {
+          const work = async () => {
+            for (const signal of [left, deadline]) signal.removeEventListener('abort', leave)
+            const result = run(job, deadline)
+            result.then(resolve, reject)
+            // the next job waits until the process that was ended is replaced
+            await result.catch(() => warmUp().catch(onFault))
+          }
+          queue.add(work, { signal: leaving.signal }).catch(reject)
+        })
       } catch (error) {
         if (deadline.aborted) throw new BusyError(`the picture was not judged within ${seconds} s`, retryAfter())
         throw error
       }
     },
     async close() {
-      await queue.onIdle()
-      await pool.destroy()
+      if (ready) await queue.onIdle()
+      await pool.close()
     },
   }
 }

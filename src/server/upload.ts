@@ -23,6 +23,16 @@ export interface Upload {
 /** The one `image` and the `text` of a multipart request; an empty text counts as none. Throws UploadError. */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new UploadError(415, 'send multipart/form-data with the picture as "image"')
+  try {
+    return await readParts(request)
+  } catch (error) {
+    // the parser's own complaints carry no status
+    if ((error as { statusCode?: number }).statusCode === undefined) throw new UploadError(400, `the form can't be read: ${(error as Error).message}`)
+    throw error
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<Upload> {
   let image: Uint8Array<ArrayBuffer> | undefined
   let text: string | undefined
   for await (const part of request.parts()) {

@@ -5,8 +5,9 @@ import { seeded, shuffle } from './random.ts'
 import { type Tower, trainRun } from './run.ts'
 import type { RunConfig } from './run-config.ts'
 
-/** Mean and standard deviation over folds and seeds. */
-interface Spread {
+/** Mean and standard deviation over `values`, one a fold and seed. */
+export interface Spread {
+  values: number[]
   mean: number
   sd: number
 }
@@ -38,8 +39,17 @@ export function foldsOf(rows: EmbeddedRow[], k: number, seed: number): EmbeddedR
   return folds
 }
 
-/** Trains on all folds but one and measures on that one, in turn and for every seed. */
-export function crossValidate(config: RunConfig, rows: EmbeddedRow[], tower: Tower, { folds, seeds }: { folds: number; seeds: number }): CrossValidated {
+/**
+ * Trains on all folds but one and measures on that one, in turn and for every seed. Rows of `always` are in every
+ * training and never measured: towers that were made with their labels would flatter them.
+ */
+export function crossValidate(
+  config: RunConfig,
+  rows: EmbeddedRow[],
+  always: EmbeddedRow[],
+  tower: Tower,
+  { folds, seeds }: { folds: number; seeds: number },
+): CrossValidated {
   const areas: number[] = []
   const scores: number[] = []
   for (let seed = 1; seed <= seeds; seed++) {
@@ -47,7 +57,7 @@ export function crossValidate(config: RunConfig, rows: EmbeddedRow[], tower: Tow
     for (const held of dealt) {
       const rest = shuffle(dealt.filter((fold) => fold !== held).flat(), seeded(seed))
       const inner = Math.round(rest.length * INNER_VALIDATION)
-      const { head } = trainRun({ ...config, seed }, rest.slice(inner), rest.slice(0, inner), tower)
+      const { head } = trainRun({ ...config, seed }, [...always, ...rest.slice(inner)], rest.slice(0, inner), tower)
       const classify = createClassifier(head)
       const probabilities = held.map((r) => classify(r.image, r.words))
       const labels = held.map((r) => r.offensive)
@@ -58,7 +68,7 @@ export function crossValidate(config: RunConfig, rows: EmbeddedRow[], tower: Tow
   return { auroc: spread(areas), macroF1: spread(scores) }
 }
 
-function spread(values: number[]): Spread {
+export function spread(values: number[]): Spread {
   const mean = values.reduce((a, b) => a + b, 0) / values.length
-  return { mean, sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)) }
+  return { values, mean, sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)) }
 }

@@ -1,6 +1,6 @@
 import { calibrate } from '../core/calibration.ts'
 import { fuse } from '../core/fusion.ts'
-import { createClassifier, type HeadFile, logit, preprocessingId } from '../core/head.ts'
+import { createClassifier, type HeadFile, preprocessingId } from '../core/head.ts'
 import type { ModelManifest } from '../core/model-manifest.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { packEmbedding } from './embedding-cache.ts'
@@ -8,7 +8,7 @@ import { toExamples } from './examples.ts'
 import { auroc, confusion, logLoss, macroF1 } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
 import { chooseThreshold, operatingPoints, parseThresholdRule } from './thresholds.ts'
-import { fitTemperature, type Linear, trainLinear } from './train.ts'
+import { fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
 
 /** Mean cross-entropy over the training and the validation rows after an epoch (from 1), and validation AUROC. */
 export interface Epoch {
@@ -65,12 +65,12 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
   const weightOf = config.classWeights === 'balanced' ? balanced : () => 1
   const examples = toExamples(train, { fusion: config.fusion, dimension, weightOf, modalityDropout: config.modalityDropout })
   const labels = validation.map((r) => r.offensive)
-  const logitsOf = (head: HeadFile) => validation.map((r) => logit(head, r.image, r.words))
+  const features = validation.map((r) => fuse(config.fusion, dimension, r.image, r.words))
 
   const epochs: Epoch[] = []
   let best: { auroc: number; epoch: number; layer: Linear } | undefined
   const last = trainLinear(examples, config, (epoch, loss, layer) => {
-    const logits = logitsOf(headOf(layer, config.fusion, tower))
+    const logits = features.map((f) => layerLogit(layer, f))
     const area = auroc(logits, labels)
     epochs.push({
       train: loss,
@@ -84,8 +84,14 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
     return config.patience === 0 || epoch - best.epoch < config.patience
   })
 
-  const head = headOf(config.patience > 0 && best ? best.layer : last, config.fusion, tower)
-  if (config.calibrate) head.temperature = fitTemperature(logitsOf(head), labels)
+  const layer = config.patience > 0 && best ? best.layer : last
+  const head = headOf(layer, config.fusion, tower)
+  if (config.calibrate) {
+    head.temperature = fitTemperature(
+      features.map((f) => layerLogit(layer, f)),
+      labels,
+    )
+  }
   if (config.neighbours > 0) {
     const fused = train.map((r) => fuse('concat', dimension, r.image, r.words))
     const vectors = packEmbedding(Float32Array.from(fused.flatMap((f) => [...f])))

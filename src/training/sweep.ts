@@ -20,24 +20,25 @@ export interface CrossValidatedRun extends CrossValidated {
 }
 
 /**
- * Cross-validates every configuration over `rows`, the best mean AUROC first. What `cache` holds of the same rows, model
+ * Cross-validates every configuration over `rows`, with `always` in every training, the best mean AUROC first. What `cache` holds of the same rows, model
  * and plan is not computed again.
  */
 export async function crossValidatedSweep(
   configs: RunConfig[],
   rows: EmbeddedRow[],
+  always: EmbeddedRow[],
   tower: Tower,
   plan: { folds: number; seeds: number },
   cache: DiskCache<CrossValidated>,
   progress: Progress,
 ): Promise<CrossValidatedRun[]> {
-  const data = hashOf(JSON.stringify([tower.manifest.id, plan, rows.map((r) => [r.text, r.offensive, hashOfEmbedding(r.image), hashOfEmbedding(r.words)])]))
+  const data = hashOf(JSON.stringify([tower.manifest.id, plan, rows.map(nameOf), always.map(nameOf)]))
   progress.start('configurations', configs.length)
   const results: CrossValidatedRun[] = []
   for (const config of configs) {
     const key = hashOf(JSON.stringify([data, config]))
     let result = cache.get(key)
-    if (!result) cache.set(key, (result = crossValidate(config, rows, tower, plan)))
+    if (!result) cache.set(key, (result = crossValidate(config, rows, always, tower, plan)))
     results.push({ config, ...result })
     progress.tick()
     // the bar draws between configurations
@@ -47,6 +48,7 @@ export async function crossValidatedSweep(
   return results.sort((a, b) => b.auroc.mean - a.auroc.mean)
 }
 
-function hashOfEmbedding(embedding: Float32Array | null): string | null {
-  return embedding && hashOf(packEmbedding(embedding))
+function nameOf({ text, offensive, image, words }: EmbeddedRow): unknown[] {
+  const hash = (embedding: Float32Array | null) => embedding && hashOf(packEmbedding(embedding))
+  return [text, offensive, hash(image), hash(words)]
 }

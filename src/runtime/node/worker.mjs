@@ -1,6 +1,10 @@
-// What a worker thread starts with: TypeScript, then the module that does its work.
-import { workerData } from 'piscina'
+// What a worker process starts with: TypeScript, then the module that does its work.
 import { register } from 'tsx/esm/api'
+import workerpool from 'workerpool'
 
 register()
-export default (await import(workerData.module)).default
+// the parent decides when its workers end; without it they end by themselves
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
+const [module, data] = process.argv.slice(2)
+const { createWork } = await import(module)
+workerpool.worker({ work: await createWork(JSON.parse(data)) })

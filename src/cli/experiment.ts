@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Command } from 'commander'
+import { createClassifier, type HeadFile } from '../core/head.ts'
+import { platform } from '../runtime/node/platform.ts'
+import { evaluationCharts, labelChart, lossChart } from '../training/charts.ts'
+import { crossValidate, type Spread, spread } from '../training/cross-validation.ts'
+import { DEFAULT_FORM, loadRows, type Row } from '../training/dataset.ts'
+import { describeTables } from '../training/dataset-report.ts'
+import type { EmbeddedRow } from '../training/embed-rows.ts'
+import { DiskCache } from '../training/embedding-cache.ts'
+import { evaluate } from '../training/evaluation.ts'
+import { trainRun } from '../training/run.ts'
+import { parseRunConfig, REPORT_RUNS, runTitle, wideRuns } from '../training/run-config.ts'
+import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
+import { TEXT_STEPS } from '../training/text-steps.ts'
+import { type Embedder, openEmbedder } from './embedding.ts'
+import { experimentPage, type HeadOnTest, type StepEffect, type Study } from './experiment-page.ts'
+import { openHead } from './head.ts'
+import { progressBar } from './progress.ts'
+import { UsageError } from './usage-error.ts'
+
+interface Options {
+  data: string
+  out: string
+  cache: string
+}
+
+interface Source {
+  name: string
+  title: string
+  tables: { path: string; split?: string }[]
+  images?: string
+  /** Rows that cross-validation may measure on: not those that the bundled towers were made with. */
+  measureOn: ('train' | 'val')[]
+}
+
+export function addExperiment(program: Command): void {
+  program
+    .command('experiment')
+    .description("repeat the report's study on memes/ and multioff/ and write it down, figures included")
+    .requiredOption(
+      '--data <folder>',
+      'has memes/data.csv with memes/images, and multioff/{Training,Validation,Testing}_meme_dataset.csv (and multioff/images)',
+    )
+    .option('--out <folder>', 'gets EXPERIMENT.md and experiment/*.svg', 'docs')
+    .option('--cache <folder>', 'where embeddings, readings and cross-validations are kept', '.cache')
+    .action(run)
+}
+
+function sources(data: string): Source[] {
+  const multioff = (name: string) => join(data, 'multioff', `${name}_meme_dataset.csv`)
+  const images = join(data, 'multioff', 'images')
+  return [
+    {
+      name: 'memes',
+      title: 'Real memes, pictures and the text that our reader reads',
+      tables: [{ path: join(data, 'memes', 'data.csv') }],
+      images: join(data, 'memes', 'images'),
+      measureOn: ['train', 'val'],
+    },
+    {
+      name: 'multioff',
+      title: `MultiOFF, ${existsSync(images) ? 'pictures and given text' : 'given text alone'}`,
+      tables: [
+        { path: multioff('Training'), split: 'train' },
+        { path: multioff('Validation'), split: 'val' },
+        { path: multioff('Testing'), split: 'test' },
+      ],
+      images: existsSync(images) ? images : undefined,
+      measureOn: ['val'],
+    },
+  ]
+}
+
+async function run(options: Options): Promise<void> {
+  const found = sources(options.data)
+  const missing = found.flatMap(({ tables }) => tables.map((t) => t.path)).find((path) => !existsSync(path))
+  if (missing) throw new UsageError(`${missing} is missing; see --data in "memeveil experiment --help"`)
+  const charts = join(options.out, 'experiment')
+  mkdirSync(charts, { recursive: true })
+  const embedder = await openEmbedder({ cache: options.cache, missingImage: 'text-only' })
+  try {
+    const { head } = await openHead({}, embedder.towers.manifest)
+    const studies: Study[] = []
+    for (const source of found) {
+      console.log(`${source.title}…`)
+      studies.push(await study(source, embedder, head, charts, options.cache))
+    }
+    writeFileSync(join(options.out, 'EXPERIMENT.md'), experimentPage(studies, relative(options.out, charts)))
+    console.log(`${join(options.out, 'EXPERIMENT.md')} and ${charts} are written`)
+  } finally {
+    await embedder.close()
+  }
+}
+
+async function study(source: Source, embedder: Embedder, bundled: HeadFile, charts: string, cache: string): Promise<Study> {
+  const rows = source.tables.flatMap(({ path, split }) => loadRows(path, split))
+  const data = await describeTables(platform, source.tables, DEFAULT_FORM, source.images, progressBar())
+  const embedded = await embedder.embed(rows, [], source.images)
+  const of = (split: string) => embedded.filter((r) => r.split === split)
+  const tower = { manifest: embedder.towers.manifest, textSteps: [] }
+  const measured = embedded.filter((r) => (source.measureOn as string[]).includes(r.split))
+  const always = of('train').filter((r) => !measured.includes(r))
+
+  const six = sweep(REPORT_RUNS, of('train'), of('val'), tower)
+  const kept = new DiskCache<Awaited<ReturnType<typeof crossValidate>>>(join(cache, 'cross-validation.jsonl'))
+  const wide = await crossValidatedSweep(wideRuns(), measured, always, tower, { folds: 5, seeds: 2 }, kept, progressBar())
+  const best = trainRun(wide[0].config, of('train'), of('val'), tower)
+
+  const measure = (name: string, head: HeadFile): HeadOnTest => ({ name, validation: onSplit(head, of('val')), test: onSplit(head, of('test')) })
+  const ranked = byValidationLoss(six)
+  const heads = [
+    ...ranked.slice(0, 2).map((r, i) => measure(`${i === 0 ? 'best' : 'second'} of the six: ${runTitle(r.config)}`, r.head)),
+    measure(`best of the wide sweep: ${runTitle(best.config)}`, best.head),
+    measure("the extension's own head", bundled),
+  ]
+  const classify = createClassifier(bundled)
+  const curves = await evaluationCharts(
+    of('test').map((r) => classify(r.image, r.words)),
+    of('test').map((r) => r.offensive),
+  )
+  const drawn = {
+    'labels.svg': await labelChart(data.labels),
+    'losses.svg': await lossChart(six.map(({ config, epochs }) => ({ title: runTitle(config), epochs }))),
+    ...curves,
+  }
+  for (const [file, svg] of Object.entries(drawn)) writeFileSync(join(charts, `${source.name}-${file}`), svg)
+  return { ...source, data, six, ranked, wide, heads, steps: await stepEffects(source, rows, embedder) }
+}
+
+function onSplit(head: HeadFile, rows: EmbeddedRow[]) {
+  const classify = createClassifier(head)
+  return evaluate(
+    rows.map((r) => classify(r.image, r.words)),
+    rows.map((r) => r.offensive),
+    head.threshold,
+  )
+}
+
+/** What each text step, and all of them, do to the cross-validated AUROC of one fixed configuration. */
+async function stepEffects(source: Source, rows: Row[], embedder: Embedder): Promise<StepEffect[]> {
+  const config = parseRunConfig({ optimizer: 'adamw', learningRate: 1e-3, weightDecay: 0.01, epochs: 20, start: 'zero', modalityDropout: true })
+  const variants = [[], ...TEXT_STEPS.map((step) => [step]), [...TEXT_STEPS]]
+  const known = rows.filter((r) => r.split !== 'test')
+  const effects: { steps: string[]; auroc: Spread }[] = []
+  for (const steps of variants) {
+    const embedded = await embedder.embed(known, steps, source.images)
+    const measured = embedded.filter((r) => (source.measureOn as string[]).includes(r.split))
+    const always = embedded.filter((r) => r.split === 'train' && !measured.includes(r))
+    const { auroc } = crossValidate(config, measured, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
+    effects.push({ steps, auroc })
+  }
+  const [none] = effects
+  return effects.map(({ steps, auroc }) => ({ steps, auroc, gain: spread(auroc.values.map((x, i) => x - none.auroc.values[i])) }))
+}
