@@ -68,7 +68,8 @@ export async function readJson(readFile: ReadFile, path: string): Promise<unknow
   }
 }
 
-async function readBytes(readFile: ReadFile, path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Reads a file; a missing one is a ModelError that names it. */
+export async function readBytes(readFile: ReadFile, path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readFile(path)
   } catch (error) {

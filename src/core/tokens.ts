@@ -14,17 +14,25 @@ const KINDS = {
   CLIPTokenizer: { Tokenizer: CLIPTokenizer, prepare: (text: string) => text },
 }
 
+type TokenizerJson = { model?: { merges?: (string | string[])[] } }
+
 /**
  * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws ModelError for one of another class.
  * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
  */
-export function createTokenizer(tokenizerJson: object, config: { tokenizer_class?: string }): Tokenize {
+export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenize {
   const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
   if (!Object.hasOwn(KINDS, name)) throw new ModelError(`tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`)
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
-  const tokenizer = new Tokenizer(tokenizerJson, config)
+  const tokenizer = new Tokenizer(withJoinedMerges(tokenizerJson), config)
   return (text, maxTokens) => {
     const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
     return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
   }
+}
+
+/** Newer tokenizer.json files write a merge as a pair, the package reads "left right". */
+function withJoinedMerges(json: TokenizerJson): object {
+  const merges = json.model?.merges
+  return merges ? { ...json, model: { ...json.model, merges: merges.map((m) => (Array.isArray(m) ? m.join(' ') : m)) } } : json
 }

@@ -97,7 +97,10 @@ export async function embedRows(rows: Row[], job: Job): Promise<Embedded> {
         }
       }),
     )
-    .finally(() => job.progress.stop())
+    .finally(() => {
+      queue.clear()
+      job.progress.stop()
+    })
   const kept = embedded.filter((row) => row !== null)
   for (const row of kept) row.text = job.prepare(row.text)
   await embedTexts(kept, job.towers, cache.texts, job.progress)

@@ -26,9 +26,12 @@ export function createPool<Job, Result>(module: URL, data: object, size = availa
     // the processes fill the cores: one thread each
     forkOpts: { serialization: 'advanced', env: { ...process.env, MEMEVEIL_THREADS: '1' } },
   })
+  let closed = false
   return {
     async run(job, signal) {
       signal?.throwIfAborted()
+      // the library would start its processes anew
+      if (closed) throw new Error('the pool is closed')
       const task = pool.exec('work', [job])
       // returning the task would make its rejection the listener's
       const cancel = () => void task.cancel()
@@ -39,6 +42,9 @@ export function createPool<Job, Result>(module: URL, data: object, size = availa
         signal?.removeEventListener('abort', cancel)
       }
     },
-    close: async () => void (await pool.terminate(true)),
+    async close() {
+      closed = true
+      await pool.terminate(true)
+    },
   }
 }

@@ -3,8 +3,8 @@ import { register } from 'tsx/esm/api'
 import workerpool from 'workerpool'
 
 register()
-// the parent decides when its workers end; without it they end by themselves
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
+// Ctrl+C reaches the whole group: the parent decides when its workers end, and without it they end by themselves
+process.on('SIGINT', () => {})
 const [module, data] = process.argv.slice(2)
 const { createWork } = await import(module)
 workerpool.worker({ work: await createWork(JSON.parse(data)) })
