@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { BUNDLED_MODEL } from '../core/pipeline.ts'
 import { loadTowers, type Towers } from '../core/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
-import { createPool, type Pool } from '../runtime/node/pool.ts'
+import { createPool } from '../runtime/node/pool.ts'
 import type { Row } from '../training/dataset.ts'
 import { type EmbeddedRow, embedRows, MISSING_IMAGE, type MissingImage, type PictureJob, type PictureResult } from '../training/embed-rows.ts'
 import { hashOf } from '../training/embedding-cache.ts'
@@ -43,16 +43,10 @@ export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder>
   const model = modelFolder(options.model)
   const towers = await loadTowers(platform, model)
   const readerId = hashOf(await platform.readFile('reader/reader.json'))
-  let pool: Pool<PictureJob, PictureResult> | undefined
+  const pictures = createPool<PictureJob, PictureResult>(new URL('../runtime/node/picture-worker.ts', import.meta.url), { model })
   return {
     towers,
     async embed(rows, textSteps, images = options.images) {
-      const pictures = {
-        run(job: PictureJob) {
-          pool ??= createPool(new URL('../runtime/node/picture-worker.ts', import.meta.url), { model })
-          return pool.run(job)
-        },
-      }
       const prepare = (text: string) => applyTextSteps(text, textSteps)
       const { missingImage, cache } = options
       const {
@@ -66,7 +60,7 @@ export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder>
       return embedded
     },
     async close() {
-      await Promise.all([towers.close(), pool?.close()])
+      await Promise.all([towers.close(), pictures.close()])
     },
   }
 }

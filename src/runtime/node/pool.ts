@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import workerpool from 'workerpool'
 
-/** Processes that each do one job at a time. */
+/** Processes that each do one job at a time; they start with the first. */
 export interface Pool<Job, Result> {
   /** `signal` ends the process that is at the job; another takes its place. Rejects when the job's process ends. */
   run(job: Job, signal?: AbortSignal): Promise<Result>
@@ -17,21 +17,23 @@ export type CreateWork<Data, Job, Result> = (data: Data) => Promise<(job: Job) =
  * Processes and not threads: ending a thread in which onnxruntime computes ends the whole process.
  */
 export function createPool<Job, Result>(module: URL, data: object, size = availableParallelism()): Pool<Job, Result> {
-  const pool = workerpool.pool(fileURLToPath(new URL('./worker.mjs', import.meta.url)), {
-    workerType: 'process',
-    minWorkers: size,
-    maxWorkers: size,
-    workerTerminateTimeout: 100,
-    forkArgs: [module.href, JSON.stringify(data)],
-    // the processes fill the cores: one thread each
-    forkOpts: { serialization: 'advanced', env: { ...process.env, MEMEVEIL_THREADS: '1' } },
-  })
+  const start = () =>
+    workerpool.pool(fileURLToPath(new URL('./worker.mjs', import.meta.url)), {
+      workerType: 'process',
+      minWorkers: size,
+      maxWorkers: size,
+      workerTerminateTimeout: 100,
+      forkArgs: [module.href, JSON.stringify(data)],
+      // the processes fill the cores: one thread each
+      forkOpts: { serialization: 'advanced', env: { ...process.env, MEMEVEIL_THREADS: '1' } },
+    })
+  let pool: ReturnType<typeof start> | undefined
   let closed = false
   return {
     async run(job, signal) {
       signal?.throwIfAborted()
-      // the library would start its processes anew
       if (closed) throw new Error('the pool is closed')
+      pool ??= start()
       const task = pool.exec('work', [job])
       // returning the task would make its rejection the listener's
       const cancel = () => void task.cancel()
@@ -44,7 +46,7 @@ export function createPool<Job, Result>(module: URL, data: object, size = availa
     },
     async close() {
       closed = true
-      await pool.terminate(true)
+      await pool?.terminate(true)
     },
   }
 }
