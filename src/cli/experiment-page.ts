@@ -6,6 +6,7 @@ import { f1, flipped, macroF1 } from '../training/metrics.ts'
 import type { Run } from '../training/run.ts'
 import { RunConfig } from '../training/run-config.ts'
 import type { CrossValidatedRun } from '../training/sweep.ts'
+import { TEXT_STEPS } from '../training/text-steps.ts'
 import { figure, markdownTable, share } from './markdown.ts'
 import { lossTable, plusMinus, topTwo, wideTable } from './run-tables.ts'
 
@@ -41,7 +42,7 @@ const SHOWN = 8
 
 /** docs/EXPERIMENT.md; `charts` is the folder of the drawings, relative to the page. */
 export function experimentPage(studies: Study[], charts: string): string {
-  return `${[HEADER, reportSection(), ...studies.map((study) => section(study, charts)), settings()].join('\n\n')}\n`
+  return `${[HEADER, inShort(studies), reportSection(), ...studies.map((study) => section(study, charts)), settings()].join('\n\n')}\n`
 }
 
 const HEADER = `# The study, repeated
@@ -55,6 +56,27 @@ npm run experiment -- --data DATA
 \`DATA\` holds \`memes/data.csv\` with \`memes/images/\`, and MultiOFF's three files in \`multioff/\`; its pictures are used as
 soon as there is a \`multioff/images/\`. Everything is seeded: the same data give the same page. Intervals are 95 %: Wilson's
 for shares, a bootstrap over rows for all else. Test rows choose nothing here.`
+
+/** The answer before its reasons. */
+function inShort(studies: Study[]): string {
+  const lines = studies.flatMap(({ title, heads }) => {
+    const [six, , wide, own] = heads.map(({ test }) => {
+      const { tp, fn } = test.confusion
+      return `macro-F1 ${figure(test.macroF1)}, ${tp} of ${tp + fn} offensive caught`
+    })
+    return [`- **${title}**, test: the best of the six settings ${six}; the best of the wide sweep ${wide}; the extension's own head ${own}.`]
+  })
+  const everywhere = TEXT_STEPS.filter((step) => studies.every(({ steps }) => steps.some((s) => s.steps.join() === step && gainInterval(s.gain).low > 0)))
+  return `## In short
+- **The report's model on MultiOFF**, test: macro-F1 ${share(macroF1(REPORT))}, ${REPORT.tp} of ${REPORT.tp + REPORT.fn} offensive caught.
+${lines.join('\n')}
+- A text step would be done by default if it clearly helped on every data set. ${everywhere.length > 0 ? `These do: ${everywhere.join(', ')}.` : 'None does: the tower reads texts as they are.'}`
+}
+
+function gainInterval({ mean, sd, values }: Spread): { low: number; high: number } {
+  const half = (1.96 * sd) / Math.sqrt(values.length)
+  return { low: mean - half, high: mean + half }
+}
 
 function reportSection(): string {
   const { tp, fn, fp, tn } = REPORT
@@ -158,8 +180,7 @@ function stepsTable(steps: StepEffect[]): string {
     ['steps', 'AUROC, mean ± sd', 'gain (95 % interval)', 'helps?'],
     steps.map(({ steps, auroc, gain }) => {
       if (steps.length === 0) return ['none (the default)', plusMinus(auroc), '', '']
-      const half = (1.96 * gain.sd) / Math.sqrt(gain.values.length)
-      const [low, high] = [gain.mean - half, gain.mean + half]
+      const { low, high } = gainInterval(gain)
       const helps = low > 0 ? 'yes' : high < 0 ? 'no, it harms' : 'not clearly'
       return [steps.length > 1 ? 'all (--preprocessing report)' : steps[0], plusMinus(auroc), figure({ value: gain.mean, low, high, n: 0 }), helps]
     }),

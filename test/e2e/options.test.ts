@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
+import { draw } from '../../demo/draw.ts'
+import type { CheckResult } from '../../src/extension/protocol.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-heads-'))
+const bundled = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+
+/** The bundled head with changes, as a file. */
+function headFile(name: string, change: object): string {
+  const path = join(folder, name)
+  writeFileSync(path, JSON.stringify({ ...bundled, ...change }))
+  return path
+}
+
+describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (name) => {
+  let browser: Browser
+  let options: Page
+  let picture: string
+
+  beforeAll(async () => {
+    picture = `data:image/jpeg;base64,${(await draw({ id: 'a', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' })).toString('base64')}`
+    browser = await launch(name)
+    options = await browser.extensionPage('src/extension/options/options.html')
+  })
+  afterAll(() => browser?.close())
+
+  const check = async (): Promise<Extract<CheckResult, { state: 'judged' }>> => {
+    const result = await options.evaluate(
+      (picture) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: { picture } }) as Promise<CheckResult>,
+      picture,
+    )
+    if (result.state !== 'judged') throw new Error(result.reason)
+    return result
+  }
+  const inUse = () => options.evaluate(() => document.querySelector('[data-head]')?.getAttribute('data-head') ?? '')
+  const alert = () => options.evaluate(() => document.querySelector('[role=alert]')?.textContent?.trim() ?? '')
+  async function until(read: () => Promise<string>, wanted: RegExp): Promise<void> {
+    for (let i = 0; i < 50 && !wanted.test(await read()); i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await read()).toMatch(wanted)
+  }
+
+  test('tells the bundled head, without accessibility faults', async () => {
+    await until(inUse, /^bundled$/)
+    await options.evaluate(AXE as never)
+    const faults = await options.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+      return (await axe.run()).violations.map((v) => v.id)
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('a loaded head judges from then on, pictures that were judged before too; without it all is as it was', async () => {
+    const before = await check()
+    expect(before.verdict.probability).toBeLessThan(before.threshold)
+    expect(await check()).toMatchObject({ device: null, verdict: { probability: before.verdict.probability } })
+
+    await options.setFile('input[type=file]', headFile('mine.json', { bias: 50, threshold: 0.9, trainedOn: { mine: 12 } }))
+    await until(inUse, /^loaded$/)
+    const changed = await check()
+    expect(changed).toMatchObject({ threshold: 0.9, device: 'wasm' })
+    expect(changed.verdict.probability).toBeGreaterThan(0.99)
+    expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
+    await options.screenshot(`out/options-${name}.png`)
+
+    await options.evaluate(() => [...document.querySelectorAll('button')].find((b) => b.textContent?.includes('Back to the bundled'))?.click())
+    await until(inUse, /^bundled$/)
+    expect((await check()).verdict.probability).toBe(before.verdict.probability)
+  })
+
+  test.each([
+    ['of another model', { model: { id: 'clip', version: '1' } }, /trained for the model clip@1/],
+    ['on changed texts', { textSteps: ['lemmatise'] }, /after lemmatise, which can't be done here/],
+    ['that is no head', { weights: 'none' }, /field "weights"/],
+  ])('a head %s is refused with the reason, and the one in use stays', async (_, change, message) => {
+    await options.setFile('input[type=file]', headFile('wrong.json', change))
+    await until(alert, message)
+    expect(await inUse()).toBe('bundled')
+  })
+})
