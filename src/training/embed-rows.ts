@@ -22,7 +22,7 @@ export interface Progress {
 }
 
 /** Embeds and reads one picture file in another thread; `problem` says why a picture can't be used. */
-export interface PictureWorker {
+interface PictureWorker {
   run(job: PictureJob): Promise<PictureResult>
 }
 export interface PictureJob {

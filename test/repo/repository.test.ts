@@ -42,12 +42,14 @@ test("Firefox's manifest has a background page, no offscreen permission, and say
   expect(firefox).toHaveProperty('browser_specific_settings.gecko.data_collection_permissions', { required: ['none'] })
 })
 
-test.each(Object.keys({ ...json('package.json').dependencies }))('CONTRIBUTING.md says why %s is a dependency', (name) => {
-  const packages =
+const { dependencies, devDependencies } = json('package.json')
+const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'))
+test.each(packages)('CONTRIBUTING.md says why %s is a dependency', (name) => {
+  const table =
     read('CONTRIBUTING.md')
       .match(/^\| .* \|/gm)
       ?.join('\n') ?? ''
-  const mentioned = packages.includes(name) || (name.startsWith('onnxruntime-') && packages.includes(name.slice('onnxruntime'.length)))
+  const mentioned = table.includes(name) || (name.startsWith('onnxruntime-') && table.includes(name.slice('onnxruntime'.length)))
   expect(mentioned).toBe(true)
 })
 
