@@ -70,7 +70,7 @@ function print(report: DatasetReport): string {
   return parts.join('\n\n')
 }
 
-function printDuplicates(what: string, { groups, rows, leaking, contradicting, examples }: Duplicates): string {
-  const line = `same ${what}: ${groups} groups of ${rows} rows; ${leaking} across splits, ${contradicting} with different labels`
+function printDuplicates(what: string, { groups, rows, withinSplit, leaking, contradicting, examples }: Duplicates): string {
+  const line = `same ${what}: ${groups} groups of ${rows} rows; ${withinSplit} within a split, ${leaking} across splits, ${contradicting} with different labels`
   return [line, ...examples.map((group) => `  ${group.join(' = ')}`)].join('\n')
 }

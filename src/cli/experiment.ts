@@ -11,7 +11,7 @@ import type { EmbeddedRow } from '../training/embed-rows.ts'
 import { DiskCache } from '../training/embedding-cache.ts'
 import { evaluate } from '../training/evaluation.ts'
 import { trainRun } from '../training/run.ts'
-import { parseRunConfig, REPORT_RUNS, runTitle, wideRuns } from '../training/run-config.ts'
+import { CALIBRATED_RUN, REPORT_RUNS, runTitle, wideRuns } from '../training/run-config.ts'
 import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
 import { TEXT_STEPS } from '../training/text-steps.ts'
 import { type Embedder, openEmbedder } from './embedding.ts'
@@ -140,7 +140,6 @@ function onSplit(head: HeadFile, rows: EmbeddedRow[]) {
 
 /** What each text step, and all of them, do to the cross-validated AUROC of one fixed configuration. */
 async function stepEffects(source: Source, rows: Row[], embedder: Embedder): Promise<StepEffect[]> {
-  const config = parseRunConfig({ optimizer: 'adamw', learningRate: 1e-3, weightDecay: 0.01, epochs: 20, start: 'zero', modalityDropout: true })
   const variants = [[], ...TEXT_STEPS.map((step) => [step]), [...TEXT_STEPS]]
   const known = rows.filter((r) => r.split !== 'test')
   const effects: { steps: string[]; auroc: Spread }[] = []
@@ -148,7 +147,7 @@ async function stepEffects(source: Source, rows: Row[], embedder: Embedder): Pro
     const embedded = await embedder.embed(known, steps, source.images)
     const measured = embedded.filter((r) => (source.measureOn as string[]).includes(r.split))
     const always = embedded.filter((r) => r.split === 'train' && !measured.includes(r))
-    const { auroc } = crossValidate(config, measured, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
+    const { auroc } = crossValidate(CALIBRATED_RUN, measured, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
     effects.push({ steps, auroc })
   }
   const [none] = effects

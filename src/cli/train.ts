@@ -10,7 +10,7 @@ import { DiskCache } from '../training/embedding-cache.ts'
 import { evaluate } from '../training/evaluation.ts'
 import type { Run, Tower } from '../training/run.ts'
 import { trainRun } from '../training/run.ts'
-import { parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
+import { CALIBRATED_RUN, parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
 import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
 import { addPreprocessingOptions, textSteps } from './clean-text.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
@@ -42,7 +42,7 @@ interface Options extends TableOptions, EmbeddingOptions {
 export function addTrain(program: Command): void {
   const command = program
     .command('train')
-    .description('train a head over frozen towers: one run, the six of the report, or a wide sweep')
+    .description('train a head over frozen towers: one calibrated run, a run of your settings, the six of the report, or a wide sweep')
     .option('--train <table>', 'rows to train on')
     .option('--validation <table>', 'rows that choose')
     .option('--test <table>', 'rows that only measure the head that was chosen')
@@ -82,7 +82,8 @@ function loadSplits(options: Options): Row[] {
 function configurations({ config, sweep: which, fusion, seed }: Options): RunConfig[] {
   const more = { ...(fusion && { fusion }), ...(seed !== undefined && { seed: Number(seed) }) }
   if (which) return (which === 'report' ? REPORT_RUNS : wideRuns()).map((run) => parseRunConfig({ ...run, ...more }))
-  const settings = config === undefined ? {} : existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : readSettings(config)
+  if (config === undefined) return [parseRunConfig({ ...CALIBRATED_RUN, ...more })]
+  const settings = existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : readSettings(config)
   return [parseRunConfig({ ...settings, ...more })]
 }
 

@@ -13,6 +13,8 @@ export interface Duplicates {
   /** Groups of two or more rows, and how many rows they have. */
   groups: number
   rows: number
+  /** Groups with two or more rows in one split. */
+  withinSplit: number
   /** Groups whose rows are in several splits: what is tested was trained on. */
   leaking: number
   /** Groups whose rows have different labels. */
@@ -107,6 +109,7 @@ function duplicates(keyed: { entry: Entry; key: string }[]): Duplicates {
   return {
     groups: groups.length,
     rows: groups.reduce((sum, group) => sum + group.length, 0),
+    withinSplit: groups.filter((group) => new Set(group.map((e) => e.split)).size < group.length).length,
     leaking: leaking.length,
     contradicting: contradicting.length,
     examples: [...new Set([...contradicting, ...leaking])].slice(0, EXAMPLES).map((group) => group.map((e) => `${e.where} (${e.split}, ${e.label})`)),

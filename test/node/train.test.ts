@@ -204,7 +204,7 @@ describe('data', () => {
     expect(report.rows).toBe(5)
     expect(report.missingValues[0].columns).toEqual({ image_name: 1, sentence: 1, label: 1, split: 0 })
     expect(report.labels.find((l: { split: string; label: string }) => l.split === 'test' && l.label === 'missing').n).toBe(1)
-    expect(report.texts).toMatchObject({ groups: 1, rows: 2, leaking: 1, contradicting: 1, words: { least: 1, median: 2, most: 4 } })
+    expect(report.texts).toMatchObject({ groups: 1, rows: 2, withinSplit: 0, leaking: 1, contradicting: 1, words: { least: 1, median: 2, most: 4 } })
     expect(report.images).toMatchObject({ groups: 1, rows: 2, leaking: 1 })
     expect(report.images.missing).toEqual(['described.csv, line 4: nowhere.jpg'])
     expect(report.images.unreadable[0]).toMatch(/line 5: broken\.jpg: not a readable picture/)
