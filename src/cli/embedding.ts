@@ -47,6 +47,8 @@ export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder>
   return {
     towers,
     async embed(rows, textSteps, images = options.images) {
+      const unseen = images === undefined ? rows.filter((r) => r.imageName).length : 0
+      if (unseen > 0) console.error(`memeveil: ${unseen} rows name pictures, but there is no --images folder: they count by their texts alone`)
       const prepare = (text: string) => applyTextSteps(text, textSteps)
       const { missingImage, cache } = options
       const {

@@ -83,8 +83,16 @@ function configurations({ config, sweep: which, fusion, seed }: Options): RunCon
   const more = { ...(fusion && { fusion }), ...(seed !== undefined && { seed: Number(seed) }) }
   if (which) return (which === 'report' ? REPORT_RUNS : wideRuns()).map((run) => parseRunConfig({ ...run, ...more }))
   if (config === undefined) return [parseRunConfig({ ...CALIBRATED_RUN, ...more })]
-  const settings = existsSync(config) ? JSON.parse(readFileSync(config, 'utf8')) : readSettings(config)
+  const settings = existsSync(config) ? readSettingsFile(config) : readSettings(config)
   return [parseRunConfig({ ...settings, ...more })]
+}
+
+function readSettingsFile(path: string): object {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`--config ${path} is not JSON: ${(error as Error).message}`)
+  }
 }
 
 async function run(options: Options): Promise<void> {

@@ -68,6 +68,8 @@ function sendError(reply: FastifyReply, statusCode: number, message: string): Fa
 
 function answerError(this: { log: FastifyBaseLogger }, error: FastifyError | BusyError | UploadError, _: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof BusyError) return sendError(reply.header('Retry-After', String(error.retryAfter)), 503, error.message)
+  // nobody reads this answer, but the log does
+  if (error.name === 'AbortError') return sendError(reply, 499, 'the client left')
   const status = error.statusCode ?? 500
   if (status < 500) return sendError(reply, status, error.message)
   this.log.error(error)

@@ -121,6 +121,7 @@ describe('train', () => {
   test.each([
     [['--csv', 'all.csv', '--train', 'all.csv'], /give --train and --validation/],
     [['--csv', 'all.csv', '--config', 'learningRate=-1'], /setting "learningRate"/],
+    [['--csv', 'all.csv', '--config', 'all.csv'], /--config all\.csv is not JSON/],
     [['--csv', 'none.csv'], /none\.csv can't be read/],
     [['--csv', 'all.csv', '--split-column', 'target'], /line 2: split "women" is none of train, val, test/],
     [['--csv', 'all.csv', '--steps', 'stem'], /--steps stem: there are/],
@@ -161,6 +162,7 @@ describe('evaluate and compare', () => {
 
   test('in words: a line a measure, a table of counts, a line a group', () => {
     const { out } = memeveil('evaluate', '--csv', 'all.csv', '--split', 'train', '--images', 'pictures')
+    expect(memeveil('evaluate', '--csv', 'missing.csv', '--split', 'test').err).toContain('12 rows name pictures, but there is no --images folder')
     expect(out).toContain('small: n = 31, 15 offensive')
     for (const title of Object.values(METRICS)) expect(out).toContain(`| ${title} `)
     expect(out).toMatch(/\| Muslims +\| +6 \|/)
