@@ -88,7 +88,7 @@ export default defineConfig(({ mode }) => {
       outDir,
       target: 'es2022',
       modulePreload: false as const,
-      chunkSizeWarningLimit: 2000,
+      chunkSizeWarningLimit: 3000,
       rollupOptions: { input: browser === 'chrome' ? ['src/extension/offscreen/offscreen.html'] : [] },
     },
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { BUNDLED_MODEL } from '../core/pipeline.ts'
+import { BUNDLED_MODEL } from '../core/model-manifest.ts'
 import { loadTowers, type Towers } from '../core/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createPool } from '../runtime/node/pool.ts'

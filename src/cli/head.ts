@@ -1,6 +1,6 @@
-import { type HeadFile, parseHeadBytes } from '../core/head.ts'
+import { type HeadFile, ownHead, parseHeadBytes } from '../core/head.ts'
 import type { ModelManifest } from '../core/model-manifest.ts'
-import { createPipeline, ownHead, type Pipeline } from '../core/pipeline.ts'
+import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { applyTextSteps } from '../training/text-steps.ts'
@@ -8,7 +8,7 @@ import { modelFolder } from './embedding.ts'
 
 /** The head that was asked for, or the model's own, checked against the model. */
 export async function openHead({ head, model }: { head?: string; model?: string }, manifest: ModelManifest): Promise<{ head: HeadFile; name: string }> {
-  const { bytes, name } = head === undefined ? await ownHead(platform, modelFolder(model), manifest) : await readHead(head)
+  const { bytes, name } = head === undefined ? await ownHead(platform.readFile, modelFolder(model), manifest) : await readHead(head)
   return { head: parseHeadBytes(bytes, manifest, name), name }
 }
 

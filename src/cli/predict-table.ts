@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { decide } from '../core/decide.ts'
+import { decide, notJudged } from '../core/decide.ts'
 import type { Judgement, Pipeline } from '../core/pipeline.ts'
 import { readTable } from '../training/table.ts'
 import { progressBar } from './progress.ts'
@@ -77,6 +77,8 @@ async function score(pipeline: Pipeline, record: Record_, { images, threshold }:
       throw new UsageError(name ? 'no sentence, and no --images folder to find the picture in' : 'neither image_name nor sentence')
     }
     const verdict = await pipeline.judge(input)
+    const problem = notJudged(verdict)
+    if (problem) throw new Error(problem)
     return { prediction: decide(verdict.probability, threshold), probability: verdict.probability.toFixed(6), text: verdict.text, error: '' }
   } catch (error) {
     return { prediction: '', probability: '', text: '', error: (error as Error).message }

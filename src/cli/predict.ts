@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { decide } from '../core/decide.ts'
+import { decide, notJudged } from '../core/decide.ts'
 import type { Pipeline } from '../core/pipeline.ts'
 import { openPipeline } from './head.ts'
 import { predictTable } from './predict-table.ts'
@@ -60,6 +60,8 @@ async function predictFiles(pipeline: Pipeline, files: string[], { text, json }:
   for (const file of files) {
     try {
       const verdict = await pipeline.judge({ image: new Uint8Array(await readFile(file)), text })
+      const problem = notJudged(verdict)
+      if (problem) throw new Error(problem)
       const prediction = decide(verdict.probability, threshold)
       if (json) console.log(JSON.stringify({ file, prediction, ...verdict }))
       else console.log(`${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${JSON.stringify(verdict.text)}`)

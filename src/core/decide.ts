@@ -9,6 +9,8 @@ export interface ModelName {
 export interface Verdict {
   probability: number
   text: string
+  /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
+  language: string | null
   /** Mean confidence of the lines read, 0–1; null when the text was given or there was none to read. */
   ocrConfidence: number | null
   model: ModelName
@@ -33,6 +35,12 @@ export interface Stages {
 }
 
 export type Prediction = 'Offensive' | 'Non-offensive'
+
+/** Why a verdict must not be taken for one, fit to show after "the picture"; null where it may. */
+export function notJudged({ language }: Pick<Verdict, 'language'>): string | null {
+  if (language === null) return null
+  return `has text in ${new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language}, and only English is judged`
+}
 
 /** The one place where a probability becomes a decision. */
 export function decide(probability: number, threshold: number): Prediction {

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { calibrate } from './calibration.ts'
+import type { ModelName } from './decide.ts'
 import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
-import { ModelError, type ModelManifest, parseManifest } from './model-manifest.ts'
+import { ModelError, type ModelManifest, parseManifest, type ReadFile, readChecked, sha256 } from './model-manifest.ts'
 
 /** What an expected feed looks like at a threshold: rates on the head's validation rows. */
 const OperatingPoint = v.object({ threshold: v.number(), recall: v.number(), falsePositiveRate: v.number() })
@@ -60,6 +61,24 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
     if (Math.floor(values) < needed || values > needed + 1) throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
   }
   return head
+}
+
+/** A head.json's content and what to call it in errors. */
+export interface NamedHead {
+  bytes: Uint8Array<ArrayBuffer>
+  name: string
+}
+
+/** Who judges: verdicts of another model or another head are other verdicts. */
+export async function modelName({ id, version }: ModelManifest, head: Uint8Array<ArrayBuffer>): Promise<ModelName> {
+  return { id, version, head: (await sha256(head)).slice(0, 12) }
+}
+
+/** Bytes of the head that a model has in its folder. Throws ModelError. */
+export async function ownHead(readFile: ReadFile, model: string, manifest: ModelManifest): Promise<NamedHead> {
+  const { head } = manifest.files
+  if (!head) throw new ModelError(`${model} has no head of its own: train one, and name it`)
+  return { bytes: await readChecked(readFile, model, head), name: `${model}/${head.path}` }
 }
 
 /** `parseHead` for a file's content. Throws ModelError. */

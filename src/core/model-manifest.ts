@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 
+/** The model that ships with the product, a folder of public/models. */
+export const BUNDLED_MODEL = 'memeveil-mini'
+
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
 const File = v.object({ path: v.pipe(v.string(), v.regex(PATH)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })

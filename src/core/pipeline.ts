@@ -1,14 +1,13 @@
 import { tidyText } from './clean-text.ts'
-import type { ModelName, Stages, Verdict } from './decide.ts'
+import type { Stages, Verdict } from './decide.ts'
 import { explain } from './explain.ts'
-import { createClassifier, type HeadFile, parseHeadBytes, refuseTextSteps } from './head.ts'
-import { ModelError, type ModelManifest, readChecked, sha256 } from './model-manifest.ts'
+import { createClassifier, type HeadFile, modelName, type NamedHead, ownHead, parseHeadBytes, refuseTextSteps } from './head.ts'
+import { foreignLanguage } from './language.ts'
+import { BUNDLED_MODEL } from './model-manifest.ts'
 import type { Pixels } from './pixels.ts'
 import type { Platform } from './platform.ts'
 import { createReader, type Reader, type Reading } from './reading.ts'
 import { loadTowers, type Towers } from './towers.ts'
-
-export const BUNDLED_MODEL = 'memeveil-mini'
 
 export interface Judgement {
   /** Picture bytes or decoded pixels; absent for a text alone. */
@@ -36,8 +35,8 @@ interface Options {
   model?: string
   /** Loaded already, on a device of the caller's choice. */
   towers?: Towers
-  /** Bytes of a head.json instead of the model's own, and what to call it in errors. */
-  head?: { bytes: Uint8Array<ArrayBuffer>; name: string }
+  /** Instead of the model's own. */
+  head?: NamedHead
   /** Where it is absent, heads with text steps are refused. */
   prepareText?: PrepareText
 }
@@ -46,7 +45,7 @@ interface Options {
 export async function createPipeline(platform: Platform, options: Options = {}): Promise<Pipeline> {
   const folder = options.model ?? BUNDLED_MODEL
   const towers = options.towers ?? (await loadTowers(platform, folder))
-  const { bytes, name } = options.head ?? (await ownHead(platform, folder, towers.manifest))
+  const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, towers.manifest))
   const head = parseHeadBytes(bytes, towers.manifest, name)
   if (!options.prepareText) refuseTextSteps(head, name)
   const prepare = options.prepareText ?? ((text: string) => text)
@@ -80,23 +79,11 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       const words = prepare(reading.text, head.textSteps)
       const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
       const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
-      const verdict: Verdict = { probability, text: reading.text, ocrConfidence: reading.confidence, model, ms }
+      const verdict: Verdict = { probability, text: reading.text, language: foreignLanguage(reading.text), ocrConfidence: reading.confidence, model, ms }
       return wanted.explain ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) } : verdict
     },
     async close() {
       await Promise.all([towers.close(), reader?.then((r) => r.close())])
     },
   }
-}
-
-/** Who judges: verdicts of another model or another head are other verdicts. */
-export async function modelName({ id, version }: ModelManifest, head: Uint8Array<ArrayBuffer>): Promise<ModelName> {
-  return { id, version, head: (await sha256(head)).slice(0, 12) }
-}
-
-/** Bytes of the head that a model has in its folder. Throws ModelError. */
-export async function ownHead(platform: Platform, model: string, manifest: ModelManifest): Promise<NonNullable<Options['head']>> {
-  const { head } = manifest.files
-  if (!head) throw new ModelError(`${model} has no head of its own: train one, and name it`)
-  return { bytes: await readChecked(platform.readFile, model, head), name: `${model}/${head.path}` }
 }

@@ -1,4 +1,4 @@
-import { BUNDLED_MODEL } from '../core/pipeline.ts'
+import { BUNDLED_MODEL } from '../core/model-manifest.ts'
 import type { Platform } from '../core/platform.ts'
 import { loadTowers, type Towers } from '../core/towers.ts'
 import { hasAdapter, onWebGpu } from '../runtime/browser/webgpu.ts'

@@ -1,6 +1,7 @@
-import type { ModelName } from '../core/decide.ts'
+import { type ModelName, notJudged, type Verdict } from '../core/decide.ts'
+import { modelName } from '../core/head.ts'
 import { imageHash } from '../core/image-hash.ts'
-import { createPipeline, modelName, type Pipeline } from '../core/pipeline.ts'
+import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { platform } from '../runtime/browser/platform.ts'
 import { chooseTowers } from './device.ts'
 import { currentHead, onHeadChange } from './head-store.ts'
@@ -106,7 +107,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     const { threshold, model } = current
     const keep = text === undefined && address !== undefined
     const known = keep ? await recall(address, model) : undefined
-    if (known) return { state: 'judged', verdict: known, threshold, device: null }
+    if (known) return toResult(known, threshold, null)
     const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
     const start = performance.now()
     const pixels = bytes && (await platform.decode(bytes))
@@ -117,7 +118,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     const same = hash === undefined ? undefined : await recall(hash, model)
     if (same) {
       await remember(names, same)
-      return { state: 'judged', verdict: same, threshold, device: null }
+      return toResult(same, threshold, null)
     }
     loaded ??= load(current).catch((error) => {
       loaded = undefined
@@ -127,7 +128,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     const verdict = await pipeline.judge({ image: pixels, text, signal })
     verdict.ms.decode = decode
     await remember(names, verdict)
-    return { state: 'judged', verdict, threshold, device }
+    return toResult(verdict, threshold, device)
   } catch (error) {
     return { state: 'unknown', reason: signal.aborted ? 'was cancelled' : (error as Error).message }
   } finally {
@@ -135,6 +136,12 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     closeRetired()
     restartIdle(onIdle)
   }
+}
+
+/** What the reader read in another language is no verdict, kept or new. */
+function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
+  const reason = notJudged(verdict)
+  return reason ? { state: 'unknown', reason } : { state: 'judged', verdict, threshold, device }
 }
 
 export function cancel(id: string): void {

@@ -1,8 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { type HeadFile, parseHeadBytes, refuseTextSteps } from '../core/head.ts'
-import { ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
-import { BUNDLED_MODEL, ownHead } from '../core/pipeline.ts'
-import { platform } from '../runtime/browser/platform.ts'
+import { type HeadFile, ownHead, parseHeadBytes, refuseTextSteps } from '../core/head.ts'
+import { BUNDLED_MODEL, ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
+import { readFile } from '../runtime/browser/store.ts'
 
 interface StoredHead {
   /** The file that it was loaded from; "head.json" of the model's folder for the bundled one. */
@@ -38,14 +37,14 @@ export function onHeadChange(listener: () => void): void {
 
 async function bundledManifest(): Promise<ModelManifest> {
   const path = `${BUNDLED_MODEL}/model.json`
-  return parseManifest(ModelManifest, await readJson(platform.readFile, path), path)
+  return parseManifest(ModelManifest, await readJson(readFile, path), path)
 }
 
 /** The head in use with the manifest of its model: the one that the user loaded, else the bundled one. Throws ModelError. */
 export async function currentHead(): Promise<StoredHead & { own: boolean; head: HeadFile; manifest: ModelManifest }> {
   const manifest = await bundledManifest()
   const chosen = await (await open()).get('heads', 'chosen')
-  const { name, bytes } = chosen ?? (await ownHead(platform, BUNDLED_MODEL, manifest))
+  const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
   return { name, bytes, own: chosen === undefined, head: parseHeadBytes(bytes, manifest, name), manifest }
 }
 

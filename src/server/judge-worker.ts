@@ -1,4 +1,4 @@
-import type { Verdict } from '../core/decide.ts'
+import { notJudged, type Verdict } from '../core/decide.ts'
 import { createPipeline } from '../core/pipeline.ts'
 import { PictureError } from '../core/pixels.ts'
 import { readHead } from '../runtime/node/head.ts'
@@ -18,7 +18,7 @@ export interface JudgeJob {
   explain: boolean
 }
 
-/** A verdict, or why the picture can't be read: an error's class is lost between processes. */
+/** A verdict, or why the picture can't be read or judged: an error's class is lost between processes. */
 export type JudgeResult = { verdict: Verdict } | { problem: string }
 
 /** Loads everything that judging needs, the reader too, so that no request waits for it. */
@@ -27,7 +27,9 @@ export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async (
   await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
   return async ({ image, text, explain }) => {
     try {
-      return { verdict: await pipeline.judge({ image: image && new Uint8Array(image), text, explain }) }
+      const verdict = await pipeline.judge({ image: image && new Uint8Array(image), text, explain })
+      const problem = notJudged(verdict)
+      return problem ? { problem } : { verdict }
     } catch (error) {
       if (error instanceof PictureError) return { problem: error.message }
       throw error

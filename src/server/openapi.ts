@@ -43,7 +43,7 @@ export const openapi = {
           408: error('The request did not arrive in time'),
           413: error('Picture or text is too large'),
           415: error('Not multipart/form-data'),
-          422: error('Not a readable picture'),
+          422: error('Not a readable picture, or its text is not English'),
           503: error('Too many pictures wait, or this one took too long', {
             headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },
           }),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { Site } from '../../demo/server.ts'
-import type { PictureReport } from '../../src/extension/protocol.ts'
+import type { CheckResult, PictureReport } from '../../src/extension/protocol.ts'
 import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -141,6 +141,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     })
     expect(await until((text) => text.startsWith('Non-offensive'))).toMatch(/^Non-offensive: \d+ %/)
     await form.close()
+  })
+
+  test('a text in another language is not judged, and said so', async () => {
+    const text = 'todos los inmigrantes son unos criminales y deberían irse'
+    const answer = await popup.evaluate(
+      (text) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: { text } }) as Promise<CheckResult>,
+      text,
+    )
+    expect(answer).toEqual({ state: 'unknown', reason: 'has text in Spanish, and only English is judged' })
   })
 
   test('the popup has no accessibility faults and counts the page', async () => {

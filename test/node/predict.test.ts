@@ -47,6 +47,12 @@ test('a given text is taken instead of reading', async () => {
   expect(row).toMatchObject({ text: 'women are worthless animals', ocrConfidence: null, prediction: 'Offensive' })
 })
 
+test('a text in another language is an error row, never a verdict', async () => {
+  const { status, out } = await memeveil('predict', file('harmless.jpg'), '--text', 'todos los inmigrantes son unos criminales', '--json')
+  expect(status).toBe(1)
+  expect(JSON.parse(out)).toEqual({ file: file('harmless.jpg'), error: 'has text in Spanish, and only English is judged' })
+})
+
 const table = `id,image_name,sentence,note
 1,harmless.jpg,,"read, please"
 2,,all women are disgusting,text alone

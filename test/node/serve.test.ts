@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
-import { BUNDLED_MODEL } from '../../src/core/pipeline.ts'
+import { BUNDLED_MODEL } from '../../src/core/model-manifest.ts'
 import type { JudgeResult } from '../../src/server/judge-worker.ts'
 import { BusyError, createJudges } from '../../src/server/judges.ts'
 import { openapi } from '../../src/server/openapi.ts'
@@ -99,6 +99,7 @@ const BAD: [what: string, status: number, body: () => unknown, headers?: Record<
   ['an SVG', 422, () => form(['image', text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')])],
   ['a JPEG cut in half', 422, () => form(['image', meme.slice(0, meme.length >> 1)])],
   ['a damaged PNG', 422, async () => form(['image', await damaged()])],
+  ['a text in Spanish', 422, () => form(['text', 'todos los inmigrantes son unos criminales'], ['image', meme])],
   ['a PNG of 41 megapixels', 413, async () => form(['image', await bytes(blank(8200, 5000).png())])],
   ['a PNG that claims to be huge', 413, async () => form(['image', await bomb()])],
   ['more than 10 MB', 413, () => form(['image', new Uint8Array(10 * 1024 * 1024 + 1)])],

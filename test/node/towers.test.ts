@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BUNDLED_MODEL } from '../../src/core/pipeline.ts'
+import { BUNDLED_MODEL } from '../../src/core/model-manifest.ts'
 import { loadTowers, type Towers } from '../../src/core/towers.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
 import { golden } from '../fixtures/golden.ts'

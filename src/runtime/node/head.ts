@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import type { NamedHead } from '../../core/head.ts'
 import { ModelError } from '../../core/model-manifest.ts'
 
-/** The bytes of a head.json, and its path for errors. Throws ModelError. */
-export async function readHead(path: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
+/** A head.json by its path. Throws ModelError. */
+export async function readHead(path: string): Promise<NamedHead> {
   try {
     return { bytes: new Uint8Array(await readFile(path)), name: path }
   } catch (error) {
