@@ -24,15 +24,16 @@ export function manifestFor(browser: Browser): ManifestV3Export {
   } as ManifestV3Export
 }
 
-/** onnxruntime's and tesseract's own files, next to the code: extensions may load nothing from elsewhere. */
-function copyRuntimes(browser: Browser, outDir: string): Plugin {
+/** Files that are loaded by name: the covers, and onnxruntime's and tesseract's own, since extensions may load nothing from elsewhere. */
+function copyNamedFiles(browser: Browser, outDir: string): Plugin {
   return {
-    name: 'copy-runtimes',
+    name: 'copy-named-files',
     writeBundle() {
       const copy = (from: string, to: string, files: string[]) => {
         mkdirSync(join(outDir, to), { recursive: true })
         for (const file of files) cpSync(join(from, file), join(outDir, to, file.split('/').at(-1) as string))
       }
+      copy('src/extension/content', 'cover', ['cover/first.css', 'cover/veil.css'])
       // WebGPU has a build of its own, and Firefox stays on WASM
       const builds = browser === 'chrome' ? ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'] : ['ort-wasm-simd-threaded']
       copy(
@@ -83,7 +84,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, crx({ manifest: manifestFor(browser), browser }), copyRuntimes(browser, outDir)],
+    plugins: [...shared.plugins, crx({ manifest: manifestFor(browser), browser }), copyNamedFiles(browser, outDir)],
     build: {
       outDir,
       target: 'es2022',

@@ -1,8 +1,10 @@
+import first from './cover/first.css?raw'
+import veiled from './cover/veil.css?raw'
 import type { Kind } from './find.ts'
 
 const MARK = 'data-ok'
 
-/** Covers an element; nothing in the layout moves. Stylesheets in public/cover say what the marks do. */
+/** Covers an element; nothing in the layout moves. The stylesheets in cover/ say what the marks do. */
 export function veil(element: Element, kind: Kind): void {
   set(element, kind === 'background' ? 'no-background' : 'no')
 }
@@ -26,12 +28,10 @@ function set(element: Element, value: string): void {
   if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
 }
 
-/** Registered stylesheets don't reach into shadow roots, so each gets its own copy of their rules. */
+/** Registered stylesheets don't reach into shadow roots, so each gets a copy of their rules. */
 export function styleShadowRoot(root: ShadowRoot, coverFirst: boolean, signal: AbortSignal): void {
   const style = document.createElement('style')
-  const blur = '{ filter: blur(28px) !important; clip-path: inset(0) !important; }'
-  const first = coverFirst ? `img:not([${MARK}]), image:not([${MARK}]), video[poster]:not([${MARK}]) ${blur}` : ''
-  style.textContent = `${first} [${MARK}="no"] ${blur} [${MARK}="no-background"] { background-size: 0 0 !important; background-color: #9aa0ad !important; }`
+  style.textContent = coverFirst ? first + veiled : veiled
   root.append(style)
   signal.addEventListener('abort', () => style.remove(), { once: true })
 }
