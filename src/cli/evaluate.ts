@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { createClassifier, type HeadFile } from '../core/head.ts'
 import { evaluationCharts } from '../training/charts.ts'
-import { loadRows, type Row } from '../training/dataset.ts'
+import { loadRows, type Row, splitName } from '../training/dataset.ts'
 import type { EmbeddedRow } from '../training/embed-rows.ts'
 import { type Evaluation, evaluate, METRICS, type Metric } from '../training/evaluation.ts'
 import { rate } from '../training/intervals.ts'
@@ -37,7 +37,7 @@ export function addEvaluate(program: Command): void {
 /** The rows that a measurement is of. Throws UsageError when there are none. */
 export function rowsToMeasure(options: TableOptions & { csv: string[]; split?: string }): Row[] {
   const rows = options.csv.flatMap((path) => loadRows(path, undefined, tableForm(options)))
-  const kept = rows.filter((r) => (options.split ? r.split === options.split.replace(/^validation$/, 'val') : r.split === '' || r.split === 'test'))
+  const kept = rows.filter((r) => (options.split ? r.split === splitName(options.split) : r.split === '' || r.split === 'test'))
   if (kept.length === 0)
     throw new UsageError(
       `${options.csv.join(', ')}: no row of the split "${options.split ?? 'test'}", only ${[...new Set(rows.map((r) => r.split))].join(', ')}`,

@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import PQueue from 'p-queue'
 import { tidyText } from '../core/clean-text.ts'
 import { imageHash } from '../core/image-hash.ts'
@@ -61,7 +61,9 @@ export async function describeTables(
   progress: Progress,
 ): Promise<DatasetReport> {
   const opened = tables.map(({ path, split }) => ({ table: openTable(path, form), split }))
-  const entries = opened.flatMap(({ table, split }) => table.records.map((record) => toEntry(table, record, form, split)))
+  // without a split column, each of several tables is a split of its own
+  const unsplit = (table: Table) => (tables.length > 1 ? basename(table.path) : 'all')
+  const entries = opened.flatMap(({ table, split }) => table.records.map((record) => toEntry(table, record, form, unsplit(table), split)))
   const texts = entries.filter((e) => e.text !== '')
   return {
     rows: entries.length,
@@ -76,11 +78,11 @@ export async function describeTables(
   }
 }
 
-function toEntry(table: Table, record: TableRecord, form: TableForm, split?: string): Entry {
+function toEntry(table: Table, record: TableRecord, form: TableForm, unsplit: string, split?: string): Entry {
   const label = labelOf(table, record, form)
   return {
     where: `${table.path}, line ${record.line}`,
-    split: splitOf(record, form, split) || 'all',
+    split: splitOf(record, form, split) || unsplit,
     label: label === null ? 'missing' : label ? 'offensive' : 'non-offensive',
     text: tidyText(record.fields[form.text] ?? ''),
     image: record.fields[form.image]?.trim() ?? '',

@@ -52,9 +52,18 @@ export function labelOf(table: Table, { fields, line }: TableRecord, form: Table
   return known
 }
 
+/** What data sets call their splits. */
+const SPLITS: Record<string, string> = { training: 'train', validation: 'val', valid: 'val', dev: 'val', testing: 'test' }
+
+/** One name for a split, however it is spelled. */
+export function splitName(spelled: string): string {
+  const name = spelled.trim().toLowerCase()
+  return SPLITS[name] ?? name
+}
+
 /** The record's split; `given` wins over the column, and a table without either has none. */
 export function splitOf(record: TableRecord, form: TableForm, given?: string): string {
-  return (given ?? record.fields[form.split] ?? '').trim().replace(/^validation$/, 'val')
+  return splitName(given ?? record.fields[form.split] ?? '')
 }
 
 /** What a table without a column `dataset` is called: its folder. */

@@ -182,7 +182,7 @@ describe('evaluate and compare', () => {
   })
 
   test('no row to measure is an error that names the splits there are', () => {
-    expect(() => memeveil('evaluate', '--csv', 'all.csv', '--split', 'dev')).toThrow(/no row of the split "dev", only train, val, test/)
+    expect(() => memeveil('evaluate', '--csv', 'all.csv', '--split', 'extra')).toThrow(/no row of the split "extra", only train, val, test/)
   })
 })
 
@@ -214,6 +214,13 @@ describe('data', () => {
   })
 
   test('in words, with an unknown label as an error by file and line', () => {
+    const several = JSON.parse(memeveil('data', 'train.csv', 'test.csv', 'train.csv', '--json').out)
+    expect(several.labels.map((l: { split: string; n: number }) => [l.split, l.n])).toEqual([
+      ['train.csv', 30],
+      ['train.csv', 30],
+      ['test.csv', 6],
+      ['test.csv', 6],
+    ])
     const { out } = memeveil('data', 'train=all.csv')
     expect(out).toMatch(/^61 rows/)
     expect(out).toMatch(/\| train \| +61 \| 30 \(49\.2 %\) \| +31 \(50\.8 %\) \|/)

@@ -76,10 +76,11 @@ test.each([
 
 test('columns and labels may have other names', () => {
   const form = { ...DEFAULT_FORM, text: 'tweet', label: 'class', labels: { hateful: true, fine: false } }
-  const rows = loadRows(table('Tweet,class,split,target\na,Hateful,validation,women\nb,fine,test,\n'), undefined, form)
+  const rows = loadRows(table('Tweet,class,split,target\na,Hateful,Validation,women\nb,fine,test,\nc,fine,dev,\n'), undefined, form)
   expect(rows.map((r) => [r.sentence, r.offensive, r.split, r.group])).toEqual([
     ['a', true, 'val', 'women'],
     ['b', false, 'test', ''],
+    ['c', false, 'val', ''],
   ])
 })
 
