@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { createClassifier, type HeadFile } from '../core/head.ts'
+import type { HeadFile } from '../core/head.ts'
 import { evaluationCharts } from '../training/charts.ts'
 import { loadRows, type Row, splitName } from '../training/dataset.ts'
 import type { EmbeddedRow } from '../training/embed-rows.ts'
-import { type Evaluation, evaluate, METRICS, type Metric } from '../training/evaluation.ts'
+import { type Evaluation, evaluate, METRICS, type Metric, probabilitiesOf } from '../training/evaluation.ts'
 import { rate } from '../training/intervals.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { openHead } from './head.ts'
@@ -53,8 +53,7 @@ export interface Judged {
 /** What a head says of rows, its text steps done first. */
 export async function judgeRows(embedder: Embedder, head: HeadFile, rows: Row[]): Promise<Judged> {
   const embedded = await embedder.embed(rows, head.textSteps)
-  const classify = createClassifier(head)
-  return { rows: embedded, probabilities: embedded.map((r) => classify(r.image, r.words)) }
+  return { rows: embedded, probabilities: probabilitiesOf(head, embedded) }
 }
 
 async function run(options: Options): Promise<void> {

@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
-import { createClassifier, type HeadFile } from '../core/head.ts'
+import type { HeadFile } from '../core/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { evaluationCharts, labelChart, lossChart } from '../training/charts.ts'
 import { crossValidate, type Spread, spread } from '../training/cross-validation.ts'
 import { DEFAULT_FORM, loadRows, type Row } from '../training/dataset.ts'
 import { describeTables } from '../training/dataset-report.ts'
-import type { EmbeddedRow } from '../training/embed-rows.ts'
 import { DiskCache } from '../training/embedding-cache.ts'
-import { evaluate } from '../training/evaluation.ts'
+import { evaluateHead, probabilitiesOf } from '../training/evaluation.ts'
 import { trainRun } from '../training/run.ts'
 import { CALIBRATED_RUN, REPORT_RUNS, runTitle, wideRuns } from '../training/run-config.ts'
 import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
@@ -108,16 +107,15 @@ async function study(source: Source, embedder: Embedder, bundled: HeadFile, char
   const wide = await crossValidatedSweep(wideRuns(), measured, always, tower, { folds: 5, seeds: 2 }, kept, progressBar())
   const best = trainRun(wide[0].config, of('train'), of('val'), tower)
 
-  const measure = (name: string, head: HeadFile): HeadOnTest => ({ name, validation: onSplit(head, of('val')), test: onSplit(head, of('test')) })
+  const measure = (name: string, head: HeadFile): HeadOnTest => ({ name, validation: evaluateHead(head, of('val')), test: evaluateHead(head, of('test')) })
   const ranked = byValidationLoss(six)
   const heads = [
     ...ranked.slice(0, 2).map((r, i) => measure(`${i === 0 ? 'best' : 'second'} of the six: ${runTitle(r.config)}`, r.head)),
     measure(`best of the wide sweep: ${runTitle(best.config)}`, best.head),
     measure("the extension's own head", bundled),
   ]
-  const classify = createClassifier(bundled)
   const curves = await evaluationCharts(
-    of('test').map((r) => classify(r.image, r.words)),
+    probabilitiesOf(bundled, of('test')),
     of('test').map((r) => r.offensive),
   )
   const drawn = {
@@ -127,15 +125,6 @@ async function study(source: Source, embedder: Embedder, bundled: HeadFile, char
   }
   for (const [file, svg] of Object.entries(drawn)) writeFileSync(join(charts, `${source.name}-${file}`), svg)
   return { ...source, data, six, ranked, wide, heads, steps: await stepEffects(source, rows, embedder) }
-}
-
-function onSplit(head: HeadFile, rows: EmbeddedRow[]) {
-  const classify = createClassifier(head)
-  return evaluate(
-    rows.map((r) => classify(r.image, r.words)),
-    rows.map((r) => r.offensive),
-    head.threshold,
-  )
 }
 
 /** What each text step, and all of them, do to the cross-validated AUROC of one fixed configuration. */

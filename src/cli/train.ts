@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FUSIONS } from '../core/fusion.ts'
-import { createClassifier } from '../core/head.ts'
 import { lossChart } from '../training/charts.ts'
 import { loadRows, type Row } from '../training/dataset.ts'
 import type { EmbeddedRow } from '../training/embed-rows.ts'
 import { DiskCache } from '../training/embedding-cache.ts'
-import { evaluate } from '../training/evaluation.ts'
+import { evaluateHead } from '../training/evaluation.ts'
 import type { Run, Tower } from '../training/run.ts'
 import { trainRun } from '../training/run.ts'
 import { CALIBRATED_RUN, parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
@@ -159,13 +158,7 @@ async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { f
 }
 
 function measure({ head }: Run, test: EmbeddedRow[], out: string): void {
-  const classify = createClassifier(head)
-  const evaluation = evaluate(
-    test.map((r) => classify(r.image, r.words)),
-    test.map((r) => r.offensive),
-    head.threshold,
-  )
-  const text = printEvaluation('test', evaluation)
+  const text = printEvaluation('test', evaluateHead(head, test))
   console.log(`\n${text}`)
   writeFileSync(join(out, 'test.md'), `${text}\n`)
 }

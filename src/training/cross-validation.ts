@@ -1,5 +1,5 @@
-import { createClassifier } from '../core/head.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
+import { probabilitiesOf } from './evaluation.ts'
 import { auroc, confusion, macroF1 } from './metrics.ts'
 import { seeded, shuffle } from './random.ts'
 import { type Tower, trainRun } from './run.ts'
@@ -58,8 +58,7 @@ export function crossValidate(
       const rest = shuffle(dealt.filter((fold) => fold !== held).flat(), seeded(seed))
       const inner = Math.round(rest.length * INNER_VALIDATION)
       const { head } = trainRun({ ...config, seed }, [...always, ...rest.slice(inner)], rest.slice(0, inner), tower)
-      const classify = createClassifier(head)
-      const probabilities = held.map((r) => classify(r.image, r.words))
+      const probabilities = probabilitiesOf(head, held)
       const labels = held.map((r) => r.offensive)
       areas.push(auroc(probabilities, labels))
       scores.push(macroF1(confusion(probabilities, labels, head.threshold)))

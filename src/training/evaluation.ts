@@ -1,3 +1,5 @@
+import { createClassifier, type HeadFile } from '../core/head.ts'
+import type { EmbeddedRow } from './embed-rows.ts'
 import { bootstrap, type Figure, rate } from './intervals.ts'
 import { auroc, averagePrecision, brier, type Confusion, confusion, expectedCalibrationError, f1, flipped, macroF1, weightedF1 } from './metrics.ts'
 
@@ -63,4 +65,19 @@ export function evaluate(probabilities: number[], labels: boolean[], threshold: 
       }
     }),
   }
+}
+
+/** What a head says of rows. */
+export function probabilitiesOf(head: HeadFile, rows: EmbeddedRow[]): number[] {
+  const classify = createClassifier(head)
+  return rows.map((r) => classify(r.image, r.words))
+}
+
+/** A head's measures on rows, at its own threshold. */
+export function evaluateHead(head: HeadFile, rows: EmbeddedRow[]): Evaluation {
+  return evaluate(
+    probabilitiesOf(head, rows),
+    rows.map((r) => r.offensive),
+    head.threshold,
+  )
 }

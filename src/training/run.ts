@@ -1,9 +1,10 @@
 import { calibrate } from '../core/calibration.ts'
 import { fuse } from '../core/fusion.ts'
-import { createClassifier, type HeadFile, preprocessingId } from '../core/head.ts'
+import { type HeadFile, preprocessingId } from '../core/head.ts'
 import type { ModelManifest } from '../core/model-manifest.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { packEmbedding } from './embedding-cache.ts'
+import { probabilitiesOf } from './evaluation.ts'
 import { toExamples } from './examples.ts'
 import { auroc, confusion, logLoss, macroF1 } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
@@ -97,8 +98,7 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
     const vectors = packEmbedding(Float32Array.from(fused.flatMap((f) => [...f])))
     head.knn = { k: config.neighbours, share: config.neighbourShare, offensive: train.map((r) => r.offensive), vectors }
   }
-  const classify = createClassifier(head)
-  const probabilities = validation.map((r) => classify(r.image, r.words))
+  const probabilities = probabilitiesOf(head, validation)
   const { threshold, reached } = chooseThreshold(probabilities, labels, parseThresholdRule(config.threshold))
   head.threshold = threshold
   head.operatingPoints = operatingPoints((t) => {

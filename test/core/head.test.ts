@@ -3,19 +3,9 @@ import { calibrate, sigmoid } from '../../src/core/calibration.ts'
 import { decide } from '../../src/core/decide.ts'
 import { fuse, fusedLength } from '../../src/core/fusion.ts'
 import { createClassifier, type HeadFile, logit, parseHead, parseHeadBytes, preprocessingId, refuseTextSteps } from '../../src/core/head.ts'
-import type { ModelManifest } from '../../src/core/model-manifest.ts'
+import { tinyManifest } from '../fixtures/manifest.ts'
 
-const file = { path: 'x', bytes: 1, sha256: '0'.repeat(64) }
-const manifest: ModelManifest = {
-  id: 'tiny',
-  version: '1',
-  license: 'MIT',
-  dimension: 2,
-  image: { input: 'pixel_values', output: 'image_embeds', size: 224, resize: 'bicubic-stretch', mean: [0, 0, 0], std: [1, 1, 1] },
-  text: { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds', maxTokens: 8 },
-  dtype: { wasm: 'fp32', webgpu: 'fp32' },
-  files: { vision: file, text: file, tokenizer: file, tokenizerConfig: file, head: file },
-}
+const manifest = tinyManifest(2)
 const head: HeadFile = {
   format: 1,
   model: { id: 'tiny', version: '1' },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { createClassifier, parseHead } from '../../src/core/head.ts'
-import type { ModelManifest } from '../../src/core/model-manifest.ts'
 import { foldsOf } from '../../src/training/cross-validation.ts'
 import type { EmbeddedRow } from '../../src/training/embed-rows.ts'
 import { auroc, confusion } from '../../src/training/metrics.ts'
@@ -8,18 +7,9 @@ import { seeded } from '../../src/training/random.ts'
 import { trainRun } from '../../src/training/run.ts'
 import { parseRunConfig, REPORT_RUNS, readSettings, runTitle, wideRuns } from '../../src/training/run-config.ts'
 import { chooseThreshold, parseThresholdRule } from '../../src/training/thresholds.ts'
+import { tinyManifest } from '../fixtures/manifest.ts'
 
-const file = { path: 'x', bytes: 1, sha256: '0'.repeat(64) }
-const manifest: ModelManifest = {
-  id: 'tiny',
-  version: '1',
-  license: 'MIT',
-  dimension: 4,
-  image: { input: 'pixel_values', output: 'image_embeds', size: 8, resize: 'bicubic-stretch', mean: [0, 0, 0], std: [1, 1, 1] },
-  text: { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds', maxTokens: 8 },
-  dtype: { wasm: 'fp32', webgpu: 'fp32' },
-  files: { vision: file, text: file, tokenizer: file, tokenizerConfig: file },
-}
+const manifest = tinyManifest(4)
 const tower = { manifest, textSteps: [] }
 const random = seeded(4)
 
