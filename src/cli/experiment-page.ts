@@ -1,4 +1,4 @@
-import type { Spread } from '../training/cross-validation.ts'
+import type { MeasureOn, Spread } from '../training/cross-validation.ts'
 import type { DatasetReport } from '../training/dataset-report.ts'
 import type { Evaluation } from '../training/evaluation.ts'
 import { rate } from '../training/intervals.ts'
@@ -27,7 +27,7 @@ export interface StepEffect {
 export interface Study {
   name: string
   title: string
-  measureOn: string[]
+  measureOn: MeasureOn
   data: DatasetReport
   six: Run[]
   ranked: Run[]
@@ -122,7 +122,7 @@ ${share(Math.min(...ranked.map((r) => r.epochs[r.epochs.length - 1].validation))
 
 ### Beyond the six
 ${wide.length} combinations of fusion, step size, weight decay, class weights, early stopping and neighbours, by five folds and two seeds
-over the ${measureOn.map((s) => (s === 'val' ? 'validation' : 'training')).join(' and ')} rows${measureOn.includes('train') ? '' : ' (the towers were made with the training rows, which would flatter them)'}; the first ${SHOWN}:
+over the ${measureOn === 'all' ? 'training and validation rows' : 'validation rows (the towers were made with the training rows, which would flatter them)'}; the first ${SHOWN}:
 
 ${wideTable(wide.slice(0, SHOWN))}
 

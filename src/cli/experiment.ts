@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { HeadFile } from '../core/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { evaluationCharts, labelChart, lossChart } from '../training/charts.ts'
-import { crossValidate, type Spread, spread } from '../training/cross-validation.ts'
+import { crossValidate, foldRows, type MeasureOn, type Spread, spread } from '../training/cross-validation.ts'
 import { DEFAULT_FORM, loadRows, type Row } from '../training/dataset.ts'
 import { describeTables } from '../training/dataset-report.ts'
 import { DiskCache } from '../training/embedding-cache.ts'
@@ -30,8 +30,8 @@ interface Source {
   title: string
   tables: { path: string; split?: string }[]
   images?: string
-  /** Rows that cross-validation may measure on: not those that the bundled towers were made with. */
-  measureOn: ('train' | 'val')[]
+  /** MultiOFF's training rows were among the bundled towers'. */
+  measureOn: MeasureOn
 }
 
 export function addExperiment(program: Command): void {
@@ -56,7 +56,7 @@ function sources(data: string): Source[] {
       title: 'Real memes, pictures and the text that our reader reads',
       tables: [{ path: join(data, 'memes', 'data.csv') }],
       images: join(data, 'memes', 'images'),
-      measureOn: ['train', 'val'],
+      measureOn: 'all',
     },
     {
       name: 'multioff',
@@ -67,7 +67,7 @@ function sources(data: string): Source[] {
         { path: multioff('Testing'), split: 'test' },
       ],
       images: existsSync(images) ? images : undefined,
-      measureOn: ['val'],
+      measureOn: 'validation',
     },
   ]
 }
@@ -99,12 +99,11 @@ async function study(source: Source, embedder: Embedder, bundled: HeadFile, char
   const embedded = await embedder.embed(rows, [], source.images)
   const of = (split: string) => embedded.filter((r) => r.split === split)
   const tower = { manifest: embedder.towers.manifest, textSteps: [] }
-  const measured = embedded.filter((r) => (source.measureOn as string[]).includes(r.split))
-  const always = of('train').filter((r) => !measured.includes(r))
+  const { dealt, always } = foldRows(embedded, source.measureOn)
 
   const six = sweep(REPORT_RUNS, of('train'), of('val'), tower)
   const kept = new DiskCache<Awaited<ReturnType<typeof crossValidate>>>(join(cache, 'cross-validation.jsonl'))
-  const wide = await crossValidatedSweep(wideRuns(), measured, always, tower, { folds: 5, seeds: 2 }, kept, progressBar())
+  const wide = await crossValidatedSweep(wideRuns(), dealt, always, tower, { folds: 5, seeds: 2 }, kept, progressBar())
   const best = trainRun(wide[0].config, of('train'), of('val'), tower)
 
   const measure = (name: string, head: HeadFile): HeadOnTest => ({ name, validation: evaluateHead(head, of('val')), test: evaluateHead(head, of('test')) })
@@ -134,9 +133,8 @@ async function stepEffects(source: Source, rows: Row[], embedder: Embedder): Pro
   const effects: { steps: string[]; auroc: Spread }[] = []
   for (const steps of variants) {
     const embedded = await embedder.embed(known, steps, source.images)
-    const measured = embedded.filter((r) => (source.measureOn as string[]).includes(r.split))
-    const always = embedded.filter((r) => r.split === 'train' && !measured.includes(r))
-    const { auroc } = crossValidate(CALIBRATED_RUN, measured, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
+    const { dealt, always } = foldRows(embedded, source.measureOn)
+    const { auroc } = crossValidate(CALIBRATED_RUN, dealt, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
     effects.push({ steps, auroc })
   }
   const [none] = effects

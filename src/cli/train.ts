@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FUSIONS } from '../core/fusion.ts'
 import { lossChart } from '../training/charts.ts'
+import { foldRows, MEASURE_ON, type MeasureOn } from '../training/cross-validation.ts'
 import { loadRows, type Row } from '../training/dataset.ts'
 import type { EmbeddedRow } from '../training/embed-rows.ts'
 import { DiskCache } from '../training/embedding-cache.ts'
@@ -33,7 +34,7 @@ interface Options extends TableOptions, EmbeddingOptions {
   seed?: string
   folds: number
   repeats: number
-  measureOn: 'all' | 'validation'
+  measureOn: MeasureOn
   preprocessing: string
   steps?: string[]
 }
@@ -55,7 +56,7 @@ export function addTrain(program: Command): void {
     .option('--repeats <number>', 'seeds of the wide sweep', numberOption(1, 100), 2)
     .addOption(
       new Option('--measure-on <rows>', 'rows that the folds are made of; "validation" where the towers were made with the training rows')
-        .choices(['all', 'validation'])
+        .choices(MEASURE_ON)
         .default('all'),
     )
   addPreprocessingOptions(command)
@@ -139,9 +140,8 @@ async function few(configs: RunConfig[], train: EmbeddedRow[], validation: Embed
 
 /** All combinations, cross-validated over the training and validation rows; the best is then trained on the splits as given. */
 async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { folds, repeats, measureOn, cache, out }: Options): Promise<Run> {
-  const known = rows.filter((r) => r.split !== 'test')
-  const inSplit = (split: string) => known.filter((r) => r.split === split)
-  const [dealt, always] = measureOn === 'all' ? [known, []] : [inSplit('val'), inSplit('train')]
+  const inSplit = (split: string) => rows.filter((r) => r.split === split)
+  const { dealt, always } = foldRows(rows, measureOn)
   const results = await crossValidatedSweep(
     configs,
     dealt,

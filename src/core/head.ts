@@ -56,9 +56,9 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
     throw new ModelError(`${where} has ${head.weights.length} weights, ${wanted} are needed: train it again`)
   }
   if (head.knn) {
-    const values = (head.knn.vectors.length * 3) / 4 / 4
     const needed = head.knn.offensive.length * fusedLength('concat', manifest.dimension)
-    if (Math.floor(values) < needed || values > needed + 1) throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
+    const base64Length = 4 * Math.ceil((needed * Float32Array.BYTES_PER_ELEMENT) / 3)
+    if (head.knn.vectors.length !== base64Length) throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
   }
   return head
 }

@@ -79,7 +79,8 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       const words = prepare(reading.text, head.textSteps)
       const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
       const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
-      const verdict: Verdict = { probability, text: reading.text, language: foreignLanguage(reading.text), ocrConfidence: reading.confidence, model, ms }
+      const language = await foreignLanguage(reading.text)
+      const verdict: Verdict = { probability, text: reading.text, language, ocrConfidence: reading.confidence, model, ms }
       return wanted.explain ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) } : verdict
     },
     async close() {

@@ -30,3 +30,22 @@ export interface Platform {
   readFile: ReadFile
   Tensor: TensorConstructor
 }
+
+/** A picture file to embed, to read, or both. */
+export interface PictureJob {
+  path: string
+  embed: boolean
+  read: boolean
+}
+
+export interface PictureResult {
+  embedding?: Float32Array
+  text?: string
+  /** Why the picture can't be used: an error's class is lost between processes. */
+  problem?: string
+}
+
+/** Embeds and reads picture files in other processes: many may be asked for at once. */
+export interface PictureWorker {
+  run(job: PictureJob): Promise<PictureResult>
+}

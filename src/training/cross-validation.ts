@@ -1,5 +1,6 @@
 import type { EmbeddedRow } from './embed-rows.ts'
 import { probabilitiesOf } from './evaluation.ts'
+import { groupBy } from './group-by.ts'
 import { auroc, confusion, macroF1 } from './metrics.ts'
 import { seeded, shuffle } from './random.ts'
 import { type Tower, trainRun } from './run.ts'
@@ -20,14 +21,20 @@ export interface CrossValidated {
 /** Share of a fold's training rows that stops, calibrates and thresholds its run, so that the held-out fold does none of it. */
 const INNER_VALIDATION = 0.2
 
+/** Rows that cross-validation may measure on: not those whose labels the towers were made with. */
+export const MEASURE_ON = ['all', 'validation'] as const
+export type MeasureOn = (typeof MEASURE_ON)[number]
+
+/** The rows that are dealt into folds, and those that every training has; test rows are neither. */
+export function foldRows(rows: EmbeddedRow[], measureOn: MeasureOn): { dealt: EmbeddedRow[]; always: EmbeddedRow[] } {
+  const inSplit = (...splits: string[]) => rows.filter((r) => splits.includes(r.split))
+  return measureOn === 'all' ? { dealt: inSplit('train', 'val'), always: [] } : { dealt: inSplit('val'), always: inSplit('train') }
+}
+
 /** Deals rows into `k` folds, both classes evenly, rows of the same text always together. */
 export function foldsOf(rows: EmbeddedRow[], k: number, seed: number): EmbeddedRow[][] {
   const random = seeded(seed)
-  const byText = new Map<string, EmbeddedRow[]>()
-  for (const row of rows) {
-    const key = row.text.toLowerCase() || row.where
-    byText.set(key, [...(byText.get(key) ?? []), row])
-  }
+  const byText = groupBy(rows, (row) => row.text.toLowerCase() || row.where)
   const folds: EmbeddedRow[][] = Array.from({ length: k }, () => [])
   for (const offensive of [true, false]) {
     const groups = shuffle(

@@ -6,6 +6,7 @@ import { imageHash } from '../core/image-hash.ts'
 import type { Platform } from '../core/platform.ts'
 import { labelOf, openTable, splitOf, type TableForm } from './dataset.ts'
 import type { Progress } from './embed-rows.ts'
+import { groupBy } from './group-by.ts'
 import type { Table, TableRecord } from './table.ts'
 
 /** Rows that share a picture or a text. */
@@ -52,7 +53,7 @@ interface Entry {
 const EXAMPLES = 3
 const AT_ONCE = 8
 
-/** Describes tables as one data set; `splits` are what the tables count as, where they have no column for it. Throws DatasetError. */
+/** Describes tables as one data set; `split` is what a table counts as, whatever its own column says. Throws DatasetError. */
 export async function describeTables(
   platform: Platform,
   tables: { path: string; split?: string }[],
@@ -94,17 +95,14 @@ function missingValues({ columns, records }: Table): Record<string, number> {
 }
 
 function countLabels(entries: Entry[]): DatasetReport['labels'] {
-  const present = (values: string[]) => [...new Set(values)]
   const labels = ['offensive', 'non-offensive', 'missing'].filter((label) => entries.some((e) => e.label === label))
-  return present(entries.map((e) => e.split)).flatMap((split) =>
+  return [...new Set(entries.map((e) => e.split))].flatMap((split) =>
     labels.map((label) => ({ split, label, n: entries.filter((e) => e.split === split && e.label === label).length })),
   )
 }
 
 function duplicates(keyed: { entry: Entry; key: string }[]): Duplicates {
-  const byKey = new Map<string, Entry[]>()
-  for (const { entry, key } of keyed) byKey.set(key, [...(byKey.get(key) ?? []), entry])
-  const groups = [...byKey.values()].filter((group) => group.length > 1)
+  const groups = [...groupBy(keyed, ({ key }) => key).values()].map((group) => group.map(({ entry }) => entry)).filter((group) => group.length > 1)
   const several = (group: Entry[], field: 'split' | 'label') => new Set(group.map((e) => e[field])).size > 1
   const leaking = groups.filter((group) => several(group, 'split'))
   const contradicting = groups.filter((group) => several(group, 'label'))

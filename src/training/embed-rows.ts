@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
 import { PictureError } from '../core/pixels.ts'
+import type { PictureWorker } from '../core/platform.ts'
 import { READING_VERSION } from '../core/reading.ts'
 import type { Towers } from '../core/towers.ts'
 import type { Row } from './dataset.ts'
@@ -19,21 +20,6 @@ export interface Progress {
   start(what: string, total: number): void
   tick(): void
   stop(): void
-}
-
-/** Embeds and reads one picture file in another thread; `problem` says why a picture can't be used. */
-interface PictureWorker {
-  run(job: PictureJob): Promise<PictureResult>
-}
-export interface PictureJob {
-  path: string
-  embed: boolean
-  read: boolean
-}
-export interface PictureResult {
-  embedding?: Float32Array
-  text?: string
-  problem?: string
 }
 
 export const MISSING_IMAGE = ['error', 'skip', 'text-only'] as const

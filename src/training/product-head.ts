@@ -6,9 +6,10 @@ import type { ModelManifest } from '../core/model-manifest.ts'
 import type { Row } from './dataset.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { toExamples } from './examples.ts'
+import { groupBy } from './group-by.ts'
 import { confusion, macroF1 } from './metrics.ts'
 import { seeded } from './random.ts'
-import { countBy, headOf, summary } from './run.ts'
+import { countBy, headOf, validationByDataset } from './run.ts'
 import { operatingPoints, THRESHOLDS } from './thresholds.ts'
 import { fitTemperature, trainLinear } from './train.ts'
 
@@ -35,14 +36,8 @@ export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
 
 /** Rows that the recipe uses: no test rows, no data set without a weight, evenly thinned to `mostRows` a data set and split. */
 export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    if (row.split === 'test' || !recipe.weights[row.dataset]) continue
-    const key = `${row.dataset} ${row.split}`
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
+  const wanted = rows.filter((row) => row.split !== 'test' && recipe.weights[row.dataset])
+  const groups = groupBy(wanted, (row) => `${row.dataset} ${row.split}`)
   return [...groups.values()].flatMap((group) => {
     const step = Math.max(1, group.length / recipe.mostRows)
     return Array.from({ length: Math.min(group.length, recipe.mostRows) }, (_, i) => group[Math.floor(i * step)])
@@ -98,10 +93,10 @@ export function trainProductHead(
     recall: share(recipe.expect.offensive, true, t),
     falsePositiveRate: share(recipe.expect.harmless, false, t),
   }))
-  for (const [dataset, n] of Object.entries(sizes)) {
-    const probabilities = of(dataset).map((s) => s.p)
-    const labels = of(dataset).map((s) => s.row.offensive)
-    head.validation[dataset] = { n, ...summary(probabilities, labels, head.threshold) }
-  }
+  head.validation = validationByDataset(
+    validation,
+    scored.map((s) => s.p),
+    head.threshold,
+  )
   return head
 }

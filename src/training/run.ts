@@ -6,6 +6,7 @@ import type { EmbeddedRow } from './embed-rows.ts'
 import { packEmbedding } from './embedding-cache.ts'
 import { probabilitiesOf } from './evaluation.ts'
 import { toExamples } from './examples.ts'
+import { groupBy } from './group-by.ts'
 import { auroc, confusion, logLoss, macroF1 } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
 import { chooseThreshold, operatingPoints, parseThresholdRule } from './thresholds.ts'
@@ -106,28 +107,28 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
     return { recall: tp / Math.max(1, tp + fn), falsePositiveRate: fp / Math.max(1, fp + tn) }
   })
   head.trainedOn = countBy(train)
-  for (const [dataset, n] of Object.entries(countBy(validation))) {
-    const rows = [...validation.keys()].filter((i) => validation[i].dataset === dataset)
-    head.validation[dataset] = {
-      n,
-      ...summary(
-        rows.map((i) => probabilities[i]),
-        rows.map((i) => labels[i]),
-        threshold,
-      ),
-    }
-  }
+  head.validation = validationByDataset(validation, probabilities, threshold)
   head.configuration = config
   return { config, epochs, head, reached }
 }
 
-/** The validation figures that a head.json keeps; null where a class is missing. */
-export function summary(probabilities: number[], labels: boolean[], threshold: number): { auroc: number | null; macroF1: number; flagged: number } {
+/** The validation figures that a head.json keeps, by data set; an AUROC is null where a class is missing. */
+export function validationByDataset(rows: EmbeddedRow[], probabilities: number[], threshold: number): HeadFile['validation'] {
   const round = (x: number) => Number(x.toFixed(4))
-  const area = auroc(probabilities, labels)
-  return {
-    auroc: Number.isNaN(area) ? null : round(area),
-    macroF1: round(macroF1(confusion(probabilities, labels, threshold))),
-    flagged: round(probabilities.filter((p) => p >= threshold).length / probabilities.length),
-  }
+  const scored = rows.map((row, i) => ({ row, p: probabilities[i] }))
+  const figures = [...groupBy(scored, ({ row }) => row.dataset)].map(([dataset, own]) => {
+    const p = own.map((s) => s.p)
+    const y = own.map((s) => s.row.offensive)
+    const area = auroc(p, y)
+    return [
+      dataset,
+      {
+        n: own.length,
+        auroc: Number.isNaN(area) ? null : round(area),
+        macroF1: round(macroF1(confusion(p, y, threshold))),
+        flagged: round(p.filter((x) => x >= threshold).length / p.length),
+      },
+    ]
+  })
+  return Object.fromEntries(figures)
 }

@@ -11,7 +11,7 @@ test.each([
   ['tr', 'Pazartesi sabahı kahve bitince ne yaparsın'],
   ['ru', 'Женщины не умеют водить машину'],
   ['ar', 'عندما تنتهي القهوة في الصباح'],
-])('%s is told', (language, text) => expect(foreignLanguage(text)).toBe(language))
+])('%s is told', async (language, text) => expect(await foreignLanguage(text)).toBe(language))
 
 test.each([
   'women are worthless animals',
@@ -22,7 +22,7 @@ test.each([
   'BUT ICAN CHIBAI memecrunch.com',
   'Buenos días',
   '',
-])('"%s" is English or too little to tell', (text) => expect(foreignLanguage(text)).toBeNull())
+])('"%s" is English or too little to tell', async (text) => expect(await foreignLanguage(text)).toBeNull())
 
 test('the reason names the language', () => {
   expect(notJudged({ language: 'es' })).toBe('has text in Spanish, and only English is judged')

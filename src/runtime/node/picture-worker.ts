@@ -1,25 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { PictureError } from '../../core/pixels.ts'
+import type { PictureJob, PictureResult } from '../../core/platform.ts'
 import { createReader, type Reader } from '../../core/reading.ts'
 import { loadTowers, type Towers } from '../../core/towers.ts'
 import { platform } from './platform.ts'
 import type { CreateWork } from './pool.ts'
 
-interface Job {
-  path: string
-  embed: boolean
-  read: boolean
-}
-
-interface Result {
-  embedding?: Float32Array
-  text?: string
-  /** Why the picture can't be used: an error's class is lost between processes. */
-  problem?: string
-}
-
 /** Embeds picture files with the towers in the folder `model`, and reads them; see PictureWorker. */
-export const createWork: CreateWork<{ model: string }, Job, Result> = async ({ model }) => {
+export const createWork: CreateWork<{ model: string }, PictureJob, PictureResult> = async ({ model }) => {
   let towers: Promise<Towers> | undefined
   let reader: Promise<Reader> | undefined
   return async ({ path, embed, read }) => {
