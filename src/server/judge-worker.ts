@@ -21,10 +21,11 @@ export interface JudgeJob {
 /** A verdict, or why the picture can't be read or judged: an error's class is lost between processes. */
 export type JudgeResult = { verdict: Verdict } | { problem: string }
 
-/** Loads everything that judging needs, the reader too, so that no request waits for it. */
+/** Loads everything that judging needs, the reader and the language tables too, so that no request waits for them. */
 export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async ({ model, head }) => {
   const pipeline = await createPipeline(platform, { model, head: head === undefined ? undefined : await readHead(head), prepareText: applyTextSteps })
   await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
+  await pipeline.judge({ text: 'long enough to load what tells its language' })
   return async ({ image, text, explain }) => {
     try {
       const verdict = await pipeline.judge({ image: image && new Uint8Array(image), text, explain })
