@@ -1,3 +1,5 @@
+import { nameEmoji } from './emoji-names.ts'
+
 const INVISIBLE = /(?!\u200D)\p{Cf}/gu
 const SPACE = /[\p{Z}\p{Cc}]+/gu
 
@@ -9,16 +11,15 @@ export function tidyText(text: string): string {
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /**
- * What the text tower reads: tidied, entities decoded, addresses and user names dropped, as in its training texts.
+ * What the text tower reads: tidied, entities decoded, addresses and user names dropped, emoji named, as in its training texts.
  * Letters keep their case here; the tokeniser folds it.
  */
 export function cleanText(text: string): string {
   const decoded = text
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name])
     .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
-  return tidyText(
-    tidyText(decoded)
-      .replace(/https?:\/\/\S+/g, ' ')
-      .replace(/(?<![\p{L}\p{N}])@[\p{L}\p{N}_]+:?/gu, ' '),
-  )
+  const bare = tidyText(decoded)
+    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])@[\p{L}\p{N}_]+:?/gu, ' ')
+  return tidyText(nameEmoji(bare))
 }

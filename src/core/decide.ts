@@ -8,6 +8,8 @@ export interface ModelName {
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
 export interface Verdict {
   probability: number
+  /** P(sexual picture), which has nothing to do with `probability`; null where it was not asked for or there is no picture. */
+  sexual: number | null
   text: string
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
   language: string | null
@@ -32,6 +34,7 @@ export interface Stages {
   vision: number
   text: number
   head: number
+  sexual: number
 }
 
 export type Prediction = 'Offensive' | 'Non-offensive'
@@ -40,6 +43,13 @@ export type Prediction = 'Offensive' | 'Non-offensive'
 export function notJudged({ language }: Pick<Verdict, 'language'>): string | null {
   if (language === null) return null
   return `has text in ${new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language}, and only English is judged`
+}
+
+/** A picture counts as sexual from here on: of 444 pictures without sex, 1.4 % (.6–2.9 %) do. */
+const SEXUAL_FROM = 0.8
+
+export function isSexual(probability: number | null | undefined): boolean {
+  return (probability ?? 0) >= SEXUAL_FROM
 }
 
 /** The one place where a probability becomes a decision. */

@@ -5,7 +5,7 @@ export const BUNDLED_MODEL = 'memeveil-mini'
 
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
-const File = v.object({ path: v.pipe(v.string(), v.regex(PATH)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
+export const ModelFile = v.object({ path: v.pipe(v.string(), v.regex(PATH)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 
 /** model.json: what a model is, so that every host runs it in the same way. */
@@ -24,7 +24,7 @@ export const ModelManifest = v.object({
   }),
   text: v.object({ inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]), output: v.literal('text_embeds'), maxTokens: v.number() }),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
-  files: v.object({ vision: File, text: File, tokenizer: File, tokenizerConfig: File, head: v.optional(File) }),
+  files: v.object({ vision: ModelFile, text: ModelFile, tokenizer: ModelFile, tokenizerConfig: ModelFile, head: v.optional(ModelFile) }),
 })
 export type ModelManifest = v.InferOutput<typeof ModelManifest>
 
@@ -34,11 +34,11 @@ export const ReaderManifest = v.object({
   version: v.string(),
   license: v.string(),
   source: v.string(),
-  files: v.object({ detector: File, recogniser: File, characters: File }),
+  files: v.object({ detector: ModelFile, recogniser: ModelFile, characters: ModelFile }),
 })
 export type ReaderManifest = v.InferOutput<typeof ReaderManifest>
 
-export type ModelFile = v.InferOutput<typeof File>
+export type ModelFile = v.InferOutput<typeof ModelFile>
 
 /** A model that can't be used: what is wrong and with which file is in the message. */
 export class ModelError extends Error {

@@ -7,6 +7,7 @@ import { BUNDLED_MODEL } from './model-manifest.ts'
 import type { Pixels } from './pixels.ts'
 import type { Platform } from './platform.ts'
 import { createReader, type Reader, type Reading } from './reading.ts'
+import { loadSexualClassifier, type SexualClassifier } from './sexual.ts'
 import { loadTowers, type Towers } from './towers.ts'
 
 export interface Judgement {
@@ -16,6 +17,8 @@ export interface Judgement {
   text?: string
   /** Whether the verdict says what picture, text and words contributed. */
   explain?: boolean
+  /** Whether the verdict says how sexual the picture is. */
+  sexual?: boolean
   signal?: AbortSignal
 }
 
@@ -52,6 +55,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const classify = createClassifier(head)
   const model = await modelName(towers.manifest, bytes)
   let reader: Promise<Reader> | undefined
+  let sexual: Promise<SexualClassifier> | undefined
 
   async function read(pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
     reader ??= createReader(platform)
@@ -62,7 +66,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     head,
     towers,
     async judge({ image, text, signal, ...wanted }) {
-      const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0 }
+      const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
       async function timed<T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> {
         signal?.throwIfAborted()
         const start = performance.now()
@@ -79,12 +83,17 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       const words = prepare(reading.text, head.textSteps)
       const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
       const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
+      const rateSexual = async (pixels: Pixels) => {
+        sexual ??= loadSexualClassifier(platform)
+        return (await sexual).classify(pixels)
+      }
+      const sexualProbability = pixels && wanted.sexual ? await timed('sexual', () => rateSexual(pixels)) : null
       const language = await foreignLanguage(reading.text)
-      const verdict: Verdict = { probability, text: reading.text, language, ocrConfidence: reading.confidence, model, ms }
+      const verdict: Verdict = { probability, sexual: sexualProbability, text: reading.text, language, ocrConfidence: reading.confidence, model, ms }
       return wanted.explain ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) } : verdict
     },
     async close() {
-      await Promise.all([towers.close(), reader?.then((r) => r.close())])
+      await Promise.all([towers.close(), reader?.then((r) => r.close()), sexual?.then((s) => s.close())])
     },
   }
 }

@@ -90,10 +90,12 @@ export interface Job {
   address?: string
   /** Given instead of reading the picture. */
   text?: string
+  /** Whether to say how sexual the picture is. */
+  sexual: boolean
 }
 
 /** Judges one job; every failure becomes "unknown" with its reason. `onIdle` runs after the models were unloaded. */
-export async function judge({ id, address, text }: Job, onIdle: () => void): Promise<CheckResult> {
+export async function judge({ id, address, text, sexual }: Job, onIdle: () => void): Promise<CheckResult> {
   const controller = new AbortController()
   running.set(id, controller)
   const { signal } = controller
@@ -106,7 +108,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     const current = await chosen
     const { threshold, model } = current
     const keep = text === undefined && address !== undefined
-    const known = keep ? await recall(address, model) : undefined
+    const known = keep ? await recall(address, model, sexual) : undefined
     if (known) return toResult(known, threshold, null)
     const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
     const start = performance.now()
@@ -115,7 +117,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
     const hash = keep && pixels ? await imageHash(pixels) : undefined
     // a data address is the picture itself: its pixels name it well enough
     const names = hash === undefined ? [] : address === undefined || address.startsWith('data:') ? [hash] : [address, hash]
-    const same = hash === undefined ? undefined : await recall(hash, model)
+    const same = hash === undefined ? undefined : await recall(hash, model, sexual)
     if (same) {
       await remember(names, same)
       return toResult(same, threshold, null)
@@ -125,7 +127,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
       throw error
     })
     const { pipeline, device } = await loaded
-    const verdict = await pipeline.judge({ image: pixels, text, signal })
+    const verdict = await pipeline.judge({ image: pixels, text, sexual, signal })
     verdict.ms.decode = decode
     await remember(names, verdict)
     return toResult(verdict, threshold, device)
@@ -141,7 +143,7 @@ export async function judge({ id, address, text }: Job, onIdle: () => void): Pro
 /** What the reader read in another language is no verdict, kept or new. */
 function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
   const reason = notJudged(verdict)
-  return reason ? { state: 'unknown', reason } : { state: 'judged', verdict, threshold, device }
+  return reason ? { state: 'unknown', reason, sexual: verdict.sexual } : { state: 'judged', verdict, threshold, device }
 }
 
 export function cancel(id: string): void {

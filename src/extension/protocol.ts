@@ -3,7 +3,14 @@ import browser from 'webextension-polyfill'
 import type { Verdict } from '../core/decide.ts'
 
 /** What became of one picture; `device` is null for a verdict that was kept from before. Unknown is never silently fine: the reason is told. */
-export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | { state: 'unknown'; reason: string }
+export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | Unknown
+
+/** `sexual` is there where the picture was looked at but its text could not be judged. */
+interface Unknown {
+  state: 'unknown'
+  reason: string
+  sexual?: number | null
+}
 
 export type Device = 'webgpu' | 'wasm'
 
@@ -16,7 +23,7 @@ const messages = {
   'content-to-background: check-picture': v.object({ id: JobId, address: Address, urgent: v.boolean() }),
   'content-to-background: cancel-check': v.object({ id: JobId }),
   'popup-to-background: check-by-hand': v.object({ picture: v.optional(Address), text: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
-  'background-to-offscreen: judge': v.object({ id: JobId, address: v.optional(Address), text: v.optional(v.string()) }),
+  'background-to-offscreen: judge': v.object({ id: JobId, address: v.optional(Address), text: v.optional(v.string()), sexual: v.boolean() }),
   'background-to-offscreen: cancel': v.object({ id: JobId }),
   'popup-to-content: report-page': v.object({}),
 } as const
@@ -28,8 +35,9 @@ export type Payload<N extends MessageName> = v.InferOutput<(typeof messages)[N]>
 export interface PictureReport {
   address: string
   kind: string
-  state: 'checking' | 'offensive' | 'fine' | 'unknown' | 'revealed'
+  state: 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
   probability: number | null
+  sexual: number | null
   text: string
   ms: number | null
   reason: string | null

@@ -8,6 +8,8 @@ export const defaults = {
   effect: 'blur' as 'blur' | 'badge',
   /** What happens to a picture that could not be judged. */
   unknown: 'cover' as 'cover' | 'show',
+  /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */
+  sexual: false,
   /** Flag from this probability on; null takes the model's own threshold. */
   threshold: null as number | null,
   /** Pictures shown smaller than this, in CSS pixels, are left alone. */

@@ -25,9 +25,11 @@ function keyOf(name: string, model: ModelName): string {
   return `${model.id}@${model.version}/${model.head} ${name}`
 }
 
-export async function recall(name: string, model: ModelName): Promise<Verdict | undefined> {
+/** With `sexual`, a verdict that doesn't say how sexual the picture is won't do. */
+export async function recall(name: string, model: ModelName, sexual: boolean): Promise<Verdict | undefined> {
   const found = await (await open()).get('verdicts', keyOf(name, model))
-  return found && found.at > Date.now() - DAYS * 86_400_000 ? found.verdict : undefined
+  if (!found || found.at < Date.now() - DAYS * 86_400_000) return undefined
+  return sexual && typeof found.verdict.sexual !== 'number' ? undefined : found.verdict
 }
 
 export async function remember(names: string[], verdict: Verdict): Promise<void> {

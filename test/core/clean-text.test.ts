@@ -14,6 +14,9 @@ test.each([
   ['@someone: hello @other', 'hello'],
   ['mail me@example.org', 'mail me@example.org'],
   ['fish &amp; chips &#33;', 'fish & chips !'],
+  ['I love 🏳️‍🌈!!', 'I love rainbow flag !!'],
+  ['👩🏿‍🦯👍🏽 🇲🇽🤮☠', 'woman with white cane dark skin tone thumbs up medium skin tone flag Mexico face vomiting skull and crossbones'],
+  ['1️⃣ # * 7', '1️⃣ # * 7'],
 ])('the tower reads %j as %j', (raw, clean) => expect(cleanText(raw)).toBe(clean))
 
 test('cleaning twice changes nothing more than cleaning tidied text once', () => {

@@ -149,7 +149,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       (text) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: { text } }) as Promise<CheckResult>,
       text,
     )
-    expect(answer).toEqual({ state: 'unknown', reason: 'has text in Spanish, and only English is judged' })
+    expect(answer).toEqual({ state: 'unknown', reason: 'has text in Spanish, and only English is judged', sexual: null })
   })
 
   test('the popup has no accessibility faults and counts the page', async () => {
@@ -166,6 +166,22 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     })
     expect(faults).toEqual([])
     await form.close()
+  })
+
+  test('a sexual picture is veiled only where the user wants it, and called that', async () => {
+    const flip = () => popup.evaluate(() => (document.querySelector('input[name=sexual]') as HTMLInputElement).click())
+    const [before] = await open('/skin', settled(1))
+    expect([before.state, before.sexual]).toEqual(['fine', null])
+    expect(await filterOf(page, 'skin')).toBe('none')
+    await flip()
+    const [veiled] = await report((f) => f[0]?.state === 'sexual')
+    expect(veiled.sexual).toBeGreaterThan(0.8)
+    expect(veiled.probability).toBe(before.probability)
+    expect(await filterOf(page, 'skin')).toContain('blur')
+    expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
+    await flip()
+    await open('/skin', (f) => f[0]?.state === 'fine')
+    expect(await filterOf(page, 'skin')).toBe('none')
   })
 
   test('with the badge alone nothing is blurred', async () => {

@@ -1,5 +1,7 @@
+import sharp from 'sharp'
 import { draw, type FeedPicture } from '../../demo/draw.ts'
 import { type Site, serve } from '../../demo/server.ts'
+import { blobs } from '../fixtures/blobs.ts'
 
 const OFFENSIVE: FeedPicture = { id: 'offensive', label: 'offensive', scene: 'city', top: 'All immigrants are criminals', bottom: 'throw them out' }
 const HARMLESS: FeedPicture = { id: 'harmless', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }
@@ -23,6 +25,7 @@ const pages: Record<string, string> = {
     <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).filter)</script>`,
   '/plain': `${head}<img src="/harmless.jpg" ${size}>`,
   '/one': `${head}<img id="bad" src="/offensive.jpg" ${size}>`,
+  '/skin': `${head}<img id="skin" src="/skin.jpg" ${size}>`,
   '/failing': `${head}<img id="missing" src="/missing.jpg" ${size}><img id="broken" src="/broken.jpg" ${size}>`,
   '/kinds': `${head}<div id="background" style="width:420px;height:308px;background:url(/offensive.jpg) center/cover"></div><shadow-picture></shadow-picture>
     <picture><source srcset="/offensive.jpg?srcset 1x"><img id="srcset" src="/missing.jpg" ${size}></picture>
@@ -35,7 +38,15 @@ const pages: Record<string, string> = {
   '/tall': `${head}${Array.from({ length: TALL }, (_, i) => `<img src="/tall-${i}.jpg" width="420" height="308" style="display:block;margin-bottom:900px">`).join('')}`,
 }
 
-export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER) }
+/** Shows nobody, but the classifier of sexual pictures is sure of it. */
+async function skin(): Promise<Buffer> {
+  const { data, width, height } = blobs(320, 240, 41)
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+}
+
+export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER), skin: skin() }
 
 export function serveTestPages(): Promise<Site> {
   return serve(async (path) => {

@@ -8,8 +8,11 @@ import csv
 import hashlib
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+
+from .emoji_names import name_emoji
 
 OFFENSIVE_LABELS = {"offensive", "hate", "implicit", "hatefuloffensive", "veryoffensive"}
 HARMLESS_LABELS = {"non-offensive", "non-offensiv"}
@@ -40,12 +43,12 @@ class Caption:
 
 
 def clean(text: str) -> str:
-    """Posts as the tower reads them: entities decoded, addresses and user names dropped, white space folded."""
+    """Posts as the tower reads them: entities decoded, addresses and user names dropped, emoji named, white space folded."""
     text = html.unescape(html.unescape(text))
     text = re.sub(r"https?://\S+|\bURL\b", " ", text)
     text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip("!\" "))
     text = re.sub(r"@USER|@\w+", " ", text)
-    return " ".join(text.split())
+    return " ".join(name_emoji(unicodedata.normalize("NFKC", text)).split())
 
 
 def _share(text: str) -> float:

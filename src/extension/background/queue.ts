@@ -1,5 +1,7 @@
 import PQueue from 'p-queue'
+import type { Job } from '../engine.ts'
 import type { CheckResult } from '../protocol.ts'
+import { loadSettings } from '../settings.ts'
 import { cancelJob, judge } from './engine-host.ts'
 
 /** A picture that isn't judged after this long is unknown; the first one waits for the models, too. */
@@ -10,7 +12,7 @@ const queue = new PQueue({ concurrency: 1 })
 const waiting = new Map<string, AbortController>()
 
 /** Queues a job; urgent ones (in the viewport, or by hand) go first. */
-export async function enqueue(job: { id: string; address?: string; text?: string }, urgent: boolean): Promise<CheckResult> {
+export async function enqueue(job: Omit<Job, 'sexual'>, urgent: boolean): Promise<CheckResult> {
   const controller = new AbortController()
   waiting.set(job.id, controller)
   try {
@@ -23,7 +25,8 @@ export async function enqueue(job: { id: string; address?: string; text?: string
         }, TIME_LIMIT_MS)
       })
       try {
-        return await Promise.race([judge(job), late])
+        const { sexual } = await loadSettings()
+        return await Promise.race([judge({ ...job, sexual }), late])
       } finally {
         clearTimeout(timer)
       }

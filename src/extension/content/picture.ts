@@ -1,4 +1,4 @@
-import { decide } from '../../core/decide.ts'
+import { decide, isSexual } from '../../core/decide.ts'
 import type { CheckResult, PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { addressOf, type Kind } from './find.ts'
@@ -62,7 +62,10 @@ export class Picture {
 
   apply(settings: Settings): void {
     this.settings = settings
+    // a verdict from before says nothing of what is asked for now
+    if (settings.sexual && this.result && this.sexual() === null) this.result = null
     this.measure()
+    void this.request()
   }
 
   toggle(): void {
@@ -89,17 +92,27 @@ export class Picture {
   private state(): PictureReport['state'] {
     if (this.small || !this.address) return 'fine'
     if (this.result === null) return 'checking'
-    if (this.result.state === 'unknown') return this.revealed ? 'revealed' : 'unknown'
-    const { verdict, threshold } = this.result
-    if (decide(verdict.probability, this.settings.threshold ?? threshold) === 'Non-offensive') return 'fine'
-    return this.revealed ? 'revealed' : 'offensive'
+    const state = this.judged(this.result)
+    return this.revealed && state !== 'fine' ? 'revealed' : state
+  }
+
+  private judged(result: CheckResult): PictureReport['state'] {
+    const other = this.settings.sexual && isSexual(this.sexual()) ? 'sexual' : null
+    if (result.state === 'unknown') return other ?? 'unknown'
+    const prediction = decide(result.verdict.probability, this.settings.threshold ?? result.threshold)
+    return prediction === 'Offensive' ? 'offensive' : (other ?? 'fine')
+  }
+
+  /** P(sexual picture); null where it was not asked for. */
+  private sexual(): number | null {
+    return (this.result?.state === 'judged' ? this.result.verdict.sexual : this.result?.sexual) ?? null
   }
 
   private covered(): boolean {
     const state = this.state()
     if (this.settings.effect === 'badge') return false
     if (state === 'checking') return this.settings.coverFirst
-    return state === 'offensive' || (state === 'unknown' && this.settings.unknown === 'cover')
+    return state === 'offensive' || state === 'sexual' || (state === 'unknown' && this.settings.unknown === 'cover')
   }
 
   private draw(): void {
@@ -116,8 +129,9 @@ export class Picture {
   }
 
   private caption(state: PictureReport['state']): string {
-    if (this.result?.state === 'judged') return `${Math.round(this.result.verdict.probability * 100)} % offensive`
-    return state === 'revealed' ? 'Not checked' : `Not checked: ${this.reason()}`
+    const words = [this.result?.state === 'judged' ? `${percent(this.result.verdict.probability)} offensive` : 'Not checked']
+    if (this.settings.sexual && isSexual(this.sexual())) words.push(`${percent(this.sexual() ?? 0)} sexual`)
+    return words.join(', ') + (state === 'unknown' ? `: ${this.reason()}` : '')
   }
 
   private reason(): string {
@@ -139,9 +153,14 @@ export class Picture {
       kind: this.kind,
       state: this.state(),
       probability: verdict?.probability ?? null,
+      sexual: this.sexual(),
       text: verdict?.text ?? '',
       ms: verdict ? Object.values(verdict.ms).reduce((a, b) => a + b, 0) : null,
       reason: this.reason() || null,
     }
   }
+}
+
+function percent(probability: number): string {
+  return `${Math.round(probability * 100)} %`
 }

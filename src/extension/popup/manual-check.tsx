@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { decide } from '../../core/decide.ts'
+import { decide, isSexual } from '../../core/decide.ts'
 import { type CheckResult, type Device, send } from '../protocol.ts'
 import { settings } from './state.ts'
 
@@ -88,21 +88,35 @@ export function ManualCheck() {
 
 const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 
+/** Nothing where it was not asked for. */
+function SexualRating({ probability }: { probability: number | null | undefined }) {
+  if (typeof probability !== 'number') return null
+  return <div class={isSexual(probability) ? 'bad' : 'good'}>Sexual picture: {Math.round(probability * 100)} %</div>
+}
+
 function Outcome({ result }: { result: CheckResult }) {
-  if (result.state === 'unknown') return <div class="verdict bad">Not checked: {result.reason}</div>
+  if (result.state === 'unknown') {
+    return (
+      <div class="verdict bad">
+        Not checked: {result.reason}
+        <SexualRating probability={result.sexual} />
+      </div>
+    )
+  }
   const { verdict, threshold, device } = result
   const prediction = decide(verdict.probability, settings.value.threshold ?? threshold)
-  const { decode, ocr, vision, text, head } = verdict.ms
+  const ms = Object.values(verdict.ms).reduce((a, b) => a + b, 0)
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
         {prediction}: {Math.round(verdict.probability * 100)} %
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
+      <SexualRating probability={verdict.sexual} />
       <div class="quiet">
         {device === null
           ? 'Judged before'
-          : `${Math.round(decode + ocr + vision + text + head)} ms on ${DEVICES[device]} (reading ${Math.round(ocr)}, picture ${Math.round(vision)}, words ${Math.round(text)})`}{' '}
+          : `${Math.round(ms)} ms on ${DEVICES[device]} (reading ${Math.round(verdict.ms.ocr)}, picture ${Math.round(verdict.ms.vision)}, words ${Math.round(verdict.ms.text)})`}{' '}
         · {verdict.model.id} {verdict.model.version}
       </div>
     </div>

@@ -28,10 +28,10 @@ export function PageCounts() {
     <section aria-label="Pictures on this page">
       <div class="counts">
         <span>
-          <b>{of('fine', 'offensive', 'revealed')}</b>checked
+          <b>{of('fine', 'offensive', 'sexual', 'revealed')}</b>checked
         </span>
         <span>
-          <b>{of('offensive', 'revealed')}</b>veiled
+          <b>{of('offensive', 'sexual', 'revealed')}</b>veiled
         </span>
         <span>
           <b>{of('checking')}</b>waiting

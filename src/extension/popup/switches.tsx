@@ -20,7 +20,7 @@ function Switch({ name, label, on, disabled, onSwitch }: SwitchProps) {
 
 /** On or off, everywhere and on this site, and how pictures are covered. */
 export function Switches() {
-  const { enabled, offSites, coverFirst, effect, unknown } = settings.value
+  const { enabled, offSites, coverFirst, effect, unknown, sexual } = settings.value
   const host = page.value?.host
   function switchSite(here: string, on: boolean) {
     const others = offSites.filter((entry) => here !== entry && !here.endsWith(`.${entry}`))
@@ -34,6 +34,7 @@ export function Switches() {
       )}
       <Switch name="coverFirst" label="Cover pictures until they are checked" on={coverFirst} onSwitch={(on) => changeSettings({ coverFirst: on })} />
       <Switch name="badge" label="Only a badge, no blur" on={effect === 'badge'} onSwitch={(on) => changeSettings({ effect: on ? 'badge' : 'blur' })} />
+      <Switch name="sexual" label="Veil sexual pictures too" on={sexual} onSwitch={(on) => changeSettings({ sexual: on })} />
       <Switch
         name="unknown"
         label="Cover what could not be checked"
