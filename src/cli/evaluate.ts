@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { HeadFile } from '../core/head.ts'
 import { evaluationCharts } from '../training/charts.ts'
 import { loadRows, type Row, splitName } from '../training/dataset.ts'
@@ -13,10 +13,14 @@ import { figure, markdownTable, share } from './markdown.ts'
 import { addTableOptions, type TableOptions, tableForm } from './table-options.ts'
 import { UsageError } from './usage-error.ts'
 
+const MODALITIES = ['image', 'words'] as const
+type Modality = (typeof MODALITIES)[number]
+
 interface Options extends TableOptions, EmbeddingOptions {
   head?: string
   csv: string[]
   split?: string
+  leaveOut?: Modality
   out?: string
   json?: boolean
 }
@@ -28,6 +32,7 @@ export function addEvaluate(program: Command): void {
     .option('--head <file>', "a head.json (default: the model's own)")
     .requiredOption('--csv <table...>', 'labelled tables')
     .option('--split <name>', 'which rows (default: test where the table has splits, else all)')
+    .addOption(new Option('--leave-out <part>', 'judge as if every row had no picture, or no words').choices(MODALITIES))
     .option('--out <folder>', 'gets the ROC, precision-recall and reliability curves as SVG')
     .option('--json', 'one JSON object, each figure as {value, low, high, n}')
   addTableOptions(command)
@@ -50,9 +55,10 @@ export interface Judged {
   probabilities: number[]
 }
 
-/** What a head says of rows, its text steps done first. */
-export async function judgeRows(embedder: Embedder, head: HeadFile, rows: Row[]): Promise<Judged> {
-  const embedded = await embedder.embed(rows, head.textSteps)
+/** What a head says of rows, its text steps done first; without the part to leave out. */
+export async function judgeRows(embedder: Embedder, head: HeadFile, rows: Row[], leaveOut?: Modality): Promise<Judged> {
+  const whole = await embedder.embed(rows, head.textSteps)
+  const embedded = leaveOut ? whole.map((row) => ({ ...row, [leaveOut]: null })) : whole
   return { rows: embedded, probabilities: probabilitiesOf(head, embedded) }
 }
 
@@ -61,7 +67,7 @@ async function run(options: Options): Promise<void> {
   const embedder = await openEmbedder(options)
   try {
     const { head } = await openHead(options, embedder.towers.manifest)
-    const judged = await judgeRows(embedder, head, rows)
+    const judged = await judgeRows(embedder, head, rows, options.leaveOut)
     const sets = byDataset(judged, head.threshold)
     console.log(
       options.json

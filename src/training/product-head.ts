@@ -3,6 +3,7 @@ import { calibrate } from '../core/calibration.ts'
 import { FUSIONS } from '../core/fusion.ts'
 import { type HeadFile, logit } from '../core/head.ts'
 import type { ModelManifest } from '../core/model-manifest.ts'
+import { foldsOf } from './cross-validation.ts'
 import type { Row } from './dataset.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { toExamples } from './examples.ts'
@@ -22,6 +23,11 @@ export const HeadRecipe = v.object({
   weightDecay: v.number(),
   seed: v.number(),
   weights: v.record(v.string(), v.number()),
+  /**
+   * Share of a data set's weight that its validation rows have in the training, 1 where none is named. The towers have seen the labels
+   * of the training rows: only rows that they haven't seen show how embeddings of new texts lie.
+   */
+  validationShare: v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** Large data sets are thinned to this many rows a split: a linear layer gains nothing from more. */
   mostRows: v.number(),
   /** Data sets whose validation splits choose the threshold, by the mean of their macro-F1. */
@@ -44,7 +50,14 @@ export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
   })
 }
 
-/** Trains on `train` rows; temperature, threshold and operating points come from `val` rows. */
+/** Validation rows are dealt into as many parts: each is judged by a head that was trained without it. */
+const FOLDS = 5
+
+/**
+ * Trains on `train` and `val` rows, as much of each as the recipe's `validationShare` says. Temperature, threshold and every figure
+ * come from validation rows judged by heads that were trained without them (cross-fitting). `onEpoch` is told of all trainings,
+ * the last one being that of the head itself.
+ */
 export function trainProductHead(
   rows: EmbeddedRow[],
   backgrounds: Float32Array[],
@@ -54,23 +67,38 @@ export function trainProductHead(
 ): HeadFile {
   const { dimension } = manifest
   const train = rows.filter((r) => r.split === 'train' && recipe.weights[r.dataset])
-  const validation = rows.filter((r) => r.split === 'val' && recipe.weights[r.dataset])
-  const trainedOn = countBy(train)
-  const examples = toExamples(train, {
-    fusion: recipe.fusion,
-    dimension,
-    weightOf: (row) => recipe.weights[row.dataset] / trainedOn[row.dataset],
-    modalityDropout: true,
-    backgrounds: { embeddings: backgrounds, random: seeded(recipe.seed) },
-  })
-  const layer = trainLinear(examples, { ...recipe, optimizer: 'adamw', momentum: 0, start: 'zero' }, (epoch, loss) => {
-    onEpoch(epoch, loss)
-    return true
-  })
-  const head = { ...headOf(layer, recipe.fusion, { manifest, textSteps: [] }), trainedOn }
-
+  const folds = foldsOf(
+    rows.filter((r) => r.split === 'val' && recipe.weights[r.dataset]),
+    FOLDS,
+    recipe.seed,
+  )
+  const validation = folds.flat()
   const sizes = countBy(validation)
-  const logits = validation.map((r) => logit(head, r.image, r.words))
+  const shareOf = ({ dataset, split }: EmbeddedRow) => {
+    const share = sizes[dataset] ? (recipe.validationShare[dataset] ?? 1) : 0
+    return split === 'val' ? share : 1 - share
+  }
+  const trainOn = (unseen: EmbeddedRow[]) => {
+    const used = [...train, ...unseen].filter((row) => shareOf(row) > 0)
+    const counts = { train: countBy(used.filter((r) => r.split === 'train')), val: countBy(used.filter((r) => r.split === 'val')) }
+    const examples = toExamples(used, {
+      fusion: recipe.fusion,
+      dimension,
+      weightOf: (row) => (shareOf(row) * recipe.weights[row.dataset]) / counts[row.split as 'train' | 'val'][row.dataset],
+      modalityDropout: true,
+      backgrounds: { embeddings: backgrounds, random: seeded(recipe.seed) },
+    })
+    const layer = trainLinear(examples, { ...recipe, optimizer: 'adam', momentum: 0, start: 'zero' }, (epoch, loss) => {
+      onEpoch(epoch, loss)
+      return true
+    })
+    return { ...headOf(layer, recipe.fusion, { manifest, textSteps: [] }), trainedOn: countBy(used) }
+  }
+  const logits = folds.flatMap((fold) => {
+    const without = trainOn(folds.filter((other) => other !== fold).flat())
+    return fold.map((r) => logit(without, r.image, r.words))
+  })
+  const head = trainOn(validation)
   head.temperature = fitTemperature(
     logits,
     validation.map((r) => r.offensive),

@@ -7,7 +7,7 @@ import { packEmbedding } from './embedding-cache.ts'
 import { probabilitiesOf } from './evaluation.ts'
 import { toExamples } from './examples.ts'
 import { groupBy } from './group-by.ts'
-import { auroc, confusion, logLoss, macroF1 } from './metrics.ts'
+import { auroc, confusion, expectedCalibrationError, logLoss, macroF1 } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
 import { chooseThreshold, operatingPoints, parseThresholdRule } from './thresholds.ts'
 import { fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
@@ -127,6 +127,7 @@ export function validationByDataset(rows: EmbeddedRow[], probabilities: number[]
         auroc: Number.isNaN(area) ? null : round(area),
         macroF1: round(macroF1(confusion(p, y, threshold))),
         flagged: round(p.filter((x) => x >= threshold).length / p.length),
+        expectedCalibrationError: round(expectedCalibrationError(p, y)),
       },
     ]
   })

