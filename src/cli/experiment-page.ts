@@ -1,4 +1,4 @@
-import type { MeasureOn, Spread } from '../training/cross-validation.ts'
+import type { Spread } from '../training/cross-validation.ts'
 import type { DatasetReport } from '../training/dataset-report.ts'
 import type { Evaluation } from '../training/evaluation.ts'
 import { rate } from '../training/intervals.ts'
@@ -12,7 +12,6 @@ import { lossTable, plusMinus, topTwo, wideTable } from './run-tables.ts'
 
 export interface HeadOnTest {
   name: string
-  validation: Evaluation
   test: Evaluation
 }
 
@@ -27,7 +26,6 @@ export interface StepEffect {
 export interface Study {
   name: string
   title: string
-  measureOn: MeasureOn
   data: DatasetReport
   six: Run[]
   ranked: Run[]
@@ -103,7 +101,7 @@ a probability: values between .5 and .731, from which "Offensive" was never answ
 }
 
 function section(study: Study, charts: string): string {
-  const { name, title, six, ranked, wide, measureOn } = study
+  const { name, title, six, ranked, wide } = study
   const picture = (file: string, text: string) => `![${text}](${charts}/${name}-${file})`
   return `## ${title}
 ${labels(study.data)}
@@ -122,15 +120,15 @@ ${share(Math.min(...ranked.map((r) => r.epochs[r.epochs.length - 1].validation))
 
 ### Beyond the six
 ${wide.length} combinations of fusion, step size, weight decay, class weights, early stopping and neighbours, by five folds and two seeds
-over the ${measureOn === 'all' ? 'training and validation rows' : 'validation rows (the towers were made with the training rows, which would flatter them)'}; the first ${SHOWN}:
+over the validation rows (the towers were made with the training rows, which would flatter them); the first ${SHOWN}:
 
 ${wideTable(wide.slice(0, SHOWN))}
 
 ### On the test rows
 ${testTable(study)}
 
-${name === 'multioff' ? `In the report's own terms, with non-offensive as the positive class:\n\n${reportTerms(study)}\n\n` : ''}These rows chose nothing. The extension's own head is the one that ships: trained on many data sets, this one's training rows
-among them, with its threshold chosen on five validation splits.
+${name === 'multioff' ? `In the report's own terms, with non-offensive as the positive class:\n\n${reportTerms(study)}\n\n` : ''}These rows chose nothing. The extension's own head is the one that ships: trained on many data sets, this one's training and
+validation rows among them.
 
 ${picture('roc.svg', "ROC of the extension's head")} ${picture('reliability.svg', "Reliability of the extension's head")}
 
