@@ -19,6 +19,8 @@ from memeveil_towers import data as data_sets
 from memeveil_towers.__main__ import make
 from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
+from memeveil_towers.compare import difference, scores
+from memeveil_towers.data import Row
 from memeveil_towers.emoji_names import name_emoji
 from memeveil_towers.generator import fill, generate
 from memeveil_towers.phrases import GROUPS, HARMLESS, OFFENSIVE
@@ -191,3 +193,22 @@ def test_compact_weights_keep_results():
 
 def test_pattern_is_a_picture():
     assert isinstance(pattern(4, 3, 1), Image.Image) and pattern(4, 3, 1).size == (4, 3)
+
+
+def test_a_better_tower_wins_by_the_paired_bootstrap_and_an_equal_one_does_not():
+    rng = np.random.default_rng(0)
+    labels = np.array([True, False] * 100)
+    noise = rng.normal(size=200)
+    worse, better = {"memes": (labels, noise)}, {"memes": (labels, noise + 2 * labels)}
+    mean, low, high = difference(worse, better)
+    assert .2 < low < mean < high < .6
+    assert difference(better, better) == (0, 0, 0)
+
+
+def test_the_comparing_head_learns_from_training_rows_alone():
+    rows = [Row(f"{i}", i % 2 == 0, "memes", "train" if i < 40 else "val", "") for i in range(80)]
+    embeddings = np.random.default_rng(1).normal(size=(80, 8))
+    embeddings[:, 0] = [3 if r.offensive else -3 for r in rows]
+    labels, logits = scores(embeddings, rows, {"memes": 1})["memes"]
+    assert list(labels) == [r.offensive for r in rows[40:]]
+    assert ((logits > 0) == labels).all()

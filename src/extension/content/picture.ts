@@ -61,9 +61,9 @@ export class Picture {
   }
 
   apply(settings: Settings): void {
-    this.settings = settings
     // a verdict from before says nothing of what is asked for now
-    if (settings.sexual && this.result && this.sexual() === null) this.result = null
+    if (settings.sexual && !this.settings.sexual && this.sexual() === null) this.result = null
+    this.settings = settings
     this.measure()
     void this.request()
   }
