@@ -4,16 +4,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { BUNDLED_MODEL, type ModelManifest, parseManifest, sha256 } from '../core/model-manifest.ts'
+import { reliabilityCharts } from '../training/charts.ts'
 import { loadRows } from '../training/dataset.ts'
 import { HeadRecipe, selectRows, trainProductHead } from '../training/product-head.ts'
+import type { validationByDataset } from '../training/run.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
+import { UsageError } from './usage-error.ts'
 
 interface Options extends EmbeddingOptions {
   csv: string[]
   backgrounds?: string
   recipe: string
   out?: string
+  reliability?: string
 }
+
+/** Validation sets smaller than this say too little about calibration to be drawn. */
+const DRAWN_FROM = 500
 
 const bundled = fileURLToPath(new URL(`../../public/models/${BUNDLED_MODEL}/`, import.meta.url))
 const defaultRecipe = fileURLToPath(new URL('../../towers/head-recipe.json', import.meta.url))
@@ -26,6 +33,7 @@ export function addProductHead(program: Command): void {
     .option('--backgrounds <folder>', 'harmless pictures without text, laid behind texts that have no picture')
     .option('--recipe <file>', 'weights of the data sets and settings', defaultRecipe)
     .option('--out <file>', 'where head.json goes')
+    .option('--reliability <file>', 'gets the reliability diagrams of the larger validation sets as SVG')
   addEmbeddingOptions(command).action(run)
 }
 
@@ -42,11 +50,25 @@ async function run(options: Options): Promise<void> {
       console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}`),
     )
     console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
-    console.table(head.validation)
+    const sets = Object.entries(head.validation as Validation)
+    console.table(Object.fromEntries(sets.map(([name, { reliability: _, ...figures }]) => [name, figures])))
     await writeHead(options.out, JSON.stringify(head), manifest)
+    if (options.reliability) await drawReliability(options.reliability, head.validation as Validation)
   } finally {
     await embedder.close()
   }
+}
+
+type Validation = ReturnType<typeof validationByDataset>
+
+async function drawReliability(path: string, validation: Validation): Promise<void> {
+  const sets = Object.entries(validation).filter(([, { n }]) => n >= DRAWN_FROM)
+  if (sets.length === 0) throw new UsageError(`${path} was not drawn: no validation set has ${DRAWN_FROM} rows`)
+  writeFileSync(path, await reliabilityCharts(sets.map(titled)))
+}
+
+function titled([name, { n, expectedCalibrationError, reliability }]: [string, Validation[string]]) {
+  return { title: `${name} (n ${n}, error ${expectedCalibrationError.toFixed(3)})`, bins: reliability }
 }
 
 async function embedBackgrounds(embedder: Embedder, folder: string | undefined) {

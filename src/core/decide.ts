@@ -52,6 +52,11 @@ export function isSexual(probability: number | null | undefined): boolean {
   return (probability ?? 0) >= SEXUAL_FROM
 }
 
+/** A probability or rate as a person reads it. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
 /** The one place where a probability becomes a decision. */
 export function decide(probability: number, threshold: number): Prediction {
   return probability >= threshold ? 'Offensive' : 'Non-offensive'

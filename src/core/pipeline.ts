@@ -62,6 +62,11 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     return (await reader).read(pixels, signal)
   }
 
+  async function rateSexual(pixels: Pixels): Promise<number> {
+    sexual ??= loadSexualClassifier(platform)
+    return (await sexual).classify(pixels)
+  }
+
   return {
     head,
     towers,
@@ -83,10 +88,6 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       const words = prepare(reading.text, head.textSteps)
       const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
       const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
-      const rateSexual = async (pixels: Pixels) => {
-        sexual ??= loadSexualClassifier(platform)
-        return (await sexual).classify(pixels)
-      }
       const sexualProbability = pixels && wanted.sexual ? await timed('sexual', () => rateSexual(pixels)) : null
       const language = await foreignLanguage(reading.text)
       const verdict: Verdict = { probability, sexual: sexualProbability, text: reading.text, language, ocrConfidence: reading.confidence, model, ms }

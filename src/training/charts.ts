@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { curve, reliability } from './metrics.ts'
+import { type Bin, curve, reliability } from './metrics.ts'
 import type { Epoch } from './run.ts'
 
 const SIZE = { width: 360, height: 240 }
@@ -57,37 +57,45 @@ const diagonal = {
   encoding: { x: number('x', ''), y: number('y', '') },
 }
 
+const LINE = { type: 'line', interpolate: 'linear', color: '#3d4fc4' }
+
+/** Mean probability against the share of offensive rows, bin by bin; the size of a point is its number of rows. */
+function reliabilityLayers(bins: Bin[]): object[] {
+  const x = unit('predicted', 'mean probability')
+  const y = unit('observed', 'share offensive')
+  return [
+    diagonal,
+    { data: { values: bins }, mark: LINE, encoding: { x, y } },
+    { data: { values: bins }, mark: { type: 'point', filled: true, color: LINE.color, opacity: 1 }, encoding: { x, y, size: number('n', 'rows') } },
+  ]
+}
+
+/** Reliability diagrams side by side, one a data set. */
+export function reliabilityCharts(sets: { title: string; bins: Bin[] }[]): Promise<string> {
+  const views = sets.map(({ title, bins }) => ({ title, width: 200, height: 200, layer: reliabilityLayers(bins) }))
+  return draw({ width: undefined, height: undefined, concat: views, columns: 4, resolve: { scale: { size: 'shared' } } })
+}
+
 /** ROC, precision-recall and reliability curves of probabilities, by file name. */
 export async function evaluationCharts(probabilities: number[], labels: boolean[]): Promise<Record<string, string>> {
   const points = curve(probabilities, labels)
   const bins = reliability(probabilities, labels)
-  const line = { type: 'line', interpolate: 'linear', color: '#3d4fc4' }
   return {
     'roc.svg': await draw({
       layer: [
         diagonal,
         {
           data: { values: [{ falsePositiveRate: 0, recall: 0 }, ...points] },
-          mark: line,
+          mark: LINE,
           encoding: { x: unit('falsePositiveRate', 'false positive rate'), y: unit('recall', 'recall'), order: { field: 'recall' } },
         },
       ],
     }),
     'precision-recall.svg': await draw({
       data: { values: points },
-      mark: { ...line, interpolate: 'step-before' },
+      mark: { ...LINE, interpolate: 'step-before' },
       encoding: { x: unit('recall', 'recall'), y: unit('precision', 'precision'), order: { field: 'recall' } },
     }),
-    'reliability.svg': await draw({
-      layer: [
-        diagonal,
-        { data: { values: bins }, mark: line, encoding: { x: unit('predicted', 'mean probability'), y: unit('observed', 'share offensive') } },
-        {
-          data: { values: bins },
-          mark: { type: 'point', filled: true, color: '#3d4fc4', opacity: 1 },
-          encoding: { x: unit('predicted', ''), y: unit('observed', ''), size: number('n', 'rows') },
-        },
-      ],
-    }),
+    'reliability.svg': await draw({ layer: reliabilityLayers(bins) }),
   }
 }

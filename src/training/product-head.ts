@@ -40,14 +40,20 @@ export const HeadRecipe = v.object({
 })
 export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
 
-/** Rows that the recipe uses: no test rows, no data set without a weight, evenly thinned to `mostRows` a data set and split. */
+/** Rows that the recipe uses: no test rows, none that weigh nothing, evenly thinned to `mostRows` a data set and split. */
 export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
-  const wanted = rows.filter((row) => row.split !== 'test' && recipe.weights[row.dataset])
+  const validated = new Set(rows.filter((row) => row.split === 'val').map((row) => row.dataset))
+  const unseenAlone = (dataset: string) => validated.has(dataset) && validationShareOf(recipe, dataset) === 1
+  const wanted = rows.filter(({ split, dataset }) => recipe.weights[dataset] && (split === 'val' || (split === 'train' && !unseenAlone(dataset))))
   const groups = groupBy(wanted, (row) => `${row.dataset} ${row.split}`)
   return [...groups.values()].flatMap((group) => {
     const step = Math.max(1, group.length / recipe.mostRows)
     return Array.from({ length: Math.min(group.length, recipe.mostRows) }, (_, i) => group[Math.floor(i * step)])
   })
+}
+
+function validationShareOf({ validationShare }: HeadRecipe, dataset: string): number {
+  return validationShare[dataset] ?? 1
 }
 
 /** Validation rows are dealt into as many parts: each is judged by a head that was trained without it. */
@@ -75,7 +81,7 @@ export function trainProductHead(
   const validation = folds.flat()
   const sizes = countBy(validation)
   const shareOf = ({ dataset, split }: EmbeddedRow) => {
-    const share = sizes[dataset] ? (recipe.validationShare[dataset] ?? 1) : 0
+    const share = sizes[dataset] ? validationShareOf(recipe, dataset) : 0
     return split === 'val' ? share : 1 - share
   }
   const trainOn = (unseen: EmbeddedRow[]) => {

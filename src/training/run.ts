@@ -7,7 +7,7 @@ import { packEmbedding } from './embedding-cache.ts'
 import { probabilitiesOf } from './evaluation.ts'
 import { toExamples } from './examples.ts'
 import { groupBy } from './group-by.ts'
-import { auroc, confusion, expectedCalibrationError, logLoss, macroF1 } from './metrics.ts'
+import { auroc, confusion, expectedCalibrationError, logLoss, macroF1, reliability } from './metrics.ts'
 import type { RunConfig } from './run-config.ts'
 import { chooseThreshold, operatingPoints, parseThresholdRule } from './thresholds.ts'
 import { fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
@@ -113,7 +113,7 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
 }
 
 /** The validation figures that a head.json keeps, by data set; an AUROC is null where a class is missing. */
-export function validationByDataset(rows: EmbeddedRow[], probabilities: number[], threshold: number): HeadFile['validation'] {
+export function validationByDataset(rows: EmbeddedRow[], probabilities: number[], threshold: number) {
   const round = (x: number) => Number(x.toFixed(4))
   const scored = rows.map((row, i) => ({ row, p: probabilities[i] }))
   const figures = [...groupBy(scored, ({ row }) => row.dataset)].map(([dataset, own]) => {
@@ -128,8 +128,9 @@ export function validationByDataset(rows: EmbeddedRow[], probabilities: number[]
         macroF1: round(macroF1(confusion(p, y, threshold))),
         flagged: round(p.filter((x) => x >= threshold).length / p.length),
         expectedCalibrationError: round(expectedCalibrationError(p, y)),
+        reliability: reliability(p, y).map(({ n, predicted, observed }) => ({ n, predicted: round(predicted), observed: round(observed) })),
       },
-    ]
+    ] as const
   })
   return Object.fromEntries(figures)
 }

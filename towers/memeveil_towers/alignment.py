@@ -59,7 +59,7 @@ def train_alignment(recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: 
     for c in captions:
         if c.split == "train":
             captions_of.setdefault(c.template, []).append(c.text)
-    pictures = {name: path for name, path in template_images(data).items() if name in captions_of}
+    pictures = template_images(data, captions)
     names = list(pictures)
     views = _views(trunk, pictures, captions_of, recipe, rng)
     center = views.mean((0, 1))

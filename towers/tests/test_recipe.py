@@ -16,7 +16,7 @@ from PIL import Image, ImageFont
 from transformers import AutoTokenizer, BertConfig, BertModel
 
 from memeveil_towers import data as data_sets
-from memeveil_towers.__main__ import make
+from memeveil_towers.__main__ import make, write_backgrounds
 from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
 from memeveil_towers.compare import difference, scores
@@ -51,7 +51,7 @@ def data(tmp_path_factory):
     write(root / "templates" / "captions.csv", ["template", "sentence"],
           [[n, f"{n} number {i} says {made[i].text}"] for n in names for i in range(1, 60, 2)])
     (root / "templates" / "images").mkdir()
-    for i, n in enumerate(names):
+    for i, n in enumerate([*names, "Moon"]):
         pattern(120, 90, i * 9).save(root / "templates" / "images" / f"{n}.jpg")
     return root
 
@@ -89,6 +89,13 @@ def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     with (tmp_path / "work" / "rows.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert {r["dataset"] for r in rows} >= {"multioff", "harmeme", "generated", "captions"}
+
+
+def test_nothing_is_trained_on_templates_that_have_no_captions(data, tmp_path):
+    captions = data_sets.load_captions(data)
+    write_backgrounds(tmp_path / "backgrounds", data_sets.template_images(data, captions).values())
+    assert {p.stem for p in (tmp_path / "backgrounds").iterdir()} == {"Road", "Hill", "Sea", "Cat"}
+    assert list(data_sets.template_images(data, captions, captioned=False)) == ["Moon"]
 
 
 def test_an_interrupted_training_ends_where_an_uninterrupted_one_does(data, pretrained, tmp_path, monkeypatch):

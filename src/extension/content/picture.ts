@@ -1,4 +1,4 @@
-import { decide, isSexual } from '../../core/decide.ts'
+import { decide, isSexual, percent } from '../../core/decide.ts'
 import type { CheckResult, PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { addressOf, type Kind } from './find.ts'
@@ -159,8 +159,4 @@ export class Picture {
       reason: this.reason() || null,
     }
   }
-}
-
-function percent(probability: number): string {
-  return `${Math.round(probability * 100)} %`
 }

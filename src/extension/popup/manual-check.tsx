@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual } from '../../core/decide.ts'
+import { decide, isSexual, percent } from '../../core/decide.ts'
 import { type CheckResult, type Device, send } from '../protocol.ts'
 import { settings } from './state.ts'
 
@@ -91,7 +91,7 @@ const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 /** Nothing where it was not asked for. */
 function SexualRating({ probability }: { probability: number | null | undefined }) {
   if (typeof probability !== 'number') return null
-  return <div class={isSexual(probability) ? 'bad' : 'good'}>Sexual picture: {Math.round(probability * 100)} %</div>
+  return <div class={isSexual(probability) ? 'bad' : 'good'}>Sexual picture: {percent(probability)}</div>
 }
 
 function Outcome({ result }: { result: CheckResult }) {
@@ -109,7 +109,7 @@ function Outcome({ result }: { result: CheckResult }) {
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
-        {prediction}: {Math.round(verdict.probability * 100)} %
+        {prediction}: {percent(verdict.probability)}
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
       <SexualRating probability={verdict.sexual} />

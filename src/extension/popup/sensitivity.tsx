@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/head.ts'
 import { currentHead } from '../head-store.ts'
 import { changeSettings } from '../settings.ts'
@@ -11,10 +12,6 @@ const head = signal<HeadFile | null>(null)
 currentHead().then((current) => {
   head.value = current.head
 })
-
-function percent(x: number): string {
-  return `${Math.round(x * 100)} %`
-}
 
 /** Where to flag from, with what the model's validation rows say to expect there. */
 export function Sensitivity() {
