@@ -184,6 +184,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(await filterOf(page, 'skin')).toBe('none')
   })
 
+  test('a page that loads while a setting changes is checked all the same', async () => {
+    const flip = () => popup.evaluate(() => (document.querySelector('input[name=sexual]') as HTMLInputElement).click())
+    for (let i = 0; i < 6; i++) {
+      await flip()
+      expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
+    }
+  })
+
   test('with the badge alone nothing is blurred', async () => {
     const flip = () => popup.evaluate(() => (document.querySelector('input[name=badge]') as HTMLInputElement).click())
     await flip()

@@ -23,14 +23,15 @@ export function register(settings: Settings): Promise<void> {
 }
 
 async function replace(settings: Settings): Promise<void> {
-  await browser.scripting.unregisterContentScripts()
   const matches = await grantedHosts()
-  if (!settings.enabled || matches.length === 0) return
+  if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
   const css = ['cover/veil.css', ...(settings.coverFirst && settings.effect === 'blur' ? ['cover/first.css'] : [])]
-  const excludeMatches = exclusions(settings)
-  await browser.scripting.registerContentScripts([
-    { id: 'content', js: ['content.js'], css, matches, ...(excludeMatches.length > 0 && { excludeMatches }), runAt: 'document_start', allFrames: true },
-  ])
+  const runAt = 'document_start' as const
+  const script = { id: 'content', js: ['content.js'], css, matches, excludeMatches: exclusions(settings), runAt, allFrames: true }
+  const [registered] = await browser.scripting.getRegisteredContentScripts()
+  // updated in place: a page that loads while there is no script would stay unchecked
+  if (registered) await browser.scripting.updateContentScripts([script])
+  else await browser.scripting.registerContentScripts([script])
 }
 
 /** Pages that were open before the extension are looked at without a reload. */
