@@ -50,25 +50,25 @@ async function run(options: Options): Promise<void> {
       console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}`),
     )
     console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
-    const sets = Object.entries(head.validation as Validation)
+    const sets = Object.entries(head.validation as Record<string, Figures>)
     console.table(Object.fromEntries(sets.map(([name, { reliability: _, ...figures }]) => [name, figures])))
     await writeHead(options.out, JSON.stringify(head), manifest)
-    if (options.reliability) await drawReliability(options.reliability, head.validation as Validation)
+    if (options.reliability) await drawReliability(options.reliability, sets)
   } finally {
     await embedder.close()
   }
 }
 
-type Validation = ReturnType<typeof validationByDataset>
+type Figures = ReturnType<typeof validationByDataset>[string]
 
-async function drawReliability(path: string, validation: Validation): Promise<void> {
-  const sets = Object.entries(validation).filter(([, { n }]) => n >= DRAWN_FROM)
-  if (sets.length === 0) throw new UsageError(`${path} was not drawn: no validation set has ${DRAWN_FROM} rows`)
-  writeFileSync(path, await reliabilityCharts(sets.map(titled)))
-}
-
-function titled([name, { n, expectedCalibrationError, reliability }]: [string, Validation[string]]) {
-  return { title: `${name} (n ${n}, error ${expectedCalibrationError.toFixed(3)})`, bins: reliability }
+async function drawReliability(path: string, sets: [string, Figures][]): Promise<void> {
+  const drawn = sets.filter(([, { n }]) => n >= DRAWN_FROM)
+  if (drawn.length === 0) throw new UsageError(`${path} was not drawn: no validation set has ${DRAWN_FROM} rows`)
+  const charts = drawn.map(([name, { n, expectedCalibrationError, reliability }]) => ({
+    title: `${name} (n ${n}, error ${expectedCalibrationError.toFixed(3)})`,
+    bins: reliability,
+  }))
+  writeFileSync(path, await reliabilityCharts(charts))
 }
 
 async function embedBackgrounds(embedder: Embedder, folder: string | undefined) {

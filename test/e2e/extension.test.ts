@@ -37,6 +37,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     return waitForReport(popup, site.address, ready, LIMIT_MS)
   }
   const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
+  /** Clicks one of the popup's switches. */
+  const flip = (setting: string) => popup.evaluate((setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(), setting)
 
   test('an offensive meme is veiled, a harmless one stays untouched, an icon is left alone', async () => {
     const found = await open('/verdicts', settled(2))
@@ -169,46 +171,42 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   })
 
   test('a sexual picture is veiled only where the user wants it, and called that', async () => {
-    const flip = () => popup.evaluate(() => (document.querySelector('input[name=sexual]') as HTMLInputElement).click())
     const [before] = await open('/skin', settled(1))
     expect([before.state, before.sexual]).toEqual(['fine', null])
     expect(await filterOf(page, 'skin')).toBe('none')
-    await flip()
+    await flip('sexual')
     const [veiled] = await report((f) => f[0]?.state === 'sexual')
     expect(veiled.sexual).toBeGreaterThan(0.8)
     expect(veiled.probability).toBe(before.probability)
     expect(await filterOf(page, 'skin')).toContain('blur')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
-    await flip()
+    await flip('sexual')
     await open('/skin', (f) => f[0]?.state === 'fine')
     expect(await filterOf(page, 'skin')).toBe('none')
   })
 
   test('a page that loads while a setting changes is checked all the same', async () => {
-    const flip = () => popup.evaluate(() => (document.querySelector('input[name=sexual]') as HTMLInputElement).click())
     for (let i = 0; i < 6; i++) {
-      await flip()
+      await flip('sexual')
       expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     }
   })
 
   test('with the badge alone nothing is blurred', async () => {
-    const flip = () => popup.evaluate(() => (document.querySelector('input[name=badge]') as HTMLInputElement).click())
-    await flip()
+    await flip('badge')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     expect(await filterOf(page, 'bad')).toBe('none')
-    await flip()
+    await flip('badge')
     for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await filterOf(page, 'bad')).toContain('blur')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {
     await open('/one', settled(1))
-    const flip = () => popup.evaluate(() => (document.querySelector('input[name=enabled]') as HTMLInputElement).click())
-    await flip()
+    await flip('enabled')
     for (let i = 0; i < 50 && (await filterOf(page, 'bad')) !== 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await filterOf(page, 'bad')).toBe('none')
-    await flip()
+    await flip('enabled')
     await report(settled(1))
     expect(await filterOf(page, 'bad')).toContain('blur')
   })

@@ -59,7 +59,7 @@ def train_alignment(recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: 
     for c in captions:
         if c.split == "train":
             captions_of.setdefault(c.template, []).append(c.text)
-    pictures = template_images(data, captions)
+    pictures = template_images(data, [c for c in captions if c.split == "train"])
     names = list(pictures)
     views = _views(trunk, pictures, captions_of, recipe, rng)
     center = views.mean((0, 1))
