@@ -1,4 +1,5 @@
 import { nameEmoji } from './emoji-names.ts'
+import { plainSpelling } from './plain-spelling.ts'
 
 const INVISIBLE = /(?!\u200D)\p{Cf}/gu
 const SPACE = /[\p{Z}\p{Cc}]+/gu
@@ -11,7 +12,8 @@ export function tidyText(text: string): string {
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /**
- * What the text tower reads: tidied, entities decoded, addresses and user names dropped, emoji named, as in its training texts.
+ * What the text tower reads: tidied, entities decoded, addresses and user names dropped, emoji named,
+ * disguised words in plain letters, as in its training texts.
  * Letters keep their case here; the tokeniser folds it.
  */
 export function cleanText(text: string): string {
@@ -21,5 +23,5 @@ export function cleanText(text: string): string {
   const bare = tidyText(decoded)
     .replace(/https?:\/\/\S+/g, ' ')
     .replace(/(?<![\p{L}\p{N}])@[\p{L}\p{N}_]+:?/gu, ' ')
-  return tidyText(nameEmoji(bare))
+  return plainSpelling(tidyText(nameEmoji(bare)))
 }

@@ -39,7 +39,7 @@ export type HeadFile = v.InferOutput<typeof HeadFile>
 
 /** Names everything that shapes a tower's input: a head trained on other pixels or tokens must not be used. */
 export function preprocessingId(manifest: ModelManifest): string {
-  return `${manifest.image.resize}-${manifest.image.size}/nfkc/${manifest.text.maxTokens}`
+  return `${manifest.image.resize}-${manifest.image.size}/plain-spelling/${manifest.text.maxTokens}`
 }
 
 /** Checks that head.json is well-formed and belongs to this model and preprocessing. Throws ModelError. */

@@ -9,10 +9,11 @@ import hashlib
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .emoji_names import name_emoji
+from .plain_spelling import plain_spelling
 
 OFFENSIVE_LABELS = {"offensive", "hate", "implicit", "hatefuloffensive", "veryoffensive"}
 HARMLESS_LABELS = {"non-offensive", "non-offensiv"}
@@ -42,17 +43,22 @@ class Caption:
     split: str
 
 
-def clean(text: str) -> str:
-    """Posts as the tower reads them: entities decoded, addresses and user names dropped, emoji named, white space folded."""
+def tidy(text: str) -> str:
+    """Entities decoded, addresses and user names dropped, emoji named, white space folded."""
     text = html.unescape(html.unescape(text))
     text = re.sub(r"https?://\S+|\bURL\b", " ", text)
     text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip("!\" "))
-    text = re.sub(r"@USER|@\w+", " ", text)
+    text = re.sub(r"(?<!\w)@\w+", " ", text)
     return " ".join(name_emoji(unicodedata.normalize("NFKC", text)).split())
 
 
+def clean(text: str) -> str:
+    """Posts as the tower reads them: tidy, disguised words in plain letters."""
+    return plain_spelling(tidy(text))
+
+
 def _share(text: str) -> float:
-    """A number in [0, 1) that depends on the text alone."""
+    """A number in [0, 1) that depends on the tidy text alone."""
     return int(hashlib.sha256(text.lower().encode()).hexdigest()[:8], 16) / 2**32
 
 
@@ -80,7 +86,7 @@ def _labelled(path: Path, dataset: str, split: str | None):
         if label in SKIPPED_LABELS:
             continue
         offensive = _offensive(path, line, record["label"])
-        text = clean(record["sentence"])
+        text = tidy(record["sentence"])
         if not text:
             continue
         own = split or record.get("split") or "train"
@@ -94,7 +100,7 @@ def _key(text: str) -> str:
 
 def _memes(readings: Path):
     for line, record in _read(readings, "label", "split", "text"):
-        text = clean(record["text"])
+        text = tidy(record["text"])
         if text:
             split = {"validation": "val"}.get(record["split"], record["split"])
             yield Row(text, _offensive(readings, line, record["label"]), "memes", split, record["label"])
@@ -114,17 +120,17 @@ def load_rows(data: Path, readings: Path | None = None) -> list[Row]:
     for split, prefix in MULTIOFF_FILES.items():
         rows += _labelled(data / "multioff" / f"{prefix}_meme_dataset.csv", "multioff", split)
     kept = {_key(r.text) for r in rows if r.split != "train"}
-    return [r for r in rows if r.split != "train" or _key(r.text) not in kept]
+    return [replace(r, text=plain_spelling(r.text)) for r in rows if r.split != "train" or _key(r.text) not in kept]
 
 
 def load_captions(data: Path) -> list[Caption]:
     """Captions of the blank templates: 14 % test, 10 % validation, the rest training, by a hash of the text."""
     captions = []
     for _, record in _read(data / "templates" / "captions.csv", "template", "sentence"):
-        text = clean(record["sentence"])
+        text = tidy(record["sentence"])
         if text:
             share = _share(_key(text))
-            captions.append(Caption(text, record["template"], "test" if share < .14 else "val" if share < .24 else "train"))
+            captions.append(Caption(plain_spelling(text), record["template"], "test" if share < .14 else "val" if share < .24 else "train"))
     return captions
 
 

@@ -1,4 +1,4 @@
-"""Fixtures that hold the TypeScript runtime to Python's results: token ids, resized pixels, embeddings."""
+"""Fixtures that hold the TypeScript runtime to Python's results: token ids, plain spelling, resized pixels, embeddings."""
 
 import base64
 import json
@@ -8,7 +8,9 @@ from pathlib import Path
 import torch
 from PIL import Image
 
+from .generator import generate
 from .image_tower import SIZE, to_pixel_values
+from .plain_spelling import plain_spelling
 from .text_tower import pad
 
 ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJ 0123456789 .,!?'\"-#@", "日本語中文字漢字한국어ひらがな", "עבריתمرحبابالعالم",
@@ -40,10 +42,18 @@ def strings(n: int) -> list[str]:
     return out
 
 
+def write_spelling(out: Path):
+    texts = [s.text for s in generate(1500, 9)]
+    texts = [t for t in texts if plain_spelling(t) != t] + texts[:100] + strings(100)
+    texts = [t for t in texts if len(t) < 1000]
+    (out / "spelling.json").write_text(json.dumps({"texts": texts, "plain": [plain_spelling(t) for t in texts]}))
+
+
 @torch.inference_mode()
 def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
-    """tokens.json, resize.json and embeddings.json in `out`."""
+    """tokens.json, spelling.json, resize.json and embeddings.json in `out`."""
     out.mkdir(parents=True, exist_ok=True)
+    write_spelling(out)
     texts = strings(1000)
     ids = [tokenizer(t, truncation=True, max_length=max_tokens)["input_ids"] for t in texts]
     (out / "tokens.json").write_text(json.dumps({"maxTokens": max_tokens, "texts": texts, "ids": ids}))

@@ -137,8 +137,15 @@ def test_an_unknown_label_names_file_and_line(data, tmp_path):
         list(data_sets._labelled(tmp_path / "x.csv", "x", None))
 
 
-def test_cleaning_drops_addresses_and_names():
-    assert data_sets.clean("RT @someone: so &amp; so https://t.co/x @USER") == "so & so"
+@pytest.mark.parametrize("text, cleaned", [("RT @someone: so &amp; so https://t.co/x @USER", "so & so"), ("f@gg0ts 4re h.u.m.a.n @USER", "faggots are human")])
+def test_cleaning_drops_addresses_and_names_and_reads_disguised_words(text, cleaned):
+    assert data_sets.clean(text) == cleaned
+
+
+def test_splits_do_not_depend_on_how_disguised_words_are_read(data, monkeypatch):
+    splits = [(r.split, r.dataset) for r in data_sets.load_rows(data)], [c.split for c in data_sets.load_captions(data)]
+    monkeypatch.setattr(data_sets, "plain_spelling", lambda text: "x")
+    assert splits == ([(r.split, r.dataset) for r in data_sets.load_rows(data)], [c.split for c in data_sets.load_captions(data)])
 
 
 def test_generator_is_repeatable_and_holds_wordings_out():
