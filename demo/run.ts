@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
-import { type Browser, type BrowserName, launch, type Page, waitForReport } from './browsers.ts'
+import { type BrowserName, launch, type Page, waitForReport } from './browsers.ts'
 import { feed, serveFeed } from './server.ts'
 
 /** Expected labels are compared at the end: this share must be right. */
@@ -17,9 +17,8 @@ interface Row {
 }
 
 /** Scrolls on until every picture has a verdict, for only pictures near the viewport are checked. */
-async function verdicts(browser: Browser, page: Page, address: string): Promise<Row[]> {
-  const popup = await browser.extensionPage()
-  const bar = new SingleBar({ format: `${browser.name} {bar} {value}/{total} pictures`, noTTYOutput: false })
+async function verdicts(name: BrowserName, page: Page, popup: Page, address: string): Promise<Row[]> {
+  const bar = new SingleBar({ format: `${name} {bar} {value}/{total} pictures`, noTTYOutput: false })
   bar.start(feed.pictures.length, 0)
   let step = 0
   const ids = feed.pictures.map((p) => p.id)
@@ -32,7 +31,6 @@ async function verdicts(browser: Browser, page: Page, address: string): Promise<
     const missing = ids.filter((id) => !done.some((p) => idOf(p.address) === id))
     if (missing.length === 0 || Date.now() > end) {
       bar.stop()
-      await popup.close()
       return feed.pictures.map(({ id, label }) => {
         const found = done.find((p) => idOf(p.address) === id)
         return { id, expected: label, state: found?.state ?? 'none', probability: found?.probability ?? null, text: found?.text ?? '', ms: found?.ms ?? null }
@@ -48,9 +46,11 @@ async function check(name: BrowserName): Promise<string[]> {
   const site = await serveFeed()
   const browser = await launch(name)
   try {
+    // the feed is opened last: Firefox hardly tells a hidden tab which of its pictures are near
+    const popup = await browser.extensionPage()
     const page = await browser.newPage()
     await page.goto(site.address)
-    const rows = await verdicts(browser, page, site.address)
+    const rows = await verdicts(name, page, popup, site.address)
     await page.evaluate(() => window.scrollTo(0, 0))
     await new Promise((resolve) => setTimeout(resolve, 500))
     mkdirSync('out/demo', { recursive: true })

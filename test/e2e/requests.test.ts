@@ -11,9 +11,9 @@ test.each<BrowserName>(['chrome', 'firefox'])('in %s no request leaves the machi
   const proxy = await recordingProxy()
   const browser = await launch(name, { proxy: proxy.port })
   try {
+    const popup = await browser.extensionPage()
     const page = await browser.newPage()
     await page.goto(`${site.address}/verdicts`)
-    const popup = await browser.extensionPage()
     const found = await waitForReport(popup, site.address, (f) => f.length === 2 && f.every((p) => p.state !== 'checking'), 90_000)
     expect(found.every((p) => p.probability !== null)).toBe(true)
     const here = new URL(site.address).host
