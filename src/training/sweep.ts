@@ -15,6 +15,9 @@ export function byValidationLoss(runs: Run[]): Run[] {
   return runs.toSorted((a, b) => last(a) - last(b))
 }
 
+/** Counted up when training or choosing changes: what was kept from before is computed anew. */
+const PROCEDURE = 2
+
 export interface CrossValidatedRun extends CrossValidated {
   config: RunConfig
 }
@@ -32,7 +35,7 @@ export async function crossValidatedSweep(
   cache: DiskCache<CrossValidated>,
   progress: Progress,
 ): Promise<CrossValidatedRun[]> {
-  const data = hashOf(JSON.stringify([tower.manifest.id, plan, rows.map(nameOf), always.map(nameOf)]))
+  const data = hashOf(JSON.stringify([PROCEDURE, tower.manifest.id, plan, rows.map(nameOf), always.map(nameOf)]))
   progress.start('configurations', configs.length)
   const results: CrossValidatedRun[] = []
   for (const config of configs) {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { sigmoid } from '../../src/core/calibration.ts'
 import { createClassifier, parseHead } from '../../src/core/head.ts'
-import { foldsOf } from '../../src/training/cross-validation.ts'
+import { foldsOf, spread } from '../../src/training/cross-validation.ts'
 import type { EmbeddedRow } from '../../src/training/embed-rows.ts'
-import { auroc, confusion } from '../../src/training/metrics.ts'
+import { auroc, confusion, macroF1 } from '../../src/training/metrics.ts'
 import { seeded } from '../../src/training/random.ts'
 import { trainRun } from '../../src/training/run.ts'
 import { parseRunConfig, REPORT_RUNS, readSettings, runTitle, wideRuns } from '../../src/training/run-config.ts'
-import { chooseThreshold, parseThresholdRule } from '../../src/training/thresholds.ts'
+import { chooseThreshold, parseThresholdRule, THRESHOLDS } from '../../src/training/thresholds.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 
 const manifest = tinyManifest(4)
@@ -118,6 +119,22 @@ describe('thresholds', () => {
     const { threshold } = chooseThreshold(p, y, { recall: 0.8 })
     expect(at(threshold).recall).toBeGreaterThanOrEqual(0.8)
     expect(p.filter((t) => t > threshold).every((t) => at(t).recall < 0.8)).toBe(true)
+  })
+
+  test('the macro-F1 of new rows is better than at the threshold with the best count of a few rows', () => {
+    const random = seeded(3)
+    const draw = (n: number) => {
+      const p = Array.from({ length: n }, () => random())
+      return { p, y: p.map((x) => random() < sigmoid(1.2 * Math.log(x / (1 - x)) - 0.4)) }
+    }
+    const quality = ({ p, y }: ReturnType<typeof draw>, t: number) => macroF1(confusion(p, y, t))
+    const fresh = draw(2000)
+    const gains = Array.from({ length: 60 }, () => {
+      const few = draw(60)
+      const counted = THRESHOLDS.reduce((best, t) => (quality(few, t) > quality(few, best) ? t : best))
+      return quality(fresh, chooseThreshold(few.p, few.y, 'macroF1').threshold) - quality(fresh, counted)
+    })
+    expect(spread(gains).mean).toBeGreaterThan(0.005)
   })
 
   test('a precision that is out of reach is told, and the best is taken', () => {
