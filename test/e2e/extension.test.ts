@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { Site } from '../../demo/server.ts'
@@ -106,6 +107,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       ['svg', 'offensive'],
     ])
     expect(await page.evaluate(() => getComputedStyle(document.getElementById('background') as Element).backgroundSize)).toMatch(/^0px/)
+    const shot = join(tmpdir(), `memeveil-kinds-${name}.png`)
+    await page.screenshot(shot)
+    const corner = await sharp(shot).extract({ left: 10, top: 10, width: 1, height: 1 }).removeAlpha().raw().toBuffer()
+    expect([...corner], 'the colour that a covered background has').toEqual([0x9a, 0xa0, 0xad])
   })
 
   test('the same picture at another address costs nothing', async () => {
