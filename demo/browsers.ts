@@ -29,7 +29,10 @@ export interface Page {
 export interface Browser {
   name: BrowserName
   newPage(): Promise<Page>
-  /** An extension page, the popup unless another is named, from which the extension's API can be called. */
+  /**
+   * An extension page, the popup unless another is named, from which the extension's API can be called. It comes in front, and
+   * Firefox hardly tells a hidden tab which of its pictures are near: a page whose pictures matter is opened after it.
+   */
   extensionPage(path?: string): Promise<Page>
   /** Chrome: stops the service worker, as the browser does when it likes; returns how many there were. */
   killWorker?(): Promise<number>

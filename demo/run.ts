@@ -46,7 +46,6 @@ async function check(name: BrowserName): Promise<string[]> {
   const site = await serveFeed()
   const browser = await launch(name)
   try {
-    // the feed is opened last: Firefox hardly tells a hidden tab which of its pictures are near
     const popup = await browser.extensionPage()
     const page = await browser.newPage()
     await page.goto(site.address)
