@@ -23,7 +23,7 @@ function memeveil(...args: string[]): { out: string; err: string } {
   return { out: stdout, err: stderr }
 }
 
-const GROUPS = ['women', 'immigrants', 'Muslims', 'gay people', 'old people', 'Jews', 'Roma', 'teenagers', 'vegans', 'nurses']
+const GROUPS = ['women', 'immigrants', 'Muslims', 'gay people', 'old people', 'Jews', 'Roma', 'teenagers', 'Hindus', 'deaf people']
 const BAD = ['are disgusting', 'should be locked up', 'are worthless animals']
 const GOOD = ['are my neighbours', 'came to the party', 'bake wonderful bread']
 const splitOf = (i: number) => (i < 5 ? 'train' : i < 8 ? 'validation' : 'test')
@@ -154,7 +154,7 @@ describe('evaluate and compare', () => {
     const found = JSON.parse(memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves').out)
     for (const name of Object.keys(METRICS))
       expect(found[name]).toEqual({ value: expect.any(Number), low: expect.any(Number), high: expect.any(Number), n: expect.any(Number) })
-    expect(found).toMatchObject({ n: 12, offensive: 6, majority: { accuracy: 0.5 }, groups: { vegans: { n: 6 }, nurses: { n: 6 } } })
+    expect(found).toMatchObject({ n: 12, offensive: 6, majority: { accuracy: 0.5 }, groups: { Hindus: { n: 6 }, 'deaf people': { n: 6 } } })
     const { tp, fp, fn, tn } = found.confusion
     expect(tp + fp + fn + tn).toBe(12)
     expect(readdirSync(file('curves')).sort()).toEqual(['precision-recall.svg', 'reliability.svg', 'roc.svg'])
