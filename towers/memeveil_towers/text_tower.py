@@ -76,6 +76,10 @@ class TextTower(nn.Module):
     def forward(self, input_ids, attention_mask):
         return embedding(self.encoder, input_ids, attention_mask)
 
+    def head_parameters(self):
+        """All that is not the encoder's."""
+        return [p for name, p in self.named_parameters() if not name.startswith("encoder.")]
+
 
 def embedding(encoder, input_ids, attention_mask):
     """Mean of the tokens' last hidden states, as a unit vector [n, d]."""
@@ -176,7 +180,7 @@ def _probe(tower, recipe, batches, pad_id):
     tower.eval()
     with torch.no_grad():
         embeddings = [tower(*pad(ids, pad_id)) for ids, *_ in tqdm(batches, desc="heads", unit="batch")]
-    optimizer = torch.optim.AdamW([p for n, p in tower.named_parameters() if not n.startswith("encoder.")], lr=3e-3, weight_decay=.01)
+    optimizer = torch.optim.AdamW(tower.head_parameters(), lr=3e-3, weight_decay=.01)
     for _ in range(PROBE_PASSES):
         for e, (_, datasets, labels) in zip(embeddings, batches):
             optimizer.zero_grad(set_to_none=True)
@@ -269,8 +273,8 @@ def _train_once(recipe: TextRecipe, start, tokenizer, rows, captions, checkpoint
         epochs.append(_batches(items, tokenizer, recipe, rng))
     steps = sum(map(len, epochs))
     optimizer = torch.optim.AdamW([
-        {"params": [p for n, p in tower.named_parameters() if n.startswith("encoder.") and p.requires_grad], "lr": recipe.learning_rate},
-        {"params": [p for n, p in tower.named_parameters() if not n.startswith("encoder.")], "lr": recipe.learning_rate * 20},
+        {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": recipe.learning_rate},
+        {"params": tower.head_parameters(), "lr": recipe.learning_rate * 20},
     ], weight_decay=.01)
     warmup = max(1, int(steps * recipe.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warmup, max(.02, (steps - s) / (steps - warmup))))
