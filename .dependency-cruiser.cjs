@@ -4,7 +4,11 @@ const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: fro
 module.exports = {
   forbidden: [
     forbid('core-knows-no-host', '^src/core', '^src/(?!core)'),
-    forbid('core-knows-no-platform', '^src/core', '(onnxruntime-(web|node)|webextension-polyfill|/sharp|node_modules/tesseract)'),
+    forbid(
+      'core-knows-no-platform',
+      '^src/core',
+      '(onnxruntime-(web|node)|webextension-polyfill|/sharp|node_modules/tesseract)',
+    ),
     forbid('runtime-knows-core-alone', '^src/runtime', '^src/(?!core|runtime)'),
     forbid('browser-never-imports-node', '^src/(extension|runtime/browser)', '^src/(runtime/node|cli|server|training)'),
     forbid('node-never-imports-browser', '^src/(runtime/node|cli|server|training)', '^src/(runtime/browser|extension)'),

@@ -19,7 +19,11 @@ export function manifestFor(browser: Browser): ManifestV3Export {
     background: { scripts: [manifest.background.service_worker], type: 'module' },
     permissions: manifest.permissions.filter((p) => p !== 'offscreen'),
     browser_specific_settings: {
-      gecko: { id: 'memeveil@memeveil.example', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
+      gecko: {
+        id: 'memeveil@memeveil.example',
+        strict_min_version: '140.0',
+        data_collection_permissions: { required: ['none'] },
+      },
     },
   } as ManifestV3Export
 }
@@ -35,7 +39,10 @@ function copyNamedFiles(browser: Browser, outDir: string): Plugin {
       }
       copy('src/extension/content', 'cover', ['cover/first.css', 'cover/veil.css'])
       // WebGPU has a build of its own, and Firefox stays on WASM
-      const builds = browser === 'chrome' ? ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'] : ['ort-wasm-simd-threaded']
+      const builds =
+        browser === 'chrome'
+          ? ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify']
+          : ['ort-wasm-simd-threaded']
       copy(
         dirname(require.resolve('onnxruntime-web')),
         'ort',
@@ -56,7 +63,10 @@ function copyNamedFiles(browser: Browser, outDir: string): Plugin {
 const withoutBackend: Plugin = {
   name: 'transformers-without-backend',
   enforce: 'pre',
-  load: (id) => (id.endsWith('transformers/src/backends/onnx.js') ? 'export const ONNX = { env: {} }; export const executionProviders = []' : null),
+  load: (id) =>
+    id.endsWith('transformers/src/backends/onnx.js')
+      ? 'export const ONNX = { env: {} }; export const executionProviders = []'
+      : null,
 }
 
 /** `--mode chrome|firefox` builds the extension's pages and background, `chrome-content|firefox-content` its content script. */
@@ -78,7 +88,12 @@ export default defineConfig(({ mode }) => {
         outDir,
         emptyOutDir: false,
         target: 'es2022',
-        lib: { entry: 'src/extension/content/main.ts', formats: ['iife' as const], name: 'content', fileName: () => 'content.js' },
+        lib: {
+          entry: 'src/extension/content/main.ts',
+          formats: ['iife' as const],
+          name: 'content',
+          fileName: () => 'content.js',
+        },
       },
     }
   }

@@ -34,7 +34,11 @@ async function inBrowser(name: BrowserName): Promise<Stages[]> {
   const browser = await launch(name)
   const popup = await browser.extensionPage()
   const check = (payload: { picture?: string; text?: string }) =>
-    popup.evaluate((p) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: p }) as Promise<CheckResult>, payload)
+    popup.evaluate(
+      (p) =>
+        chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: p }) as Promise<CheckResult>,
+      payload,
+    )
   const times: Stages[] = []
   for (const picture of [pictures[0], ...pictures]) {
     const result = await check({ picture: `data:image/jpeg;base64,${picture.toString('base64')}` })

@@ -12,7 +12,8 @@ const REQUESTS = 500
 const PORT = 5077
 const ADDRESS = `http://127.0.0.1:${PORT}`
 const pictures = (await Promise.all(feed.pictures.map(draw))).map((picture) => new Uint8Array(picture))
-const at = (sorted: number[], share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))])
+const at = (sorted: number[], share: number) =>
+  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))])
 
 interface Tally {
   answered: number
@@ -64,8 +65,11 @@ async function run(clients: number, requests: number) {
   }
 }
 
-const server = spawn(process.execPath, ['bin/memeveil', 'serve', '--host', '127.0.0.1', '--port', String(PORT)], { stdio: 'ignore' })
-while ((await fetch(`${ADDRESS}/health`).catch(() => null))?.status !== 200) await new Promise((resolve) => setTimeout(resolve, 100))
+const server = spawn(process.execPath, ['bin/memeveil', 'serve', '--host', '127.0.0.1', '--port', String(PORT)], {
+  stdio: 'ignore',
+})
+while ((await fetch(`${ADDRESS}/health`).catch(() => null))?.status !== 200)
+  await new Promise((resolve) => setTimeout(resolve, 100))
 const alone = await run(1, 52)
 const crowd = await run(64, REQUESTS)
 const rows = [alone, crowd].map((row) => ({

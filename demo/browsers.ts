@@ -126,7 +126,9 @@ async function launchChrome(extension: string, { headless = true, webgpu, proxy 
     async killWorker() {
       const cdp = await context.browser()?.newBrowserCDPSession()
       const session = cdp ?? (await context.newCDPSession(context.pages()[0]))
-      const { targetInfos } = (await session.send('Target.getTargets')) as { targetInfos: { type: string; targetId: string }[] }
+      const { targetInfos } = (await session.send('Target.getTargets')) as {
+        targetInfos: { type: string; targetId: string }[]
+      }
       const workers = targetInfos.filter(({ type }) => type === 'service_worker')
       for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
       return workers.length
@@ -185,7 +187,9 @@ async function launchFirefox(extension: string, { headless = true, proxy }: Laun
       // Firefox opens an extension page but never tells the driver that it is there
       page.goto(`moz-extension://${FIREFOX_UUID}/${path}`).catch(() => {})
       for (let i = 0; i < 100; i++) {
-        const ready = await page.evaluate(() => location.protocol === 'moz-extension:' && document.readyState === 'complete').catch(() => false)
+        const ready = await page
+          .evaluate(() => location.protocol === 'moz-extension:' && document.readyState === 'complete')
+          .catch(() => false)
         if (ready) return page
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
@@ -196,7 +200,12 @@ async function launchFirefox(extension: string, { headless = true, proxy }: Laun
 }
 
 /** Sends a message to the content script of the tab whose address starts with `address`, from an extension page. */
-function askTab<N extends MessageName>(popup: Page, address: string, name: N, payload: Payload<N>): Promise<Response<N>> {
+function askTab<N extends MessageName>(
+  popup: Page,
+  address: string,
+  name: N,
+  payload: Payload<N>,
+): Promise<Response<N>> {
   return popup.evaluate(
     async ({ address, message }) => {
       const tabs = await chrome.tabs.query({})
@@ -209,7 +218,12 @@ function askTab<N extends MessageName>(popup: Page, address: string, name: N, pa
 }
 
 /** The page's pictures as the popup sees them, once `ready` accepts them; throws after `limitMs`. */
-export async function waitForReport(popup: Page, address: string, ready: (pictures: PictureReport[]) => boolean, limitMs: number): Promise<PictureReport[]> {
+export async function waitForReport(
+  popup: Page,
+  address: string,
+  ready: (pictures: PictureReport[]) => boolean,
+  limitMs: number,
+): Promise<PictureReport[]> {
   const end = Date.now() + limitMs
   let last: PictureReport[] = []
   while (Date.now() < end) {
@@ -217,5 +231,7 @@ export async function waitForReport(popup: Page, address: string, ready: (pictur
     if (ready(last)) return last
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-  throw new Error(`pictures still not ready after ${limitMs} ms: ${JSON.stringify(last.map((p) => [p.address.slice(-30), p.state, p.reason]))}`)
+  throw new Error(
+    `pictures still not ready after ${limitMs} ms: ${JSON.stringify(last.map((p) => [p.address.slice(-30), p.state, p.reason]))}`,
+  )
 }

@@ -33,7 +33,14 @@ async function verdicts(name: BrowserName, page: Page, popup: Page, address: str
       bar.stop()
       return feed.pictures.map(({ id, label }) => {
         const found = done.find((p) => idOf(p.address) === id)
-        return { id, expected: label, state: found?.state ?? 'none', probability: found?.probability ?? null, text: found?.text ?? '', ms: found?.ms ?? null }
+        return {
+          id,
+          expected: label,
+          state: found?.state ?? 'none',
+          probability: found?.probability ?? null,
+          text: found?.text ?? '',
+          ms: found?.ms ?? null,
+        }
       })
     }
     await page.evaluate((y) => window.scrollTo(0, y), (step++ % 6) * 500)
@@ -56,7 +63,9 @@ async function check(name: BrowserName): Promise<string[]> {
     await page.screenshot(`out/demo/${name}.png`)
     writeFileSync(`out/demo/${name}.json`, `${JSON.stringify(rows, null, 2)}\n`)
     const none = rows.filter((r) => r.probability === null)
-    const right = rows.filter((r) => r.probability !== null && (r.state === 'offensive') === (r.expected === 'offensive')).length
+    const right = rows.filter(
+      (r) => r.probability !== null && (r.state === 'offensive') === (r.expected === 'offensive'),
+    ).length
     const times = rows.flatMap((r) => r.ms ?? []).sort((a, b) => a - b)
     console.log(
       `${name}: ${rows.length - none.length} of ${rows.length} judged, ${right} as expected, median ${Math.round(times[times.length >> 1])} ms a picture → out/demo/${name}.png`,

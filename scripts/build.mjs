@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process'
 const wanted = process.argv[2] ? [process.argv[2]] : ['chrome', 'firefox']
 for (const browser of wanted) {
   for (const mode of [browser, `${browser}-content`]) {
-    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'], { stdio: 'inherit' })
+    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'], {
+      stdio: 'inherit',
+    })
   }
 }

@@ -22,20 +22,28 @@ function installPackages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return
   console.log('Installing npm packages…')
   // the CPU build is inside the package; without this its install script fetches a GPU build
-  execFileSync('npm', ['ci', '--no-fund', '--no-audit'], { stdio: 'inherit', env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' } })
+  execFileSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    stdio: 'inherit',
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+  })
 }
 
 function installBrowsers() {
   const missing = DEBIAN.filter(({ path }) => !existsSync(path)).map(({ name }) => name)
   if (missing.length === 0) return
   const command = `apt-get update && apt-get install -y ${missing.join(' ')}`
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) fail(`Missing: ${missing.join(', ')}. Install them first: sudo sh -c '${command}'`)
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    fail(`Missing: ${missing.join(', ')}. Install them first: sudo sh -c '${command}'`)
   console.log(`Installing ${missing.join(', ')}…`)
-  execFileSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  execFileSync('sh', ['-c', command], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
 }
 
 export function setUp() {
-  if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or later is needed, this is ${process.versions.node}`)
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    fail(`Node 20 or later is needed, this is ${process.versions.node}`)
   installPackages()
   installBrowsers()
 }

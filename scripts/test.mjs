@@ -27,9 +27,13 @@ for (const { name, command } of CHECKS) {
 for (const suite of SUITES) {
   console.log(`\n— ${suite} tests`)
   const report = `out/vitest-${suite}.json`
-  const { status } = spawnSync(bin('vitest'), ['run', '--project', suite, '--reporter', 'default', '--reporter', 'json', '--outputFile', report], {
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(
+    bin('vitest'),
+    ['run', '--project', suite, '--reporter', 'default', '--reporter', 'json', '--outputFile', report],
+    {
+      stdio: 'inherit',
+    },
+  )
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
   passed += numPassedTests
   // a suite that broke outside its tests counts as a failure

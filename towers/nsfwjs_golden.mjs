@@ -22,6 +22,11 @@ const pictures = []
 for (let seed = 1; seed <= 50; seed++) {
   const [width, height] = SIZES[seed % SIZES.length]
   const pixels = tf.tensor3d(Int32Array.from(blobs(width, height, seed).data), [height, width, 3], 'int32')
-  pictures.push({ width, height, seed, probabilities: Array.from(await model.infer(pixels).data(), (p) => Number(p.toFixed(6))) })
+  pictures.push({
+    width,
+    height,
+    seed,
+    probabilities: Array.from(await model.infer(pixels).data(), (p) => Number(p.toFixed(6))),
+  })
 }
 writeFileSync(new URL('../test/fixtures/golden/sexual.json', import.meta.url), `${JSON.stringify(pictures)}\n`)

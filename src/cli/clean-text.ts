@@ -11,7 +11,11 @@ interface PreprocessingOptions {
 /** Which text steps are done before the towers. */
 export function addPreprocessingOptions(command: Command): Command {
   return command
-    .addOption(new Option('--preprocessing <name>', 'what is done to texts').choices(Object.keys(PREPROCESSINGS)).default('default'))
+    .addOption(
+      new Option('--preprocessing <name>', 'what is done to texts')
+        .choices(Object.keys(PREPROCESSINGS))
+        .default('default'),
+    )
     .option('--steps <step...>', `single steps instead, of ${TEXT_STEPS.join(', ')}`)
 }
 

@@ -34,7 +34,10 @@ async function run(a: string, b: string, options: Options): Promise<void> {
   try {
     const sides = []
     for (const path of [a, b]) {
-      const { head } = await openHead({ head: path === OWN ? undefined : path, model: options.model }, embedder.towers.manifest)
+      const { head } = await openHead(
+        { head: path === OWN ? undefined : path, model: options.model },
+        embedder.towers.manifest,
+      )
       sides.push({ ...(await judgeRows(embedder, head, rows)), threshold: head.threshold })
     }
     const labels = sides[0].rows.map((r) => r.offensive)
@@ -50,7 +53,9 @@ async function run(a: string, b: string, options: Options): Promise<void> {
         ],
       ),
     )
-    console.log(`\nright by A alone ${mcnemar.onlyA}, by B alone ${mcnemar.onlyB}: McNemar's exact p = ${mcnemar.p.toPrecision(3)}`)
+    console.log(
+      `\nright by A alone ${mcnemar.onlyA}, by B alone ${mcnemar.onlyB}: McNemar's exact p = ${mcnemar.p.toPrecision(3)}`,
+    )
   } finally {
     await embedder.close()
   }

@@ -17,7 +17,10 @@ export function addData(program: Command): void {
   const command = program
     .command('data')
     .description('describe labelled tables: labels by split, what is missing, what is there twice')
-    .argument('<table...>', 'CSV files; as NAME=FILE a table without a split column counts as that split, such as train=Training.csv')
+    .argument(
+      '<table...>',
+      'CSV files; as NAME=FILE a table without a split column counts as that split, such as train=Training.csv',
+    )
     .option('--images <folder>', "where the tables' pictures are")
     .option('--chart <file>', 'writes the labels by split as SVG')
     .option('--json', 'the whole report as JSON')
@@ -40,7 +43,8 @@ function print(report: DatasetReport): string {
   const names = [...new Set(labels.map((l) => l.label))]
   const at = (split: string, label: string) => labels.find((l) => l.split === split && l.label === label)?.n ?? 0
   const total = (split: string) => names.reduce((sum, label) => sum + at(split, label), 0)
-  const cell = (split: string, label: string) => `${at(split, label)} (${((100 * at(split, label)) / Math.max(1, total(split))).toFixed(1)} %)`
+  const cell = (split: string, label: string) =>
+    `${at(split, label)} (${((100 * at(split, label)) / Math.max(1, total(split))).toFixed(1)} %)`
   const parts = [
     `${report.rows} rows`,
     markdownTable(
@@ -57,7 +61,10 @@ function print(report: DatasetReport): string {
     ),
     markdownTable(
       ['text length', 'least', 'median', 'mean', 'most'],
-      (['words', 'characters'] as const).map((unit) => [unit, ...(['least', 'median', 'mean', 'most'] as const).map((key) => String(texts[unit][key]))]),
+      (['words', 'characters'] as const).map((unit) => [
+        unit,
+        ...(['least', 'median', 'mean', 'most'] as const).map((key) => String(texts[unit][key])),
+      ]),
     ),
     printDuplicates('text', texts),
   ]
@@ -70,7 +77,10 @@ function print(report: DatasetReport): string {
   return parts.join('\n\n')
 }
 
-function printDuplicates(what: string, { groups, rows, withinSplit, leaking, contradicting, examples }: Duplicates): string {
+function printDuplicates(
+  what: string,
+  { groups, rows, withinSplit, leaking, contradicting, examples }: Duplicates,
+): string {
   const line = `same ${what}: ${groups} groups of ${rows} rows; ${withinSplit} within a split, ${leaking} across splits, ${contradicting} with different labels`
   return [line, ...examples.map((group) => `  ${group.join(' = ')}`)].join('\n')
 }

@@ -22,7 +22,11 @@ export interface EmbeddingOptions {
 export function addEmbeddingOptions(command: Command): Command {
   return command
     .option('--images <folder>', "where the tables' pictures are; without it, rows count by their texts alone")
-    .addOption(new Option('--missing-image <what>', 'what becomes of a row whose picture is missing or broken').choices(MISSING_IMAGE).default('error'))
+    .addOption(
+      new Option('--missing-image <what>', 'what becomes of a row whose picture is missing or broken')
+        .choices(MISSING_IMAGE)
+        .default('error'),
+    )
     .option('--model <folder>', 'towers other than the bundled ones (see "memeveil install")')
     .option('--cache <folder>', 'where embeddings and readings are kept', '.cache')
 }
@@ -44,22 +48,39 @@ export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder>
   const model = modelFolder(options.model)
   const towers = await loadTowers(platform, model)
   const readerId = hashOf(await platform.readFile('reader/reader.json'))
-  const pictures = createPool<PictureJob, PictureResult>(new URL('../runtime/node/picture-worker.ts', import.meta.url), { model })
+  const pictures = createPool<PictureJob, PictureResult>(
+    new URL('../runtime/node/picture-worker.ts', import.meta.url),
+    { model },
+  )
   return {
     towers,
     async embed(rows, textSteps, images = options.images) {
       const unseen = images === undefined ? rows.filter((r) => r.imageName).length : 0
-      if (unseen > 0) console.error(`memeveil: ${unseen} rows name pictures, but there is no --images folder: they count by their texts alone`)
+      if (unseen > 0)
+        console.error(
+          `memeveil: ${unseen} rows name pictures, but there is no --images folder: they count by their texts alone`,
+        )
       const prepare = (text: string) => applyTextSteps(text, textSteps)
       const { missingImage, cache } = options
       const {
         rows: embedded,
         missing,
         skipped,
-      } = await embedRows(rows, { towers, readerId, pictures, images, missingImage, prepare, cache, progress: progressBar() })
+      } = await embedRows(rows, {
+        towers,
+        readerId,
+        pictures,
+        images,
+        missingImage,
+        prepare,
+        cache,
+        progress: progressBar(),
+      })
       for (const problem of missing.slice(0, 5)) console.error(`memeveil: ${problem}`)
       if (missing.length > 0)
-        console.error(`memeveil: ${missing.length} pictures are missing or broken; ${skipped} rows left out, ${missing.length - skipped} kept by their texts`)
+        console.error(
+          `memeveil: ${missing.length} pictures are missing or broken; ${skipped} rows left out, ${missing.length - skipped} kept by their texts`,
+        )
       return embedded
     },
     async close() {

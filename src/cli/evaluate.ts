@@ -32,7 +32,9 @@ export function addEvaluate(program: Command): void {
     .option('--head <file>', "a head.json (default: the model's own)")
     .requiredOption('--csv <table...>', 'labelled tables')
     .option('--split <name>', 'which rows (default: test where the table has splits, else all)')
-    .addOption(new Option('--leave-out <part>', 'judge as if every row had no picture, or no words').choices(MODALITIES))
+    .addOption(
+      new Option('--leave-out <part>', 'judge as if every row had no picture, or no words').choices(MODALITIES),
+    )
     .option('--out <folder>', 'gets the ROC, precision-recall and reliability curves as SVG')
     .option('--json', 'one JSON object, each figure as {value, low, high, n}')
   addTableOptions(command)
@@ -42,7 +44,9 @@ export function addEvaluate(program: Command): void {
 /** The rows that a measurement is of. Throws UsageError when there are none. */
 export function rowsToMeasure(options: TableOptions & { csv: string[]; split?: string }): Row[] {
   const rows = options.csv.flatMap((path) => loadRows(path, undefined, tableForm(options)))
-  const kept = rows.filter((r) => (options.split ? r.split === splitName(options.split) : r.split === '' || r.split === 'test'))
+  const kept = rows.filter((r) =>
+    options.split ? r.split === splitName(options.split) : r.split === '' || r.split === 'test',
+  )
   if (kept.length === 0)
     throw new UsageError(
       `${options.csv.join(', ')}: no row of the split "${options.split ?? 'test'}", only ${[...new Set(rows.map((r) => r.split))].join(', ')}`,
@@ -116,7 +120,9 @@ function byDataset({ rows, probabilities }: Judged, threshold: number): Record<s
 
 /** One data set's figures stand at the top; several stand under their names. NaN becomes null. */
 function toJson(sets: Record<string, Measured>): string {
-  const flat = Object.fromEntries(Object.entries(sets).map(([name, { evaluation, groups }]) => [name, { dataset: name, ...evaluation, groups }]))
+  const flat = Object.fromEntries(
+    Object.entries(sets).map(([name, { evaluation, groups }]) => [name, { dataset: name, ...evaluation, groups }]),
+  )
   const all = Object.values(flat)
   return JSON.stringify(all.length === 1 ? all[0] : flat, null, 2)
 }
@@ -131,7 +137,11 @@ export function printEvaluation(name: string, evaluation: Evaluation): string {
     `${name}: n = ${n}, ${offensive} offensive, flagged from ${share(threshold)} on`,
     markdownTable(
       ['measure', 'value (95 % interval)', 'majority'],
-      (Object.keys(METRICS) as Metric[]).map((metric) => [METRICS[metric], figure(evaluation[metric]), baseline(metric)]),
+      (Object.keys(METRICS) as Metric[]).map((metric) => [
+        METRICS[metric],
+        figure(evaluation[metric]),
+        baseline(metric),
+      ]),
     ),
     markdownTable(
       ['', 'flagged', 'not flagged'],
@@ -154,6 +164,7 @@ function print(name: string, { evaluation, groups }: Measured): string {
       },
     ]) => [group, String(n), figure(auroc), figure(rate(tp, tp + fn)), figure(rate(fp, fp + tn))],
   )
-  const byGroup = rows.length > 0 ? [markdownTable(['group', 'n', 'AUROC', 'offensive caught', 'harmless flagged'], rows)] : []
+  const byGroup =
+    rows.length > 0 ? [markdownTable(['group', 'n', 'AUROC', 'offensive caught', 'harmless flagged'], rows)] : []
   return [printEvaluation(name, evaluation), ...byGroup].join('\n\n')
 }

@@ -62,9 +62,13 @@ function inShort(studies: Study[]): string {
       const { tp, fn } = test.confusion
       return `macro-F1 ${figure(test.macroF1)}, ${tp} of ${tp + fn} offensive caught`
     })
-    return [`- **${title}**, test: the best of the six settings ${six}; the best of the wide sweep ${wide}; the extension's own head ${own}.`]
+    return [
+      `- **${title}**, test: the best of the six settings ${six}; the best of the wide sweep ${wide}; the extension's own head ${own}.`,
+    ]
   })
-  const everywhere = TEXT_STEPS.filter((step) => studies.every(({ steps }) => steps.some((s) => s.steps.join() === step && gainInterval(s.gain).low > 0)))
+  const everywhere = TEXT_STEPS.filter((step) =>
+    studies.every(({ steps }) => steps.some((s) => s.steps.join() === step && gainInterval(s.gain).low > 0)),
+  )
   return `## In short
 - **The report's model on MultiOFF**, test: macro-F1 ${share(macroF1(REPORT))}, ${REPORT.tp} of ${REPORT.tp + REPORT.fn} offensive caught.
 ${lines.join('\n')}
@@ -141,8 +145,13 @@ ${stepsTable(study.steps)}`
 function labels({ rows, labels, texts, images }: DatasetReport): string {
   const splits = [...new Set(labels.map((l) => l.split))]
   const at = (split: string, label: string) => labels.find((l) => l.split === split && l.label === label)?.n ?? 0
-  const counts = splits.map((split) => `${split} ${at(split, 'offensive')} of ${at(split, 'offensive') + at(split, 'non-offensive')}`)
-  const same = texts.groups > 0 ? ` Rows with a text that others have too: ${texts.rows}, in groups: ${texts.groups}, across splits: ${texts.leaking}.` : ''
+  const counts = splits.map(
+    (split) => `${split} ${at(split, 'offensive')} of ${at(split, 'offensive') + at(split, 'non-offensive')}`,
+  )
+  const same =
+    texts.groups > 0
+      ? ` Rows with a text that others have too: ${texts.rows}, in groups: ${texts.groups}, across splits: ${texts.leaking}.`
+      : ''
   const pictures = images
     ? ` Pictures missing: ${images.missing.length}, unreadable: ${images.unreadable.length}, there more than once: ${images.rows} rows, groups across splits: ${images.leaking}.`
     : ''
@@ -166,7 +175,9 @@ function testTable({ name, heads }: Study): string {
       ['head', 'AUROC', 'macro-F1', 'accuracy', 'recall, offensive', 'precision, offensive'],
       [
         ['always non-offensive', '—', share(majority.macroF1), share(majority.accuracy), '.000', '—'],
-        ...(name === 'multioff' ? [["the report's model", '—', share(macroF1(REPORT)), '.604', figure(report), '.000']] : []),
+        ...(name === 'multioff'
+          ? [["the report's model", '—', share(macroF1(REPORT)), '.604', figure(report), '.000']]
+          : []),
         ...heads.map(({ name, test }) => line(name, test)),
       ],
     ),
@@ -182,7 +193,10 @@ function reportTerms({ heads }: Study): string {
     figure(test.recallNonOffensive),
     figure(test.f1NonOffensive),
   ]
-  return markdownTable(['head', 'accuracy', 'precision', 'recall', 'F1'], [["the report's model", '.604', '.608', '.989', '.753'], ...heads.map(line)])
+  return markdownTable(
+    ['head', 'accuracy', 'precision', 'recall', 'F1'],
+    [["the report's model", '.604', '.608', '.989', '.753'], ...heads.map(line)],
+  )
 }
 
 function stepsTable(steps: StepEffect[]): string {
@@ -192,7 +206,12 @@ function stepsTable(steps: StepEffect[]): string {
       if (steps.length === 0) return ['none (the default)', plusMinus(auroc), '', '']
       const { low, high } = gainInterval(gain)
       const helps = low > 0 ? 'yes' : high < 0 ? 'no, it harms' : 'not clearly'
-      return [steps.length > 1 ? 'all (--preprocessing report)' : steps[0], plusMinus(auroc), figure({ value: gain.mean, low, high, n: 0 }), helps]
+      return [
+        steps.length > 1 ? 'all (--preprocessing report)' : steps[0],
+        plusMinus(auroc),
+        figure({ value: gain.mean, low, high, n: 0 }),
+        helps,
+      ]
     }),
   )
 }

@@ -92,7 +92,13 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-async function study(source: Source, embedder: Embedder, bundled: HeadFile, charts: string, cache: string): Promise<Study> {
+async function study(
+  source: Source,
+  embedder: Embedder,
+  bundled: HeadFile,
+  charts: string,
+  cache: string,
+): Promise<Study> {
   const rows = source.tables.flatMap(({ path, split }) => loadRows(path, split))
   const data = await describeTables(platform, source.tables, DEFAULT_FORM, source.images, progressBar())
   const embedded = await embedder.embed(rows, [], source.images)
@@ -108,7 +114,9 @@ async function study(source: Source, embedder: Embedder, bundled: HeadFile, char
   const measure = (name: string, head: HeadFile): HeadOnTest => ({ name, test: evaluateHead(head, of('test')) })
   const ranked = byValidationLoss(six)
   const heads = [
-    ...ranked.slice(0, 2).map((r, i) => measure(`${i === 0 ? 'best' : 'second'} of the six: ${runTitle(r.config)}`, r.head)),
+    ...ranked
+      .slice(0, 2)
+      .map((r, i) => measure(`${i === 0 ? 'best' : 'second'} of the six: ${runTitle(r.config)}`, r.head)),
     measure(`best of the wide sweep: ${runTitle(best.config)}`, best.head),
     measure("the extension's own head", bundled),
   ]
@@ -133,9 +141,19 @@ async function stepEffects(source: Source, rows: Row[], embedder: Embedder): Pro
   for (const steps of variants) {
     const embedded = await embedder.embed(known, steps, source.images)
     const { dealt, always } = foldRows(embedded, MEASURE_ON)
-    const { auroc } = crossValidate(CALIBRATED_RUN, dealt, always, { manifest: embedder.towers.manifest, textSteps: steps }, { folds: 5, seeds: 4 })
+    const { auroc } = crossValidate(
+      CALIBRATED_RUN,
+      dealt,
+      always,
+      { manifest: embedder.towers.manifest, textSteps: steps },
+      { folds: 5, seeds: 4 },
+    )
     effects.push({ steps, auroc })
   }
   const [none] = effects
-  return effects.map(({ steps, auroc }) => ({ steps, auroc, gain: spread(auroc.values.map((x, i) => x - none.auroc.values[i])) }))
+  return effects.map(({ steps, auroc }) => ({
+    steps,
+    auroc,
+    gain: spread(auroc.values.map((x, i) => x - none.auroc.values[i])),
+  }))
 }

@@ -10,8 +10,22 @@ import { addProductHead } from './product-head.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
 
-const program = new Command('memeveil').description('Tells whether memes demean, threaten or mock people. Everything runs on this machine.')
-for (const add of [addPredict, addData, addCleanText, addTrain, addEvaluate, addCompare, addServe, addExperiment, addInstall, addProductHead]) add(program)
+const program = new Command('memeveil').description(
+  'Tells whether memes demean, threaten or mock people. Everything runs on this machine.',
+)
+for (const add of [
+  addPredict,
+  addData,
+  addCleanText,
+  addTrain,
+  addEvaluate,
+  addCompare,
+  addServe,
+  addExperiment,
+  addInstall,
+  addProductHead,
+])
+  add(program)
 
 /** Errors with these names are written for the user; anything else is a fault of ours and keeps its stack. */
 const KNOWN = ['ModelError', 'DatasetError', 'PictureError', 'UsageError', 'ConfigError']

@@ -3,8 +3,13 @@ import type { Figure } from '../training/intervals.ts'
 /** A Markdown table whose columns are also aligned for a terminal; all columns but the first to the right. */
 export function markdownTable(head: string[], rows: string[][]): string {
   const widths = head.map((_, c) => Math.max(3, ...[head, ...rows].map((row) => row[c].length)))
-  const line = (row: string[]) => `| ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join(' | ')} |`
-  return [line(head), `| ${widths.map((w, c) => (c === 0 ? '-'.repeat(w) : `${'-'.repeat(w - 1)}:`)).join(' | ')} |`, ...rows.map(line)].join('\n')
+  const line = (row: string[]) =>
+    `| ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join(' | ')} |`
+  return [
+    line(head),
+    `| ${widths.map((w, c) => (c === 0 ? '-'.repeat(w) : `${'-'.repeat(w - 1)}:`)).join(' | ')} |`,
+    ...rows.map(line),
+  ].join('\n')
 }
 
 /** A share as statisticians write it: .694, −.021. */

@@ -60,9 +60,14 @@ function resume(part: string, kept: string[], columns: string[], records: Record
   }
   const parsed = Papa.parse<Record_>(readFileSync(part, 'utf8'), { header: true })
   const done = parsed.data.slice(0, -1) // after a full last line this is the empty record behind it
-  const same = parsed.meta.fields?.join() === columns.join() && done.every((row, i) => kept.every((f) => row[f] === (records[i]?.[f] ?? '')))
+  const same =
+    parsed.meta.fields?.join() === columns.join() &&
+    done.every((row, i) => kept.every((f) => row[f] === (records[i]?.[f] ?? '')))
   if (!same) throw new UsageError(`${part} was left by a run over another table: delete it, or choose another --out`)
-  writeFileSync(part, Papa.unparse([columns], { newline: NEWLINE }) + NEWLINE + done.map((row) => line(columns, row)).join(''))
+  writeFileSync(
+    part,
+    Papa.unparse([columns], { newline: NEWLINE }) + NEWLINE + done.map((row) => line(columns, row)).join(''),
+  )
   return done
 }
 
@@ -74,12 +79,19 @@ async function score(pipeline: Pipeline, record: Record_, { images, threshold }:
     if (name && images) input.image = new Uint8Array(await readFile(join(images, name)))
     if (sentence) input.text = record.sentence
     if (!input.image && input.text === undefined) {
-      throw new UsageError(name ? 'no sentence, and no --images folder to find the picture in' : 'neither image_name nor sentence')
+      throw new UsageError(
+        name ? 'no sentence, and no --images folder to find the picture in' : 'neither image_name nor sentence',
+      )
     }
     const verdict = await pipeline.judge(input)
     const problem = notJudged(verdict)
     if (problem) throw new Error(problem)
-    return { prediction: decide(verdict.probability, threshold), probability: verdict.probability.toFixed(6), text: verdict.text, error: '' }
+    return {
+      prediction: decide(verdict.probability, threshold),
+      probability: verdict.probability.toFixed(6),
+      text: verdict.text,
+      error: '',
+    }
   } catch (error) {
     return { prediction: '', probability: '', text: '', error: (error as Error).message }
   }

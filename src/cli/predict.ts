@@ -55,7 +55,12 @@ export function addPredict(program: Command): void {
 }
 
 /** Prints a line a picture; returns how many could not be judged. */
-async function predictFiles(pipeline: Pipeline, files: string[], { text, json }: Options, threshold: number): Promise<number> {
+async function predictFiles(
+  pipeline: Pipeline,
+  files: string[],
+  { text, json }: Options,
+  threshold: number,
+): Promise<number> {
   let failed = 0
   for (const file of files) {
     try {
@@ -64,7 +69,10 @@ async function predictFiles(pipeline: Pipeline, files: string[], { text, json }:
       if (problem) throw new Error(problem)
       const prediction = decide(verdict.probability, threshold)
       if (json) console.log(JSON.stringify({ file, prediction, ...verdict }))
-      else console.log(`${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${JSON.stringify(verdict.text)}`)
+      else
+        console.log(
+          `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${JSON.stringify(verdict.text)}`,
+        )
     } catch (error) {
       failed++
       const message = (error as Error).message

@@ -75,7 +75,15 @@ async function embedBackgrounds(embedder: Embedder, folder: string | undefined) 
   if (folder === undefined) return []
   const rows = readdirSync(folder)
     .sort()
-    .map((imageName) => ({ imageName, sentence: '', offensive: false, dataset: 'backgrounds', split: 'train', group: '', where: folder }))
+    .map((imageName) => ({
+      imageName,
+      sentence: '',
+      offensive: false,
+      dataset: 'backgrounds',
+      split: 'train',
+      group: '',
+      where: folder,
+    }))
   return embedder.embed(rows, [], folder)
 }
 

@@ -10,14 +10,17 @@ export function lossTable(runs: Run[]): string {
   const head = ['epoch', ...runs.flatMap((_, i) => [`${i + 1} train`, `${i + 1} val`])]
   const body = Array.from({ length: epochs }, (_, e) => [
     String(e + 1),
-    ...runs.flatMap(({ epochs }) => (epochs[e] ? [share(epochs[e].train, 4), share(epochs[e].validation, 4)] : ['', ''])),
+    ...runs.flatMap(({ epochs }) =>
+      epochs[e] ? [share(epochs[e].train, 4), share(epochs[e].validation, 4)] : ['', ''],
+    ),
   ])
   return [...runs.map(({ config }, i) => `${i + 1}. ${runTitle(config)}`), '', markdownTable(head, body)].join('\n')
 }
 
 export function topTwo([first, second]: Run[]): string {
   if (!second) return ''
-  const last = ({ config, epochs }: Run) => `${runTitle(config)} (validation loss ${share(epochs[epochs.length - 1].validation, 4)})`
+  const last = ({ config, epochs }: Run) =>
+    `${runTitle(config)} (validation loss ${share(epochs[epochs.length - 1].validation, 4)})`
   return `Top two: ${last(first)}, then ${last(second)}`
 }
 

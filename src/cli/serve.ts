@@ -36,10 +36,17 @@ export function addServe(program: Command): void {
 
 async function run({ host, port, workers, head, model, threshold }: Options): Promise<void> {
   const folder = modelFolder(model)
-  const manifest = parseManifest(ModelManifest, await readJson(platform.readFile, `${folder}/model.json`), `${folder}/model.json`)
+  const manifest = parseManifest(
+    ModelManifest,
+    await readJson(platform.readFile, `${folder}/model.json`),
+    `${folder}/model.json`,
+  )
   // a wrong head is told here, before any worker starts
   const { head: checked } = await openHead({ head, model }, manifest)
-  const judges = createJudges({ model: folder, head: head && resolve(head) }, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
+  const judges = createJudges(
+    { model: folder, head: head && resolve(head) },
+    { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) },
+  )
   const app = await createApp({ judges, threshold: threshold ?? checked.threshold, logger: true })
   const stop = async () => {
     // no new requests; those under way get their answers

@@ -10,7 +10,15 @@ import { DiskCache } from '../training/embedding-cache.ts'
 import { evaluateHead } from '../training/evaluation.ts'
 import type { Run, Tower } from '../training/run.ts'
 import { trainRun } from '../training/run.ts'
-import { CALIBRATED_RUN, parseRunConfig, REPORT_RUNS, type RunConfig, readSettings, runTitle, wideRuns } from '../training/run-config.ts'
+import {
+  CALIBRATED_RUN,
+  parseRunConfig,
+  REPORT_RUNS,
+  type RunConfig,
+  readSettings,
+  runTitle,
+  wideRuns,
+} from '../training/run-config.ts'
 import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
 import { addPreprocessingOptions, textSteps } from './clean-text.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
@@ -42,7 +50,9 @@ interface Options extends TableOptions, EmbeddingOptions {
 export function addTrain(program: Command): void {
   const command = program
     .command('train')
-    .description('train a head over frozen towers: one calibrated run, a run of your settings, the six of the report, or a wide sweep')
+    .description(
+      'train a head over frozen towers: one calibrated run, a run of your settings, the six of the report, or a wide sweep',
+    )
     .option('--train <table>', 'rows to train on')
     .option('--validation <table>', 'rows that choose')
     .option('--test <table>', 'rows that only measure the head that was chosen')
@@ -55,7 +65,10 @@ export function addTrain(program: Command): void {
     .option('--folds <number>', 'folds of the wide sweep', numberOption(2, 100), 5)
     .option('--repeats <number>', 'seeds of the wide sweep', numberOption(1, 100), 2)
     .addOption(
-      new Option('--measure-on <rows>', 'rows that the folds are made of; "validation" where the towers were made with the training rows')
+      new Option(
+        '--measure-on <rows>',
+        'rows that the folds are made of; "validation" where the towers were made with the training rows',
+      )
         .choices(MEASURE_ON)
         .default('all'),
     )
@@ -73,7 +86,9 @@ function loadSplits(options: Options): Row[] {
   }
   const rows = csv
     ? csv.flatMap((path) => loadRows(path, undefined, form))
-    : Object.entries({ train, val: validation, test }).flatMap(([split, path]) => (path ? loadRows(path, split, form) : []))
+    : Object.entries({ train, val: validation, test }).flatMap(([split, path]) =>
+        path ? loadRows(path, split, form) : [],
+      )
   const unknown = rows.find((r) => !['train', 'val', 'test'].includes(r.split))
   if (unknown) throw new UsageError(`${unknown.where}: split "${unknown.split}" is none of train, val, test`)
   return rows
@@ -106,12 +121,16 @@ async function run(options: Options): Promise<void> {
     const of = (split: string) => embedded.filter((r) => r.split === split)
     checkSplits(of('train'), of('val'))
     mkdirSync(options.out, { recursive: true })
-    const chosen = options.sweep === 'wide' ? await wide(configs, embedded, tower, options) : await few(configs, of('train'), of('val'), tower, options)
+    const chosen =
+      options.sweep === 'wide'
+        ? await wide(configs, embedded, tower, options)
+        : await few(configs, of('train'), of('val'), tower, options)
     writeFileSync(join(options.out, 'head.json'), `${JSON.stringify(chosen.head)}\n`)
     console.log(
       `\n${join(options.out, 'head.json')}: ${runTitle(chosen.config)}, temperature ${share(chosen.head.temperature)}, threshold ${share(chosen.head.threshold)}`,
     )
-    if (!chosen.reached) console.log(`No threshold reaches ${chosen.config.threshold} on the validation rows; this one comes nearest.`)
+    if (!chosen.reached)
+      console.log(`No threshold reaches ${chosen.config.threshold} on the validation rows; this one comes nearest.`)
     const test = of('test')
     if (test.length > 0) measure(chosen, test, options.out)
   } finally {
@@ -128,18 +147,32 @@ function checkSplits(train: EmbeddedRow[], validation: EmbeddedRow[]): void {
 }
 
 /** One run or the report's six: losses by epoch, and the two with the least validation loss. */
-async function few(configs: RunConfig[], train: EmbeddedRow[], validation: EmbeddedRow[], tower: Tower, { out }: Options): Promise<Run> {
+async function few(
+  configs: RunConfig[],
+  train: EmbeddedRow[],
+  validation: EmbeddedRow[],
+  tower: Tower,
+  { out }: Options,
+): Promise<Run> {
   const runs = sweep(configs, train, validation, tower)
   const ranked = byValidationLoss(runs)
   const text = [lossTable(runs), topTwo(ranked)].filter(Boolean).join('\n\n')
   console.log(text)
   writeFileSync(join(out, 'losses.md'), `${text}\n`)
-  writeFileSync(join(out, 'losses.svg'), await lossChart(runs.map(({ config, epochs }) => ({ title: runTitle(config), epochs }))))
+  writeFileSync(
+    join(out, 'losses.svg'),
+    await lossChart(runs.map(({ config, epochs }) => ({ title: runTitle(config), epochs }))),
+  )
   return ranked[0]
 }
 
 /** All combinations, cross-validated over the training and validation rows; the best is then trained on the splits as given. */
-async function wide(configs: RunConfig[], rows: EmbeddedRow[], tower: Tower, { folds, repeats, measureOn, cache, out }: Options): Promise<Run> {
+async function wide(
+  configs: RunConfig[],
+  rows: EmbeddedRow[],
+  tower: Tower,
+  { folds, repeats, measureOn, cache, out }: Options,
+): Promise<Run> {
   const inSplit = (split: string) => rows.filter((r) => r.split === split)
   const { dealt, always } = foldRows(rows, measureOn)
   const results = await crossValidatedSweep(

@@ -11,7 +11,12 @@ export function fusedLength(fusion: Fusion, dimension: number): number {
  * Fuses unit embeddings [d] into one vector: concat [v; t; no-image; no-text], align [v⊙t; v; t; no-image; no-text].
  * An absent modality is a state that the head was trained with: its values are zero and its indicator is one.
  */
-export function fuse(fusion: Fusion, dimension: number, image: Float32Array | null, text: Float32Array | null): Float32Array {
+export function fuse(
+  fusion: Fusion,
+  dimension: number,
+  image: Float32Array | null,
+  text: Float32Array | null,
+): Float32Array {
   for (const embedding of [image, text]) {
     if (embedding && embedding.length !== dimension) {
       throw new RangeError(`an embedding has ${embedding.length} values, the head wants ${dimension}`)

@@ -47,9 +47,12 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   const head = parseManifest(HeadFile, json, where)
   const made = `${head.model.id}@${head.model.version}`
   const here = `${manifest.id}@${manifest.version}`
-  if (made !== here) throw new ModelError(`${where} was trained for the model ${made}, but the model here is ${here}: train it again`)
+  if (made !== here)
+    throw new ModelError(`${where} was trained for the model ${made}, but the model here is ${here}: train it again`)
   if (head.preprocessing !== preprocessingId(manifest)) {
-    throw new ModelError(`${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessingId(manifest)}: train it again`)
+    throw new ModelError(
+      `${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessingId(manifest)}: train it again`,
+    )
   }
   const wanted = fusedLength(head.fusion as Fusion, manifest.dimension)
   if (head.dimension !== manifest.dimension || head.weights.length !== wanted) {
@@ -58,7 +61,8 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   if (head.knn) {
     const needed = head.knn.offensive.length * fusedLength('concat', manifest.dimension)
     const base64Length = 4 * Math.ceil((needed * Float32Array.BYTES_PER_ELEMENT) / 3)
-    if (head.knn.vectors.length !== base64Length) throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
+    if (head.knn.vectors.length !== base64Length)
+      throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
   }
   return head
 }
@@ -94,7 +98,10 @@ export function parseHeadBytes(bytes: Uint8Array, manifest: ModelManifest, where
 
 /** For hosts that judge texts as they are. Throws ModelError for a head that wants them changed first. */
 export function refuseTextSteps({ textSteps }: HeadFile, where: string): void {
-  if (textSteps.length > 0) throw new ModelError(`${where} was trained on texts after ${textSteps.join(', ')}, which can't be done here: train it without`)
+  if (textSteps.length > 0)
+    throw new ModelError(
+      `${where} was trained on texts after ${textSteps.join(', ')}, which can't be done here: train it without`,
+    )
 }
 
 /** The linear layer: fused embeddings → logit. Pass null for an absent modality. */
@@ -129,7 +136,10 @@ function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dim
   return (image, text) => {
     const fused = fuse('concat', dimension, image, text)
     const own = Math.sqrt(dot(fused, fused))
-    const likeness = rows.map(({ label, vector, norm }) => ({ label, cosine: Math.max(0, dot(fused, vector) / (own * norm)) }))
+    const likeness = rows.map(({ label, vector, norm }) => ({
+      label,
+      cosine: Math.max(0, dot(fused, vector) / (own * norm)),
+    }))
     const nearest = likeness.sort((a, b) => b.cosine - a.cosine).slice(0, k)
     const total = nearest.reduce((sum, n) => sum + n.cosine, 0)
     return total === 0 ? 0 : nearest.reduce((sum, n) => sum + (n.label ? n.cosine : 0), 0) / total

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { type ModelFile, type ModelManifest, parseManifest, type ReadFile, readBytes, readJson, sha256 } from './model-manifest.ts'
+import {
+  type ModelFile,
+  type ModelManifest,
+  parseManifest,
+  type ReadFile,
+  readBytes,
+  readJson,
+  sha256,
+} from './model-manifest.ts'
 
 const Config = v.object({
   model_type: v.literal('clip'),
@@ -7,7 +15,11 @@ const Config = v.object({
   text_config: v.optional(v.object({ max_position_embeddings: v.optional(v.number()) })),
 })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
-const Preprocessor = v.object({ crop_size: v.union([v.number(), v.object({ height: v.number() })]), image_mean: Triple, image_std: Triple })
+const Preprocessor = v.object({
+  crop_size: v.union([v.number(), v.object({ height: v.number() })]),
+  image_mean: Triple,
+  image_std: Triple,
+})
 
 /** CLIP's text length where config.json does not say it. */
 const MAX_TOKENS = 77
@@ -19,7 +31,11 @@ export const HUB_PRECISIONS = { fp32: '', fp16: '_fp16', q8: '_quantized' } as c
  * The manifest of a CLIP as the hub lays it out: config.json, preprocessor_config.json, tokenizer.json,
  * tokenizer_config.json, onnx/{vision,text}_model*.onnx. It has no head. Throws ModelError.
  */
-export async function hubManifest(readFile: ReadFile, folder: string, precision: keyof typeof HUB_PRECISIONS): Promise<ModelManifest> {
+export async function hubManifest(
+  readFile: ReadFile,
+  folder: string,
+  precision: keyof typeof HUB_PRECISIONS,
+): Promise<ModelManifest> {
   const json = async <S extends v.GenericSchema>(schema: S, name: string) =>
     parseManifest(schema, await readJson(readFile, `${folder}/${name}`), `${folder}/${name}`)
   const { projection_dim, text_config } = await json(Config, 'config.json')
@@ -49,7 +65,11 @@ export async function hubManifest(readFile: ReadFile, folder: string, precision:
       mean: image_mean,
       std: image_std,
     },
-    text: { inputs: ['input_ids', 'attention_mask'], output: 'text_embeds', maxTokens: text_config?.max_position_embeddings ?? MAX_TOKENS },
+    text: {
+      inputs: ['input_ids', 'attention_mask'],
+      output: 'text_embeds',
+      maxTokens: text_config?.max_position_embeddings ?? MAX_TOKENS,
+    },
     dtype: { wasm: precision, webgpu: precision },
     files,
   }

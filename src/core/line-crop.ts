@@ -24,7 +24,8 @@ function bordered(width: number, height: number, value: (i: number) => number, b
 export function greyLine(crop: Image): GreyPixels {
   const { width, height, data } = scaled(crop)
   const luma = new Uint8Array(width * height)
-  for (let i = 0; i < luma.length; i++) luma[i] = (data[i * 3] * 299 + data[i * 3 + 1] * 587 + data[i * 3 + 2] * 114) / 1000
+  for (let i = 0; i < luma.length; i++)
+    luma[i] = (data[i * 3] * 299 + data[i * 3 + 1] * 587 + data[i * 3 + 2] * 114) / 1000
   const edge: number[] = []
   for (let x = 0; x < width; x++) edge.push(luma[x], luma[(height - 1) * width + x])
   const median = edge.sort((a, b) => a - b)[edge.length >> 1]
@@ -35,5 +36,10 @@ export function greyLine(crop: Image): GreyPixels {
 /** The line's white pixels as black letters on white. */
 export function whiteLine(crop: Image): GreyPixels {
   const { width, height, data } = scaled(crop)
-  return bordered(width, height, (i) => (Math.min(data[i * 3], data[i * 3 + 1], data[i * 3 + 2]) >= WHITE ? 0 : 255), 255)
+  return bordered(
+    width,
+    height,
+    (i) => (Math.min(data[i * 3], data[i * 3 + 1], data[i * 3 + 2]) >= WHITE ? 0 : 255),
+    255,
+  )
 }

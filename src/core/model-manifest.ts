@@ -5,7 +5,11 @@ export const BUNDLED_MODEL = 'memeveil-mini'
 
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
-export const ModelFile = v.object({ path: v.pipe(v.string(), v.regex(PATH)), bytes: v.number(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })
+export const ModelFile = v.object({
+  path: v.pipe(v.string(), v.regex(PATH)),
+  bytes: v.number(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+})
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 
 /** model.json: what a model is, so that every host runs it in the same way. */
@@ -22,9 +26,19 @@ export const ModelManifest = v.object({
     mean: Triple,
     std: Triple,
   }),
-  text: v.object({ inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]), output: v.literal('text_embeds'), maxTokens: v.number() }),
+  text: v.object({
+    inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]),
+    output: v.literal('text_embeds'),
+    maxTokens: v.number(),
+  }),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
-  files: v.object({ vision: ModelFile, text: ModelFile, tokenizer: ModelFile, tokenizerConfig: ModelFile, head: v.optional(ModelFile) }),
+  files: v.object({
+    vision: ModelFile,
+    text: ModelFile,
+    tokenizer: ModelFile,
+    tokenizerConfig: ModelFile,
+    head: v.optional(ModelFile),
+  }),
 })
 export type ModelManifest = v.InferOutput<typeof ModelManifest>
 
@@ -81,7 +95,11 @@ export async function readBytes(readFile: ReadFile, path: string): Promise<Uint8
 }
 
 /** Reads a file that a manifest lists and checks its length and SHA-256. Throws ModelError. */
-export async function readChecked(readFile: ReadFile, folder: string, file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+export async function readChecked(
+  readFile: ReadFile,
+  folder: string,
+  file: ModelFile,
+): Promise<Uint8Array<ArrayBuffer>> {
   const path = `${folder}/${file.path}`
   const bytes = await readBytes(readFile, path)
   if (bytes.length !== file.bytes) {
@@ -89,6 +107,8 @@ export async function readChecked(readFile: ReadFile, folder: string, file: Mode
   }
   const hash = await sha256(bytes)
   if (hash !== file.sha256)
-    throw new ModelError(`${path} is damaged: its SHA-256 is ${hash.slice(0, 12)}…, not ${file.sha256.slice(0, 12)}…; install the model again`)
+    throw new ModelError(
+      `${path} is damaged: its SHA-256 is ${hash.slice(0, 12)}…, not ${file.sha256.slice(0, 12)}…; install the model again`,
+    )
   return bytes
 }

@@ -1,7 +1,15 @@
 import { tidyText } from './clean-text.ts'
 import type { Stages, Verdict } from './decide.ts'
 import { explain } from './explain.ts'
-import { createClassifier, type HeadFile, modelName, type NamedHead, ownHead, parseHeadBytes, refuseTextSteps } from './head.ts'
+import {
+  createClassifier,
+  type HeadFile,
+  modelName,
+  type NamedHead,
+  ownHead,
+  parseHeadBytes,
+  refuseTextSteps,
+} from './head.ts'
 import { foreignLanguage } from './language.ts'
 import { BUNDLED_MODEL } from './model-manifest.ts'
 import type { Pixels } from './pixels.ts'
@@ -90,8 +98,18 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
       const sexualProbability = pixels && wanted.sexual ? await timed('sexual', () => rateSexual(pixels)) : null
       const language = await foreignLanguage(reading.text)
-      const verdict: Verdict = { probability, sexual: sexualProbability, text: reading.text, language, ocrConfidence: reading.confidence, model, ms }
-      return wanted.explain ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) } : verdict
+      const verdict: Verdict = {
+        probability,
+        sexual: sexualProbability,
+        text: reading.text,
+        language,
+        ocrConfidence: reading.confidence,
+        model,
+        ms,
+      }
+      return wanted.explain
+        ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) }
+        : verdict
     },
     async close() {
       await Promise.all([towers.close(), reader?.then((r) => r.close()), sexual?.then((s) => s.close())])

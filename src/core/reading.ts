@@ -39,10 +39,17 @@ export async function createReader(platform: Platform): Promise<Reader> {
   const manifest = parseManifest(ReaderManifest, await readJson(platform.readFile, where), where)
   const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
   const characters = new TextDecoder().decode(await load('characters')).split('\n')
-  const [detectorSession, recogniserSession] = [await platform.createSession(await load('detector')), await platform.createSession(await load('recogniser'))]
+  const [detectorSession, recogniserSession] = [
+    await platform.createSession(await load('detector')),
+    await platform.createSession(await load('recogniser')),
+  ]
   // The library types onnxruntime's module loosely; it uses nothing but Tensor.
   const ort = { Tensor: platform.Tensor } as never
-  const detector = new DetectionService(ort, detectorSession as never, getTextDetectionPresetOptions('PP-OCRv6_small_det'))
+  const detector = new DetectionService(
+    ort,
+    detectorSession as never,
+    getTextDetectionPresetOptions('PP-OCRv6_small_det'),
+  )
   const recogniser = new RecognitionService(ort, recogniserSession as never, {
     charactersDictionary: ['', ...characters, ' '],
     channelOrder: 'bgr',
@@ -54,7 +61,10 @@ export async function createReader(platform: Platform): Promise<Reader> {
       const image = new PaddleImage(pixels.width, pixels.height, 3, pixels.data)
       const longSide = Math.max(pixels.width, pixels.height)
       const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
-      const boxes = readingOrder(await detector.run(image, { limitType: 'resize_long', maxSideLength })).slice(0, MAX_LINES)
+      const boxes = readingOrder(await detector.run(image, { limitType: 'resize_long', maxSideLength })).slice(
+        0,
+        MAX_LINES,
+      )
       const lines: LineReading[] = []
       for (const box of boxes) {
         signal?.throwIfAborted()
@@ -68,7 +78,12 @@ export async function createReader(platform: Platform): Promise<Reader> {
   }
 }
 
-async function readLine(image: Image, box: Box, tesseract: LineReader, recogniser: RecognitionService): Promise<LineReading> {
+async function readLine(
+  image: Image,
+  box: Box,
+  tesseract: LineReader,
+  recogniser: RecognitionService,
+): Promise<LineReading> {
   const crop = box.points ? image.cropRotated(box.points) : image.crop(box)
   const grey = await tesseract.read(greyLine(crop))
   if (grey.confidence >= SURE) return tidied(grey)

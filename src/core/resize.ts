@@ -86,7 +86,10 @@ function stretchY({ width, height, data }: Pixels, to: number): Pixels {
  * The image tower's input: resized to `size` x `size`, channels first, (value/255 - mean) / std.
  * @returns float32 [3, size, size], flat
  */
-export function toTowerInput(pixels: Pixels, { size, mean, std }: { size: number; mean: number[]; std: number[] }): Float32Array {
+export function toTowerInput(
+  pixels: Pixels,
+  { size, mean, std }: { size: number; mean: number[]; std: number[] },
+): Float32Array {
   const { data } = resize(pixels, size, size)
   const plane = size * size
   const out = new Float32Array(3 * plane)

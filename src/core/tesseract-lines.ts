@@ -7,12 +7,19 @@ const SINGLE_LINE = '7'
 /** The part of tesseract.js's worker that both hosts share. */
 interface Worker<Picture> {
   setParameters(parameters: { tessedit_pageseg_mode: string; debug_file: string }): Promise<unknown>
-  recognize(picture: Picture, options: object, output: { text: boolean }): Promise<{ data: { text: string; confidence: number } }>
+  recognize(
+    picture: Picture,
+    options: object,
+    output: { text: boolean },
+  ): Promise<{ data: { text: string; confidence: number } }>
   terminate(): Promise<unknown>
 }
 
 /** A line reader over a tesseract.js worker; `wrap` turns PGM bytes into what the host's worker takes. */
-export async function lineReader<Picture>(worker: Worker<Picture>, wrap: (pgm: Uint8Array<ArrayBuffer>) => Picture): Promise<LineReader> {
+export async function lineReader<Picture>(
+  worker: Worker<Picture>,
+  wrap: (pgm: Uint8Array<ArrayBuffer>) => Picture,
+): Promise<LineReader> {
   // its debug output would go to the terminal
   await worker.setParameters({ tessedit_pageseg_mode: SINGLE_LINE, debug_file: '/dev/null' })
   return {

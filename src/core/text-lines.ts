@@ -9,7 +9,9 @@ export function readingOrder(boxes: Box[]): Box[] {
   const rows: Box[][] = []
   for (const box of [...boxes].sort((a, b) => center(a) - center(b))) {
     const row = rows.at(-1)
-    const sameRow = row?.some((other) => Math.abs(center(box) - center(other)) < SAME_ROW * Math.min(box.height, other.height))
+    const sameRow = row?.some(
+      (other) => Math.abs(center(box) - center(other)) < SAME_ROW * Math.min(box.height, other.height),
+    )
     if (row && sameRow) row.push(box)
     else rows.push([box])
   }

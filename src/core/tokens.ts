@@ -22,7 +22,10 @@ type TokenizerJson = { model?: { merges?: (string | string[])[] } }
  */
 export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenize {
   const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
-  if (!Object.hasOwn(KINDS, name)) throw new ModelError(`tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`)
+  if (!Object.hasOwn(KINDS, name))
+    throw new ModelError(
+      `tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`,
+    )
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
   const tokenizer = new Tokenizer(withJoinedMerges(tokenizerJson), config)
   return (text, maxTokens) => {
@@ -34,5 +37,7 @@ export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenize
 /** Newer tokenizer.json files write a merge as a pair, the package reads "left right". */
 function withJoinedMerges(json: TokenizerJson): object {
   const merges = json.model?.merges
-  return merges ? { ...json, model: { ...json.model, merges: merges.map((m) => (Array.isArray(m) ? m.join(' ') : m)) } } : json
+  return merges
+    ? { ...json, model: { ...json.model, merges: merges.map((m) => (Array.isArray(m) ? m.join(' ') : m)) } }
+    : json
 }

@@ -64,7 +64,11 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
   }
 }
 
-async function run(session: InferenceSession, feeds: InferenceSession.FeedsType, output: string): Promise<Float32Array> {
+async function run(
+  session: InferenceSession,
+  feeds: InferenceSession.FeedsType,
+  output: string,
+): Promise<Float32Array> {
   const tensor = (await session.run(feeds))[output]
   return (await tensor.getData()) as Float32Array
 }

@@ -8,7 +8,11 @@ import type { Device } from './protocol.ts'
 const LEAST_COSINE = 0.999
 
 const FIXED_TEXT = 'A quick brown fox jumps over the lazy dog'
-const FIXED_PICTURE = { width: 64, height: 64, data: Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 37 + (i >> 6) * 11) & 255) }
+const FIXED_PICTURE = {
+  width: 64,
+  height: 64,
+  data: Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 37 + (i >> 6) * 11) & 255),
+}
 
 function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, x, i) => sum + x * b[i], 0)

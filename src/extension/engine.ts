@@ -116,7 +116,8 @@ export async function judge({ id, address, text, sexual }: Job, onIdle: () => vo
     const decode = performance.now() - start
     const hash = keep && pixels ? await imageHash(pixels) : undefined
     // a data address is the picture itself: its pixels name it well enough
-    const names = hash === undefined ? [] : address === undefined || address.startsWith('data:') ? [hash] : [address, hash]
+    const names =
+      hash === undefined ? [] : address === undefined || address.startsWith('data:') ? [hash] : [address, hash]
     const same = hash === undefined ? undefined : await recall(hash, model, sexual)
     if (same) {
       await remember(names, same)

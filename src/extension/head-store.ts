@@ -50,7 +50,8 @@ export async function currentHead(): Promise<StoredHead & { own: boolean; head: 
 
 /** Checks a head.json against the bundled model and uses it from now on. Throws ModelError and changes nothing when it doesn't fit. */
 export async function chooseHead(file: File): Promise<void> {
-  if (file.size > MOST_BYTES) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
+  if (file.size > MOST_BYTES)
+    throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
   const bytes = new Uint8Array(await file.arrayBuffer())
   refuseTextSteps(parseHeadBytes(bytes, await bundledManifest(), file.name), file.name)
   await (await open()).put('heads', { name: file.name, bytes }, 'chosen')

@@ -22,8 +22,16 @@ const JobId = v.pipe(v.string(), v.maxLength(64))
 const messages = {
   'content-to-background: check-picture': v.object({ id: JobId, address: Address, urgent: v.boolean() }),
   'content-to-background: cancel-check': v.object({ id: JobId }),
-  'popup-to-background: check-by-hand': v.object({ picture: v.optional(Address), text: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
-  'background-to-offscreen: judge': v.object({ id: JobId, address: v.optional(Address), text: v.optional(v.string()), sexual: v.boolean() }),
+  'popup-to-background: check-by-hand': v.object({
+    picture: v.optional(Address),
+    text: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
+  }),
+  'background-to-offscreen: judge': v.object({
+    id: JobId,
+    address: v.optional(Address),
+    text: v.optional(v.string()),
+    sexual: v.boolean(),
+  }),
   'background-to-offscreen: cancel': v.object({ id: JobId }),
   'popup-to-content: report-page': v.object({}),
 } as const

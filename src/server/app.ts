@@ -1,6 +1,12 @@
 import { type Server, STATUS_CODES } from 'node:http'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyHttpOptions, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify'
 import { decide } from '../core/decide.ts'
 import { BusyError, type Judges } from './judges.ts'
 import { createMetrics } from './metrics.ts'
@@ -31,7 +37,9 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
     limits: { fileSize: LIMITS.bytes, files: 2, fields: 4, parts: 6, fieldSize: LIMITS.textBytes, fieldNameSize: 100 },
   })
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) => sendError(reply, 404, `there is no ${request.method} ${request.url.split('?')[0].slice(0, 100)}`))
+  app.setNotFoundHandler((request, reply) =>
+    sendError(reply, 404, `there is no ${request.method} ${request.url.split('?')[0].slice(0, 100)}`),
+  )
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
@@ -47,7 +55,8 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
     reply.raw.on('close', () => left.abort())
     const explain = request.query.explain === '1'
     const result = await judges.judge({ ...(await readUpload(request)), explain }, left.signal)
-    if ('problem' in result) throw new UploadError(/megapixels|pixel limit/.test(result.problem) ? 413 : 422, result.problem)
+    if ('problem' in result)
+      throw new UploadError(/megapixels|pixel limit/.test(result.problem) ? 413 : 422, result.problem)
     const { probability, text, contributions, model, ms } = result.verdict
     const prediction = decide(probability, threshold)
     metrics.judged(result.verdict, prediction)
@@ -66,8 +75,14 @@ function sendError(reply: FastifyReply, statusCode: number, message: string): Fa
   return reply.code(statusCode).send({ statusCode, error: STATUS_CODES[statusCode], message })
 }
 
-function answerError(this: { log: FastifyBaseLogger }, error: FastifyError | BusyError | UploadError, _: unknown, reply: FastifyReply): FastifyReply {
-  if (error instanceof BusyError) return sendError(reply.header('Retry-After', String(error.retryAfter)), 503, error.message)
+function answerError(
+  this: { log: FastifyBaseLogger },
+  error: FastifyError | BusyError | UploadError,
+  _: unknown,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof BusyError)
+    return sendError(reply.header('Retry-After', String(error.retryAfter)), 503, error.message)
   // nobody reads this answer, but the log does
   if (error.name === 'AbortError') return sendError(reply, 499, 'the client left')
   const status = error.statusCode ?? 500

@@ -23,7 +23,11 @@ export type JudgeResult = { verdict: Verdict } | { problem: string }
 
 /** Loads everything that judging needs, the reader and the language tables too, so that no request waits for them. */
 export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async ({ model, head }) => {
-  const pipeline = await createPipeline(platform, { model, head: head === undefined ? undefined : await readHead(head), prepareText: applyTextSteps })
+  const pipeline = await createPipeline(platform, {
+    model,
+    head: head === undefined ? undefined : await readHead(head),
+    prepareText: applyTextSteps,
+  })
   await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
   await pipeline.judge({ text: 'long enough to load what tells its language' })
   return async ({ image, text, explain }) => {

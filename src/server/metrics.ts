@@ -21,7 +21,12 @@ export function createMetrics(judges: Judges): Metrics {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers,
   })
-  const predictions = new Counter({ name: 'memeveil_predictions_total', help: 'Pictures judged', labelNames: ['prediction'], registers })
+  const predictions = new Counter({
+    name: 'memeveil_predictions_total',
+    help: 'Pictures judged',
+    labelNames: ['prediction'],
+    registers,
+  })
   const stages = new Histogram({
     name: 'memeveil_stage_seconds',
     help: 'Time a stage took',

@@ -7,17 +7,31 @@ const error = (description: string, more = {}) => ({
 })
 const json = (schema: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } })
 const probability = { type: 'number', minimum: 0, maximum: 1 }
-const change = { type: ['number', 'null'], description: 'probability with this part minus probability without it; null where there was none' }
+const change = {
+  type: ['number', 'null'],
+  description: 'probability with this part minus probability without it; null where there was none',
+}
 
 /** The service as OpenAPI 3.1. */
 export const openapi = {
   openapi: '3.1.0',
-  info: { title: 'MemeVeil', version: '1', description: 'Tells whether a meme demeans, threatens or mocks people. Reads picture and words together.' },
+  info: {
+    title: 'MemeVeil',
+    version: '1',
+    description: 'Tells whether a meme demeans, threatens or mocks people. Reads picture and words together.',
+  },
   paths: {
     '/predict': {
       post: {
         summary: 'Judge one picture',
-        parameters: [{ name: 'explain', in: 'query', schema: { type: 'string', enum: ['1'] }, description: 'also say what was read and what moved the score' }],
+        parameters: [
+          {
+            name: 'explain',
+            in: 'query',
+            schema: { type: 'string', enum: ['1'] },
+            description: 'also say what was read and what moved the score',
+          },
+        ],
         requestBody: {
           required: true,
           content: {
@@ -31,7 +45,10 @@ export const openapi = {
                     format: 'binary',
                     description: `JPEG, PNG, WebP, GIF or AVIF; at most ${LIMITS.bytes / 1024 / 1024} MB and ${LIMITS.megapixels} megapixels`,
                   },
-                  text: { type: 'string', description: "the picture's text; where it is absent or empty, the picture is read" },
+                  text: {
+                    type: 'string',
+                    description: "the picture's text; where it is absent or empty, the picture is read",
+                  },
                 },
               },
             },
@@ -53,11 +70,24 @@ export const openapi = {
     '/health': {
       get: {
         summary: 'Whether pictures can be judged',
-        responses: { 200: { description: 'Ready', content: json('Health') }, 503: { description: 'Models are being loaded', content: json('Health') } },
+        responses: {
+          200: { description: 'Ready', content: json('Health') },
+          503: { description: 'Models are being loaded', content: json('Health') },
+        },
       },
     },
-    '/metrics': { get: { summary: 'Figures for Prometheus', responses: { 200: { description: 'Text exposition format', content: { 'text/plain': {} } } } } },
-    '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } } } },
+    '/metrics': {
+      get: {
+        summary: 'Figures for Prometheus',
+        responses: { 200: { description: 'Text exposition format', content: { 'text/plain': {} } } },
+      },
+    },
+    '/openapi.json': {
+      get: {
+        summary: 'This description',
+        responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
+      },
+    },
   },
   components: {
     schemas: {
@@ -73,10 +103,16 @@ export const openapi = {
             properties: {
               image: change,
               text: change,
-              words: { type: 'array', items: { type: 'object', properties: { word: { type: 'string' }, change: { type: 'number' } } } },
+              words: {
+                type: 'array',
+                items: { type: 'object', properties: { word: { type: 'string' }, change: { type: 'number' } } },
+              },
             },
           },
-          model: { type: 'object', properties: { id: { type: 'string' }, version: { type: 'string' }, head: { type: 'string' } } },
+          model: {
+            type: 'object',
+            properties: { id: { type: 'string' }, version: { type: 'string' }, head: { type: 'string' } },
+          },
           ms: { type: 'object', additionalProperties: { type: 'number' }, description: 'milliseconds by stage' },
         },
       },
@@ -85,7 +121,11 @@ export const openapi = {
         required: ['statusCode', 'error', 'message'],
         properties: { statusCode: { type: 'integer' }, error: { type: 'string' }, message: { type: 'string' } },
       },
-      Health: { type: 'object', required: ['status'], properties: { status: { type: 'string', enum: ['ok', 'starting'] }, waiting: { type: 'integer' } } },
+      Health: {
+        type: 'object',
+        required: ['status'],
+        properties: { status: { type: 'string', enum: ['ok', 'starting'] }, waiting: { type: 'integer' } },
+      },
     },
   },
 }

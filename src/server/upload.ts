@@ -27,7 +27,8 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
     return await readParts(request)
   } catch (error) {
     // the parser's own complaints carry no status
-    if ((error as { statusCode?: number }).statusCode === undefined) throw new UploadError(400, `the form can't be read: ${(error as Error).message}`)
+    if ((error as { statusCode?: number }).statusCode === undefined)
+      throw new UploadError(400, `the form can't be read: ${(error as Error).message}`)
     throw error
   }
 }
@@ -45,7 +46,10 @@ async function readParts(request: FastifyRequest): Promise<Upload> {
       if (part.valueTruncated) throw new UploadError(413, `the text is longer than ${LIMITS.textBytes} bytes`)
       text = String(part.value)
     } else {
-      throw new UploadError(400, `there is no ${part.type} "${part.fieldname.slice(0, 40)}" here: send "image" as a file and "text" as a field`)
+      throw new UploadError(
+        400,
+        `there is no ${part.type} "${part.fieldname.slice(0, 40)}" here: send "image" as a file and "text" as a field`,
+      )
     }
   }
   if (!image) throw new UploadError(400, 'there is no picture: send it as "image"')

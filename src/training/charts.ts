@@ -24,7 +24,13 @@ export function labelChart(counts: { split: string; label: string; n: number }[]
       x: { field: 'split', type: 'nominal', title: 'split', sort: null, axis: { labelAngle: 0 } },
       xOffset: { field: 'label', sort: null },
       y: number('n', 'rows'),
-      color: { field: 'label', type: 'nominal', title: null, sort: null, scale: { range: ['#b3261e', '#3d4fc4', '#999999'] } },
+      color: {
+        field: 'label',
+        type: 'nominal',
+        title: null,
+        sort: null,
+        scale: { range: ['#b3261e', '#3d4fc4', '#999999'] },
+      },
     },
   })
 }
@@ -32,7 +38,9 @@ export function labelChart(counts: { split: string; label: string; n: number }[]
 /** Training and validation loss by epoch, a colour a run; validation dashed. */
 export function lossChart(runs: { title: string; epochs: Epoch[] }[]): Promise<string> {
   const values = runs.flatMap(({ title, epochs }) =>
-    epochs.flatMap((epoch, i) => (['train', 'validation'] as const).map((rows) => ({ run: title, rows, epoch: i + 1, loss: epoch[rows] }))),
+    epochs.flatMap((epoch, i) =>
+      (['train', 'validation'] as const).map((rows) => ({ run: title, rows, epoch: i + 1, loss: epoch[rows] })),
+    ),
   )
   return draw({
     data: { values },
@@ -66,14 +74,24 @@ function reliabilityLayers(bins: Bin[]): object[] {
   return [
     diagonal,
     { data: { values: bins }, mark: LINE, encoding: { x, y } },
-    { data: { values: bins }, mark: { type: 'point', filled: true, color: LINE.color, opacity: 1 }, encoding: { x, y, size: number('n', 'rows') } },
+    {
+      data: { values: bins },
+      mark: { type: 'point', filled: true, color: LINE.color, opacity: 1 },
+      encoding: { x, y, size: number('n', 'rows') },
+    },
   ]
 }
 
 /** Reliability diagrams side by side, one a data set. */
 export function reliabilityCharts(sets: { title: string; bins: Bin[] }[]): Promise<string> {
   const views = sets.map(({ title, bins }) => ({ title, width: 200, height: 200, layer: reliabilityLayers(bins) }))
-  return draw({ width: undefined, height: undefined, concat: views, columns: 4, resolve: { scale: { size: 'shared' } } })
+  return draw({
+    width: undefined,
+    height: undefined,
+    concat: views,
+    columns: 4,
+    resolve: { scale: { size: 'shared' } },
+  })
 }
 
 /** ROC, precision-recall and reliability curves of probabilities, by file name. */
@@ -87,7 +105,11 @@ export async function evaluationCharts(probabilities: number[], labels: boolean[
         {
           data: { values: [{ falsePositiveRate: 0, recall: 0 }, ...points] },
           mark: LINE,
-          encoding: { x: unit('falsePositiveRate', 'false positive rate'), y: unit('recall', 'recall'), order: { field: 'recall' } },
+          encoding: {
+            x: unit('falsePositiveRate', 'false positive rate'),
+            y: unit('recall', 'recall'),
+            order: { field: 'recall' },
+          },
         },
       ],
     }),

@@ -28,7 +28,9 @@ export type MeasureOn = (typeof MEASURE_ON)[number]
 /** The rows that are dealt into folds, and those that every training has; test rows are neither. */
 export function foldRows(rows: EmbeddedRow[], measureOn: MeasureOn): { dealt: EmbeddedRow[]; always: EmbeddedRow[] } {
   const inSplit = (...splits: string[]) => rows.filter((r) => splits.includes(r.split))
-  return measureOn === 'all' ? { dealt: inSplit('train', 'val'), always: [] } : { dealt: inSplit('val'), always: inSplit('train') }
+  return measureOn === 'all'
+    ? { dealt: inSplit('train', 'val'), always: [] }
+    : { dealt: inSplit('val'), always: inSplit('train') }
 }
 
 /** Deals rows into `k` folds, both classes evenly, rows of the same text always together. */
@@ -76,5 +78,9 @@ export function crossValidate(
 
 export function spread(values: number[]): Spread {
   const mean = values.reduce((a, b) => a + b, 0) / values.length
-  return { values, mean, sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)) }
+  return {
+    values,
+    mean,
+    sd: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, values.length - 1)),
+  }
 }

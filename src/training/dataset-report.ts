@@ -64,11 +64,17 @@ export async function describeTables(
   const opened = tables.map(({ path, split }) => ({ table: openTable(path, form), split }))
   // without a split column, each of several tables is a split of its own
   const unsplit = (table: Table) => (tables.length > 1 ? basename(table.path) : 'all')
-  const entries = opened.flatMap(({ table, split }) => table.records.map((record) => toEntry(table, record, form, unsplit(table), split)))
+  const entries = opened.flatMap(({ table, split }) =>
+    table.records.map((record) => toEntry(table, record, form, unsplit(table), split)),
+  )
   const texts = entries.filter((e) => e.text !== '')
   return {
     rows: entries.length,
-    missingValues: opened.map(({ table }) => ({ table: table.path, rows: table.records.length, columns: missingValues(table) })),
+    missingValues: opened.map(({ table }) => ({
+      table: table.path,
+      rows: table.records.length,
+      columns: missingValues(table),
+    })),
     labels: countLabels(entries),
     texts: {
       ...duplicates(texts.map((entry) => ({ entry, key: entry.text.toLowerCase() }))),
@@ -91,7 +97,9 @@ function toEntry(table: Table, record: TableRecord, form: TableForm, unsplit: st
 }
 
 function missingValues({ columns, records }: Table): Record<string, number> {
-  return Object.fromEntries(columns.map((column) => [column, records.filter(({ fields }) => (fields[column] ?? '').trim() === '').length]))
+  return Object.fromEntries(
+    columns.map((column) => [column, records.filter(({ fields }) => (fields[column] ?? '').trim() === '').length]),
+  )
 }
 
 function countLabels(entries: Entry[]): DatasetReport['labels'] {
@@ -102,7 +110,9 @@ function countLabels(entries: Entry[]): DatasetReport['labels'] {
 }
 
 function duplicates(keyed: { entry: Entry; key: string }[]): Duplicates {
-  const groups = [...groupBy(keyed, ({ key }) => key).values()].map((group) => group.map(({ entry }) => entry)).filter((group) => group.length > 1)
+  const groups = [...groupBy(keyed, ({ key }) => key).values()]
+    .map((group) => group.map(({ entry }) => entry))
+    .filter((group) => group.length > 1)
   const several = (group: Entry[], field: 'split' | 'label') => new Set(group.map((e) => e[field])).size > 1
   const leaking = groups.filter((group) => several(group, 'split'))
   const contradicting = groups.filter((group) => several(group, 'label'))
@@ -112,17 +122,29 @@ function duplicates(keyed: { entry: Entry; key: string }[]): Duplicates {
     withinSplit: groups.filter((group) => new Set(group.map((e) => e.split)).size < group.length).length,
     leaking: leaking.length,
     contradicting: contradicting.length,
-    examples: [...new Set([...contradicting, ...leaking])].slice(0, EXAMPLES).map((group) => group.map((e) => `${e.where} (${e.split}, ${e.label})`)),
+    examples: [...new Set([...contradicting, ...leaking])]
+      .slice(0, EXAMPLES)
+      .map((group) => group.map((e) => `${e.where} (${e.split}, ${e.label})`)),
   }
 }
 
 function lengths(values: number[]): Lengths {
   const sorted = values.toSorted((a, b) => a - b)
   const mean = sorted.reduce((a, b) => a + b, 0) / Math.max(1, sorted.length)
-  return { least: sorted[0] ?? 0, median: sorted[sorted.length >> 1] ?? 0, mean: Number(mean.toFixed(1)), most: sorted.at(-1) ?? 0 }
+  return {
+    least: sorted[0] ?? 0,
+    median: sorted[sorted.length >> 1] ?? 0,
+    mean: Number(mean.toFixed(1)),
+    most: sorted.at(-1) ?? 0,
+  }
 }
 
-async function describeImages(platform: Platform, entries: Entry[], folder: string, progress: Progress): Promise<NonNullable<DatasetReport['images']>> {
+async function describeImages(
+  platform: Platform,
+  entries: Entry[],
+  folder: string,
+  progress: Progress,
+): Promise<NonNullable<DatasetReport['images']>> {
   const named = entries.filter((e) => e.image !== '')
   const missing: string[] = []
   const unreadable: string[] = []

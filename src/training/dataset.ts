@@ -36,8 +36,10 @@ export const DEFAULT_FORM: TableForm = {
 export function openTable(path: string, form: TableForm): Table {
   const table = readTable(path)
   const has = (name: string) => table.columns.includes(name)
-  if (!has(form.label)) throw new DatasetError(`${path} has no column "${form.label}", only ${table.columns.join(', ')}`)
-  if (!has(form.text) && !has(form.image)) throw new DatasetError(`${path} has neither a column "${form.text}" nor "${form.image}"`)
+  if (!has(form.label))
+    throw new DatasetError(`${path} has no column "${form.label}", only ${table.columns.join(', ')}`)
+  if (!has(form.text) && !has(form.image))
+    throw new DatasetError(`${path} has neither a column "${form.text}" nor "${form.image}"`)
   return table
 }
 
@@ -47,13 +49,21 @@ export function labelOf(table: Table, { fields, line }: TableRecord, form: Table
   if (label === '') return null
   const known = form.labels[label.toLowerCase()]
   if (known === undefined) {
-    throw new DatasetError(`${table.path}, line ${line}: unknown label "${label}" (known: ${Object.keys(form.labels).join(', ')})`)
+    throw new DatasetError(
+      `${table.path}, line ${line}: unknown label "${label}" (known: ${Object.keys(form.labels).join(', ')})`,
+    )
   }
   return known
 }
 
 /** What data sets call their splits. */
-const SPLITS: Record<string, string> = { training: 'train', validation: 'val', valid: 'val', dev: 'val', testing: 'test' }
+const SPLITS: Record<string, string> = {
+  training: 'train',
+  validation: 'val',
+  valid: 'val',
+  dev: 'val',
+  testing: 'test',
+}
 
 /** One name for a split, however it is spelled. */
 export function splitName(spelled: string): string {

@@ -75,9 +75,12 @@ export async function embedRows(rows: Row[], job: Job): Promise<Embedded> {
         } catch (error) {
           if (!isMissing(error)) throw error
           const problem = `${row.where}: ${row.imageName}: ${(error as Error).message}`
-          if (job.missingImage === 'error') throw new DatasetError(`${problem} (--missing-image skip or text-only goes on without it)`)
+          if (job.missingImage === 'error')
+            throw new DatasetError(`${problem} (--missing-image skip or text-only goes on without it)`)
           missing.push(problem)
-          return job.missingImage === 'text-only' && row.sentence !== null ? { ...row, text: row.sentence, image: null, words: null } : null
+          return job.missingImage === 'text-only' && row.sentence !== null
+            ? { ...row, text: row.sentence, image: null, words: null }
+            : null
         } finally {
           job.progress.tick()
         }
@@ -95,7 +98,9 @@ export async function embedRows(rows: Row[], job: Job): Promise<Embedded> {
 
 /** Of the row, not of the machine or the model. */
 function isMissing(error: unknown): boolean {
-  return error instanceof PictureError || error instanceof DatasetError || (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return (
+    error instanceof PictureError || error instanceof DatasetError || (error as NodeJS.ErrnoException).code === 'ENOENT'
+  )
 }
 
 type Caches = Record<'pictures' | 'readings' | 'texts', DiskCache<string>>
@@ -103,22 +108,41 @@ type Caches = Record<'pictures' | 'readings' | 'texts', DiskCache<string>>
 async function embedPicture(row: Row, { images, pictures }: Job, cache: Caches): Promise<EmbeddedRow> {
   if (!row.imageName || !images) {
     if (row.sentence !== null) return { ...row, text: row.sentence, image: null, words: null }
-    throw new DatasetError(row.imageName ? 'there is no sentence, and no --images folder to find the picture in' : 'there is neither sentence nor picture')
+    throw new DatasetError(
+      row.imageName
+        ? 'there is no sentence, and no --images folder to find the picture in'
+        : 'there is neither sentence nor picture',
+    )
   }
   const path = join(images, row.imageName)
   const key = hashOf(await readFile(path))
-  const wanted = { embed: cache.pictures.get(key) === undefined, read: row.sentence === null && cache.readings.get(key) === undefined }
+  const wanted = {
+    embed: cache.pictures.get(key) === undefined,
+    read: row.sentence === null && cache.readings.get(key) === undefined,
+  }
   if (wanted.embed || wanted.read) {
     const { embedding, text, problem } = await pictures.run({ path, ...wanted })
     if (problem) throw new PictureError(problem)
     if (embedding) cache.pictures.set(key, packEmbedding(embedding))
     if (text !== undefined) cache.readings.set(key, text)
   }
-  return { ...row, text: row.sentence ?? cache.readings.get(key) ?? '', image: unpackEmbedding(cache.pictures.get(key) as string), words: null }
+  return {
+    ...row,
+    text: row.sentence ?? cache.readings.get(key) ?? '',
+    image: unpackEmbedding(cache.pictures.get(key) as string),
+    words: null,
+  }
 }
 
-async function embedTexts(rows: EmbeddedRow[], towers: Towers, cache: DiskCache<string>, progress: Progress): Promise<void> {
-  const missing = [...new Set(rows.map((r) => r.text))].filter((t) => cache.get(hashOf(t)) === undefined).sort((a, b) => a.length - b.length)
+async function embedTexts(
+  rows: EmbeddedRow[],
+  towers: Towers,
+  cache: DiskCache<string>,
+  progress: Progress,
+): Promise<void> {
+  const missing = [...new Set(rows.map((r) => r.text))]
+    .filter((t) => cache.get(hashOf(t)) === undefined)
+    .sort((a, b) => a.length - b.length)
   progress.start('texts', missing.length)
   for (let start = 0; start < missing.length; start += BATCH) {
     const batch = missing.slice(start, start + BATCH)

@@ -1,7 +1,18 @@
 import { createClassifier, type HeadFile } from '../core/head.ts'
 import type { EmbeddedRow } from './embed-rows.ts'
 import { bootstrap, type Figure, rate } from './intervals.ts'
-import { auroc, averagePrecision, brier, type Confusion, confusion, expectedCalibrationError, f1, flipped, macroF1, weightedF1 } from './metrics.ts'
+import {
+  auroc,
+  averagePrecision,
+  brier,
+  type Confusion,
+  confusion,
+  expectedCalibrationError,
+  f1,
+  flipped,
+  macroF1,
+  weightedF1,
+} from './metrics.ts'
 
 /** What is said of a set of rows; in tables by these titles, in JSON by these names. */
 export const METRICS = {
@@ -37,13 +48,22 @@ export function evaluate(probabilities: number[], labels: boolean[], threshold: 
   const { tp, fp, fn, tn } = counts
   const offensive = tp + fn
   const more = offensive * 2 > n
-  const always = { tp: more ? offensive : 0, fn: more ? 0 : offensive, fp: more ? n - offensive : 0, tn: more ? 0 : n - offensive }
+  const always = {
+    tp: more ? offensive : 0,
+    fn: more ? 0 : offensive,
+    fp: more ? n - offensive : 0,
+    tn: more ? 0 : n - offensive,
+  }
   return {
     n,
     offensive,
     threshold,
     confusion: counts,
-    majority: { accuracy: Math.max(offensive, n - offensive) / n, macroF1: macroF1(always), weightedF1: weightedF1(always) },
+    majority: {
+      accuracy: Math.max(offensive, n - offensive) / n,
+      macroF1: macroF1(always),
+      weightedF1: weightedF1(always),
+    },
     accuracy: rate(tp + tn, n),
     precisionOffensive: rate(tp, tp + fp),
     recallOffensive: rate(tp, offensive),

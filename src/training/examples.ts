@@ -20,20 +20,31 @@ interface Options {
 }
 
 /** Training examples of embedded rows; all variants of a row share its weight, and rows that weigh nothing have none. */
-export function toExamples(rows: EmbeddedRow[], { fusion, dimension, weightOf, modalityDropout, backgrounds }: Options): Example[] {
+export function toExamples(
+  rows: EmbeddedRow[],
+  { fusion, dimension, weightOf, modalityDropout, backgrounds }: Options,
+): Example[] {
   const examples: Example[] = []
   for (const row of rows) {
     const weight = weightOf(row)
     if (weight === 0) continue
     const add = (image: Float32Array | null, words: Float32Array | null, share: number) =>
-      examples.push({ features: fuse(fusion, dimension, image, words), offensive: row.offensive, weight: weight * share })
+      examples.push({
+        features: fuse(fusion, dimension, image, words),
+        offensive: row.offensive,
+        weight: weight * share,
+      })
     if (modalityDropout && row.image && row.words) {
       add(row.image, row.words, BOTH)
       add(null, row.words, TEXT_ONLY)
       add(row.image, null, IMAGE_ONLY)
     } else if (modalityDropout && row.words && backgrounds && backgrounds.embeddings.length > 0) {
       add(null, row.words, TEXT_ALONE)
-      add(backgrounds.embeddings[Math.floor(backgrounds.random() * backgrounds.embeddings.length)], row.words, 1 - TEXT_ALONE)
+      add(
+        backgrounds.embeddings[Math.floor(backgrounds.random() * backgrounds.embeddings.length)],
+        row.words,
+        1 - TEXT_ALONE,
+      )
     } else {
       add(row.image, row.words, 1)
     }

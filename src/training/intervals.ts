@@ -24,7 +24,11 @@ const REPEATS = 1000
  * Any measures of a choice of rows, each with a percentile bootstrap interval; all see the same resamples, drawn by `seed`.
  * A resample on which a measure is NaN does not count for it.
  */
-export function bootstrap<Name extends string>(n: number, measure: (rows: number[]) => Record<Name, number>, seed = 1): Record<Name, Figure> {
+export function bootstrap<Name extends string>(
+  n: number,
+  measure: (rows: number[]) => Record<Name, number>,
+  seed = 1,
+): Record<Name, Figure> {
   const whole = measure(Array.from({ length: n }, (_, i) => i))
   const names = Object.keys(whole) as Name[]
   const drawn = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
@@ -33,7 +37,8 @@ export function bootstrap<Name extends string>(n: number, measure: (rows: number
     const values = measure(Array.from({ length: n }, () => Math.floor(random() * n)))
     for (const name of names) if (!Number.isNaN(values[name])) drawn[name].push(values[name])
   }
-  const at = (values: number[], q: number) => values[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN
+  const at = (values: number[], q: number) =>
+    values[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN
   const figure = (name: Name): Figure => {
     const values = drawn[name].sort((a, b) => a - b)
     return { value: whole[name], low: at(values, 0.025), high: at(values, 0.975), n }

@@ -9,7 +9,8 @@ export interface Confusion {
 /** Counts predictions; a score at the threshold is positive. */
 export function confusion(scores: number[], labels: boolean[], threshold: number): Confusion {
   const counts = { tp: 0, fp: 0, fn: 0, tn: 0 }
-  for (const [i, score] of scores.entries()) counts[score >= threshold ? (labels[i] ? 'tp' : 'fp') : labels[i] ? 'fn' : 'tn']++
+  for (const [i, score] of scores.entries())
+    counts[score >= threshold ? (labels[i] ? 'tp' : 'fp') : labels[i] ? 'fn' : 'tn']++
   return counts
 }
 
@@ -38,7 +39,9 @@ export function weightedF1(counts: Confusion): number {
 /** Row numbers by falling score, and where each run of equal scores ends (exclusive). */
 function ranked(scores: number[]): { order: number[]; ends: number[] } {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b] - scores[a])
-  const ends = order.flatMap((row, at) => (at + 1 === order.length || scores[order[at + 1]] !== scores[row] ? [at + 1] : []))
+  const ends = order.flatMap((row, at) =>
+    at + 1 === order.length || scores[order[at + 1]] !== scores[row] ? [at + 1] : [],
+  )
   return { order, ends }
 }
 
@@ -58,7 +61,12 @@ export function curve(scores: number[], labels: boolean[]): CurvePoint[] {
   let at = 0
   return ends.map((end) => {
     for (; at < end; at++) if (labels[order[at]]) tp++
-    return { threshold: scores[order[end - 1]], recall: tp / positives, falsePositiveRate: (end - tp) / (labels.length - positives), precision: tp / end }
+    return {
+      threshold: scores[order[end - 1]],
+      recall: tp / positives,
+      falsePositiveRate: (end - tp) / (labels.length - positives),
+      precision: tp / end,
+    }
   })
 }
 
@@ -111,7 +119,10 @@ export function reliability(probabilities: number[], labels: boolean[]): Bin[] {
 
 /** Expected calibration error (Naeini et al. 2015) over the bins of `reliability`. */
 export function expectedCalibrationError(probabilities: number[], labels: boolean[]): number {
-  return reliability(probabilities, labels).reduce((sum, b) => sum + (b.n / labels.length) * Math.abs(b.predicted - b.observed), 0)
+  return reliability(probabilities, labels).reduce(
+    (sum, b) => sum + (b.n / labels.length) * Math.abs(b.predicted - b.observed),
+    0,
+  )
 }
 
 /** Mean negative log-likelihood of labels under probabilities, weighted. */

@@ -44,7 +44,10 @@ export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
 export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
   const validated = new Set(rows.filter((row) => row.split === 'val').map((row) => row.dataset))
   const unseenAlone = (dataset: string) => validated.has(dataset) && validationShareOf(recipe, dataset) === 1
-  const wanted = rows.filter(({ split, dataset }) => recipe.weights[dataset] && (split === 'val' || (split === 'train' && !unseenAlone(dataset))))
+  const wanted = rows.filter(
+    ({ split, dataset }) =>
+      recipe.weights[dataset] && (split === 'val' || (split === 'train' && !unseenAlone(dataset))),
+  )
   const groups = groupBy(wanted, (row) => `${row.dataset} ${row.split}`)
   return [...groups.values()].flatMap((group) => {
     const step = Math.max(1, group.length / recipe.mostRows)
@@ -86,11 +89,15 @@ export function trainProductHead(
   }
   const trainOn = (unseen: EmbeddedRow[]) => {
     const used = [...train, ...unseen].filter((row) => shareOf(row) > 0)
-    const counts = { train: countBy(used.filter((r) => r.split === 'train')), val: countBy(used.filter((r) => r.split === 'val')) }
+    const counts = {
+      train: countBy(used.filter((r) => r.split === 'train')),
+      val: countBy(used.filter((r) => r.split === 'val')),
+    }
     const examples = toExamples(used, {
       fusion: recipe.fusion,
       dimension,
-      weightOf: (row) => (shareOf(row) * recipe.weights[row.dataset]) / counts[row.split as 'train' | 'val'][row.dataset],
+      weightOf: (row) =>
+        (shareOf(row) * recipe.weights[row.dataset]) / counts[row.split as 'train' | 'val'][row.dataset],
       modalityDropout: true,
       backgrounds: { embeddings: backgrounds, random: seeded(recipe.seed) },
     })
@@ -114,14 +121,22 @@ export function trainProductHead(
   const of = (dataset: string) => scored.filter((s) => s.row.dataset === dataset)
   const harmless = of(recipe.harmless).map((s) => s.p)
   const flagged = (t: number) => harmless.filter((p) => p >= t).length / Math.max(1, harmless.length)
-  const chooseOn = recipe.chooseOn.map((name) => ({ p: of(name).map((s) => s.p), y: of(name).map((s) => s.row.offensive) })).filter((s) => s.p.length > 0)
-  const quality = (t: number) => chooseOn.reduce((sum, s) => sum + macroF1(confusion(s.p, s.y, t)), 0) / Math.max(1, chooseOn.length)
+  const chooseOn = recipe.chooseOn
+    .map((name) => ({ p: of(name).map((s) => s.p), y: of(name).map((s) => s.row.offensive) }))
+    .filter((s) => s.p.length > 0)
+  const quality = (t: number) =>
+    chooseOn.reduce((sum, s) => sum + macroF1(confusion(s.p, s.y, t)), 0) / Math.max(1, chooseOn.length)
   const allowed = THRESHOLDS.filter((t) => flagged(t) <= recipe.mostFlagged)
   if (allowed.length > 0) head.threshold = allowed.reduce((best, t) => (quality(t) > quality(best) ? t : best))
 
   const share = (sets: string[], offensive: boolean, t: number) => {
-    const rates = sets.map((name) => of(name).filter((s) => s.row.offensive === offensive)).filter((rows) => rows.length > 0)
-    return rates.reduce((sum, rows) => sum + rows.filter((s) => s.p >= t).length / rows.length, 0) / Math.max(1, rates.length)
+    const rates = sets
+      .map((name) => of(name).filter((s) => s.row.offensive === offensive))
+      .filter((rows) => rows.length > 0)
+    return (
+      rates.reduce((sum, rows) => sum + rows.filter((s) => s.p >= t).length / rows.length, 0) /
+      Math.max(1, rates.length)
+    )
   }
   head.operatingPoints = operatingPoints((t) => ({
     recall: share(recipe.expect.offensive, true, t),

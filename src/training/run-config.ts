@@ -27,7 +27,10 @@ export const RunConfig = v.strictObject({
   /** Temperature scaling on the validation rows. */
   calibrate: v.optional(v.boolean(), false),
   /** A number, macroF1, precision:0.8 or recall:0.9; all but the number are met on the validation rows. */
-  threshold: v.optional(v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.rawCheck(checkThreshold)), '0.5'),
+  threshold: v.optional(
+    v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.rawCheck(checkThreshold)),
+    '0.5',
+  ),
   /** Neighbours that have a say beside the linear layer, and their share of it; 0 is none. */
   neighbours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   neighbourShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.3),
@@ -52,7 +55,9 @@ export function parseRunConfig(settings: unknown): RunConfig {
   const result = v.safeParse(RunConfig, settings)
   if (result.success) return result.output
   const [issue] = result.issues
-  throw new ConfigError(`setting "${v.getDotPath(issue)}": ${issue.message}; there are ${Object.keys(RunConfig.entries).join(', ')}`)
+  throw new ConfigError(
+    `setting "${v.getDotPath(issue)}": ${issue.message}; there are ${Object.keys(RunConfig.entries).join(', ')}`,
+  )
 }
 
 /** Reads settings written as "optimizer=sgd,learningRate=1e-5,momentum=.9". */
@@ -60,7 +65,8 @@ export function readSettings(text: string): Record<string, unknown> {
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
   const wrong = pairs.find((pair) => pair.length !== 2 || pair.includes(''))
   if (wrong) throw new ConfigError(`"${wrong.join('=')}" is no setting: write name=value,name=value`)
-  const value = (text: string) => (text === 'true' || text === 'false' ? text === 'true' : Number.isNaN(Number(text)) ? text : Number(text))
+  const value = (text: string) =>
+    text === 'true' || text === 'false' ? text === 'true' : Number.isNaN(Number(text)) ? text : Number(text)
   return Object.fromEntries(pairs.map(([name, text]) => [name, value(text)]))
 }
 
@@ -111,7 +117,8 @@ const TITLES = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' }
 
 /** What tells a run from its neighbours in a table. */
 export function runTitle(config: RunConfig): string {
-  const { optimizer, learningRate, momentum, batch, fusion, weightDecay, classWeights, patience, epochs, neighbours } = config
+  const { optimizer, learningRate, momentum, batch, fusion, weightDecay, classWeights, patience, epochs, neighbours } =
+    config
   const parts = [TITLES[optimizer], learningRate.toExponential(), `b${batch}`]
   if (momentum > 0) parts.splice(2, 0, `m${momentum}`)
   if (fusion !== 'concat') parts.push(fusion)

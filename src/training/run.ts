@@ -65,7 +65,12 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
   const offensive = train.filter((r) => r.offensive).length
   const balanced = (row: EmbeddedRow) => train.length / 2 / (row.offensive ? offensive : train.length - offensive)
   const weightOf = config.classWeights === 'balanced' ? balanced : () => 1
-  const examples = toExamples(train, { fusion: config.fusion, dimension, weightOf, modalityDropout: config.modalityDropout })
+  const examples = toExamples(train, {
+    fusion: config.fusion,
+    dimension,
+    weightOf,
+    modalityDropout: config.modalityDropout,
+  })
   const labels = validation.map((r) => r.offensive)
   const features = validation.map((r) => fuse(config.fusion, dimension, r.image, r.words))
 
@@ -128,7 +133,11 @@ export function validationByDataset(rows: EmbeddedRow[], probabilities: number[]
         macroF1: round(macroF1(confusion(p, y, threshold))),
         flagged: round(p.filter((x) => x >= threshold).length / p.length),
         expectedCalibrationError: round(expectedCalibrationError(p, y)),
-        reliability: reliability(p, y).map(({ n, predicted, observed }) => ({ n, predicted: round(predicted), observed: round(observed) })),
+        reliability: reliability(p, y).map(({ n, predicted, observed }) => ({
+          n,
+          predicted: round(predicted),
+          observed: round(observed),
+        })),
       },
     ] as const
   })

@@ -21,7 +21,8 @@ export interface Table {
 
 /** UTF-8, or UTF-16 told by its byte order mark. Throws DatasetError for other encodings. */
 function decodeText(bytes: Uint8Array, path: string): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   try {
     return new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -59,7 +60,8 @@ export function readTable(path: string): Table {
         if (twice) throw new DatasetError(`${path} has two columns "${twice}"`)
         return
       }
-      if (data.length > columns.length) throw new DatasetError(`${path}, line ${begins}: ${data.length} fields, but the header has ${columns.length}`)
+      if (data.length > columns.length)
+        throw new DatasetError(`${path}, line ${begins}: ${data.length} fields, but the header has ${columns.length}`)
       records.push({ line: begins, fields: Object.fromEntries(data.map((field, i) => [columns?.[i], field])) })
     },
   })

@@ -14,7 +14,8 @@ export function parseThresholdRule(text: string): ThresholdRule {
   if (text === 'macroF1') return text
   const [, name, number] = /^(?:(precision|recall):)?([\d.]+)$/.exec(text) ?? []
   const value = Number(number)
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`"${text}" is no threshold: give a number from 0 to 1, macroF1, precision:0.8 or recall:0.9`)
+  if (!(value >= 0 && value <= 1))
+    throw new RangeError(`"${text}" is no threshold: give a number from 0 to 1, macroF1, precision:0.8 or recall:0.9`)
   if (name === 'precision') return { precision: value }
   return name === 'recall' ? { recall: value } : value
 }
@@ -54,7 +55,11 @@ function expectedMacroF1(probabilities: number[], labels: boolean[]): (threshold
  * A precision takes the lowest threshold that reaches it (the most caught), a recall the highest (the least flagged).
  * `reached` is false where no threshold has the precision: then it is the one with the best.
  */
-export function chooseThreshold(probabilities: number[], labels: boolean[], rule: ThresholdRule): { threshold: number; reached: boolean } {
+export function chooseThreshold(
+  probabilities: number[],
+  labels: boolean[],
+  rule: ThresholdRule,
+): { threshold: number; reached: boolean } {
   if (typeof rule === 'number') return { threshold: rule, reached: true }
   if (rule === 'macroF1') {
     const quality = THRESHOLDS.map(expectedMacroF1(probabilities, labels))
@@ -68,7 +73,9 @@ export function chooseThreshold(probabilities: number[], labels: boolean[], rule
 }
 
 /** What to expect at every twentieth from .05 to .95, by a function of the threshold. */
-export function operatingPoints(ratesAt: (threshold: number) => { recall: number; falsePositiveRate: number }): HeadFile['operatingPoints'] {
+export function operatingPoints(
+  ratesAt: (threshold: number) => { recall: number; falsePositiveRate: number },
+): HeadFile['operatingPoints'] {
   return Array.from({ length: 19 }, (_, i) => {
     const threshold = Number(((i + 1) * 0.05).toFixed(2))
     const { recall, falsePositiveRate } = ratesAt(threshold)

@@ -31,7 +31,8 @@ export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch
   const length = examples[0].features.length
   const random = seeded(config.seed)
   const parameters = new Float64Array(length + 1)
-  if (config.start === 'uniform') for (let k = 0; k <= length; k++) parameters[k] = (2 * random() - 1) / Math.sqrt(length)
+  if (config.start === 'uniform')
+    for (let k = 0; k <= length; k++) parameters[k] = (2 * random() - 1) / Math.sqrt(length)
   const gradient = new Float64Array(length + 1)
   const total = examples.reduce((sum, e) => sum + e.weight, 0) / examples.length
   const order = examples.map((_, i) => i)

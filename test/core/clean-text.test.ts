@@ -17,7 +17,10 @@ test.each([
   ['mail me@example.org', 'mail me@example.org'],
   ['fish &amp; chips &#33;', 'fish & chips !'],
   ['I love 🏳️‍🌈!!', 'I love rainbow flag !!'],
-  ['👩🏿‍🦯👍🏽 🇲🇽🤮☠', 'woman with white cane dark skin tone thumbs up medium skin tone flag Mexico face vomiting skull and crossbones'],
+  [
+    '👩🏿‍🦯👍🏽 🇲🇽🤮☠',
+    'woman with white cane dark skin tone thumbs up medium skin tone flag Mexico face vomiting skull and crossbones',
+  ],
   ['1️⃣ # * 7', '1️⃣ # * 7'],
   ['h4te 4nd l0ve', 'hate and love'],
   ['s0 n07 the mo$que', 'so not the mosque'],
@@ -26,7 +29,9 @@ test.each([
 ])('the tower reads %j as %j', (raw, clean) => expect(cleanText(raw)).toBe(clean))
 
 test('cleaning twice changes nothing more than cleaning tidied text once', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => tidyText(tidyText(text)) === tidyText(text)))
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => tidyText(tidyText(text)) === tidyText(text)),
+  )
 })
 
 test("disguised words are read as Python's recipe reads them", () => {
@@ -36,5 +41,6 @@ test("disguised words are read as Python's recipe reads them", () => {
 })
 
 test('a hostile word of any length is read in no time', () => {
-  for (const word of ['x', '1a', 'a1', 'a ', 'a.', '$']) expect(plainSpelling(`${word.repeat(50_000)}2.a`).length).toBeGreaterThan(0)
+  for (const word of ['x', '1a', 'a1', 'a ', 'a.', '$'])
+    expect(plainSpelling(`${word.repeat(50_000)}2.a`).length).toBeGreaterThan(0)
 })

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { calibrate, sigmoid } from '../../src/core/calibration.ts'
 import { decide } from '../../src/core/decide.ts'
 import { fuse, fusedLength } from '../../src/core/fusion.ts'
-import { createClassifier, type HeadFile, logit, parseHead, parseHeadBytes, preprocessingId, refuseTextSteps } from '../../src/core/head.ts'
+import {
+  createClassifier,
+  type HeadFile,
+  logit,
+  parseHead,
+  parseHeadBytes,
+  preprocessingId,
+  refuseTextSteps,
+} from '../../src/core/head.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 
 const manifest = tinyManifest(2)
@@ -67,7 +75,11 @@ test.each([
   ['too few weights', { weights: [1] }, /1 weights, 6 are needed/],
   ['a weight that is no number', { weights: [1, 2, 3, 4, 5, Number.NaN] }, /weights/],
   ['no temperature', { temperature: undefined }, /temperature/],
-  ['fewer neighbours than labels', { knn: { k: 1, share: 0.5, offensive: [true, false], vectors: floats([1, 0, 0, 1, 0, 0]) } }, /neighbours/],
+  [
+    'fewer neighbours than labels',
+    { knn: { k: 1, share: 0.5, offensive: [true, false], vectors: floats([1, 0, 0, 1, 0, 0]) } },
+    /neighbours/,
+  ],
 ])('a head with %s is an error that says so', (_, change, message) => {
   expect(() => parseHead({ ...head, ...change }, manifest, 'head.json')).toThrow(message)
 })

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { ModelError, ModelManifest, parseManifest, readChecked, readJson, sha256 } from '../../src/core/model-manifest.ts'
+import {
+  ModelError,
+  ModelManifest,
+  parseManifest,
+  readChecked,
+  readJson,
+  sha256,
+} from '../../src/core/model-manifest.ts'
 
 const bytes = new TextEncoder().encode('weights') as Uint8Array<ArrayBuffer>
 const good = { path: 'a.onnx', bytes: 7, sha256: await sha256(bytes) }
@@ -26,7 +33,9 @@ test('a manifest without a field names the field', () => {
 })
 
 test('a file path may not leave the folder', () => {
-  expect(() => parseManifest(ModelManifest.entries.files.entries.vision, { ...good, path: '../../secret' }, 'model.json')).toThrow(/path/)
+  expect(() =>
+    parseManifest(ModelManifest.entries.files.entries.vision, { ...good, path: '../../secret' }, 'model.json'),
+  ).toThrow(/path/)
 })
 
 test('broken JSON names the file', async () => {

@@ -4,7 +4,10 @@ import { resize, toTowerInput } from '../../src/core/resize.ts'
 import { golden } from '../fixtures/golden.ts'
 import { pattern } from '../fixtures/pattern.ts'
 
-const { size, pictures } = golden<{ size: number; pictures: { width: number; height: number; seed: number; rgb: string }[] }>('resize')
+const { size, pictures } = golden<{
+  size: number
+  pictures: { width: number; height: number; seed: number; rgb: string }[]
+}>('resize')
 
 test.each(pictures)("$width x $height shrinks or grows to PIL's bytes", ({ width, height, seed, rgb }) => {
   const ours = resize(pattern(width, height, seed), size, size).data
@@ -19,7 +22,9 @@ test('one colour stays that colour at any size', () => {
   fc.assert(
     fc.property(side, side, side, side, fc.integer({ min: 0, max: 255 }), (w, h, ow, oh, value) => {
       const out = resize({ width: w, height: h, data: new Uint8Array(w * h * 3).fill(value) }, ow, oh)
-      return out.width === ow && out.height === oh && out.data.length === ow * oh * 3 && out.data.every((x) => x === value)
+      return (
+        out.width === ow && out.height === oh && out.data.length === ow * oh * 3 && out.data.every((x) => x === value)
+      )
     }),
   )
 })

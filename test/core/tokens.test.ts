@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { createTokenizer } from '../../src/core/tokens.ts'
 import { golden } from '../fixtures/golden.ts'
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(`../../public/models/memeveil-mini/${name}`, import.meta.url), 'utf8'))
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../public/models/memeveil-mini/${name}`, import.meta.url), 'utf8'))
 const tokenize = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
 const { maxTokens, texts, ids } = golden<{ maxTokens: number; texts: string[]; ids: number[][] }>('tokens')
 

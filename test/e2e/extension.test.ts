@@ -12,8 +12,10 @@ import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
 
-const filterOf = (page: Page, id: string) => page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
-const settled = (n: number) => (found: PictureReport[]) => found.length >= n && found.every((p) => p.state !== 'checking')
+const filterOf = (page: Page, id: string) =>
+  page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
+const settled = (n: number) => (found: PictureReport[]) =>
+  found.length >= n && found.every((p) => p.state !== 'checking')
 const stateOf = (found: PictureReport[], part: string) => found.find((p) => p.address.includes(part))?.state
 
 describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
@@ -39,7 +41,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   }
   const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
   /** Clicks one of the popup's switches. */
-  const flip = (setting: string) => popup.evaluate((setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(), setting)
+  const flip = (setting: string) =>
+    popup.evaluate((setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(), setting)
 
   test('an offensive meme is veiled, a harmless one stays untouched, an icon is left alone', async () => {
     const found = await open('/verdicts', settled(2))
@@ -59,7 +62,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   })
 
   test('nothing moves in the layout', async () => {
-    const boxes = await page.evaluate(() => [...document.images].map((i) => i.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]))
+    const boxes = await page.evaluate(() =>
+      [...document.images].map((i) => i.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]),
+    )
     expect(boxes.slice(0, 2)).toEqual([
       [0, 0, 420, 308],
       [0, 308, 420, 308],
@@ -85,7 +90,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   test('a picture added late is found, and a recycled one is checked anew', async () => {
     await open('/plain', settled(1))
     await page.evaluate(() => {
-      document.body.insertAdjacentHTML('beforeend', '<img id="late" src="/offensive.jpg?late" width="420" height="308">')
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<img id="late" src="/offensive.jpg?late" width="420" height="308">',
+      )
     })
     const late = await report(settled(2))
     expect(stateOf(late, 'late')).toBe('offensive')
@@ -106,7 +114,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       ['img', 'offensive'],
       ['svg', 'offensive'],
     ])
-    expect(await page.evaluate(() => getComputedStyle(document.getElementById('background') as Element).backgroundSize)).toMatch(/^0px/)
+    expect(
+      await page.evaluate(() => getComputedStyle(document.getElementById('background') as Element).backgroundSize),
+    ).toMatch(/^0px/)
     const shot = join(tmpdir(), `memeveil-kinds-${name}.png`)
     await page.screenshot(shot)
     const corner = await sharp(shot).extract({ left: 10, top: 10, width: 1, height: 1 }).removeAlpha().raw().toBuffer()
@@ -139,7 +149,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       return outcome()
     }
     expect(await until((text) => text !== '')).toMatch(/^Offensive: \d+ %/)
-    expect(await form.evaluate(() => (document.querySelector('textarea') as HTMLTextAreaElement).value.toLowerCase())).toContain('immigrants')
+    expect(
+      await form.evaluate(() => (document.querySelector('textarea') as HTMLTextAreaElement).value.toLowerCase()),
+    ).toContain('immigrants')
     await form.evaluate(() => {
       const area = document.querySelector('textarea') as HTMLTextAreaElement
       area.value = 'my neighbours are immigrants and bake the best bread'
@@ -153,22 +165,36 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   test('a text in another language is not judged, and said so', async () => {
     const text = 'todos los inmigrantes son unos criminales y deberían irse'
     const answer = await popup.evaluate(
-      (text) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: { text } }) as Promise<CheckResult>,
+      (text) =>
+        chrome.runtime.sendMessage({
+          name: 'popup-to-background: check-by-hand',
+          payload: { text },
+        }) as Promise<CheckResult>,
       text,
     )
-    expect(answer).toEqual({ state: 'unknown', reason: 'has text in Spanish, and only English is judged', sexual: null })
+    expect(answer).toEqual({
+      state: 'unknown',
+      reason: 'has text in Spanish, and only English is judged',
+      sexual: null,
+    })
   })
 
   test('the popup has no accessibility faults and counts the page', async () => {
     await open('/verdicts', settled(2))
-    const id = await popup.evaluate(async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id, site.address)
+    const id = await popup.evaluate(
+      async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id,
+      site.address,
+    )
     const form = await browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
-    const counts = () => form.evaluate(() => [...document.querySelectorAll('.counts b')].map((b) => b.textContent).join())
+    const counts = () =>
+      form.evaluate(() => [...document.querySelectorAll('.counts b')].map((b) => b.textContent).join())
     for (let i = 0; i < 50 && (await counts()) === ''; i++) await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await counts()).toBe('2,1,0,0')
     await form.evaluate(AXE as never)
     const faults = await form.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
       return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0].html}`)
     })
     expect(faults).toEqual([])
@@ -202,14 +228,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     expect(await filterOf(page, 'bad')).toBe('none')
     await flip('badge')
-    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++)
+      await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await filterOf(page, 'bad')).toContain('blur')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {
     await open('/one', settled(1))
     await flip('enabled')
-    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) !== 'none'; i++) await new Promise((resolve) => setTimeout(resolve, 100))
+    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) !== 'none'; i++)
+      await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await filterOf(page, 'bad')).toBe('none')
     await flip('enabled')
     await report(settled(1))

@@ -20,11 +20,19 @@ test('the models load with the first picture, unload when idle, and come back by
   try {
     const popup = await browser.extensionPage()
     const documents = () =>
-      popup.evaluate(async () => (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType] })).length)
+      popup.evaluate(
+        async () =>
+          (await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType] }))
+            .length,
+      )
     const check = () =>
-      popup.evaluate((payload) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload }) as Promise<CheckResult>, {
-        text: 'hello there',
-      })
+      popup.evaluate(
+        (payload) =>
+          chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload }) as Promise<CheckResult>,
+        {
+          text: 'hello there',
+        },
+      )
     expect(await documents()).toBe(0)
     expect((await check()).state).toBe('judged')
     expect(await documents()).toBe(1)

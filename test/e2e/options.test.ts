@@ -32,7 +32,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
 
   const check = async (): Promise<Extract<CheckResult, { state: 'judged' }>> => {
     const result = await options.evaluate(
-      (picture) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: { picture } }) as Promise<CheckResult>,
+      (picture) =>
+        chrome.runtime.sendMessage({
+          name: 'popup-to-background: check-by-hand',
+          payload: { picture },
+        }) as Promise<CheckResult>,
       picture,
     )
     if (result.state !== 'judged') throw new Error(result.reason)
@@ -60,7 +64,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(before.verdict.probability).toBeLessThan(before.threshold)
     expect(await check()).toMatchObject({ device: null, verdict: { probability: before.verdict.probability } })
 
-    await options.setFile('input[type=file]', headFile('mine.json', { bias: 50, threshold: 0.9, trainedOn: { mine: 12 } }))
+    await options.setFile(
+      'input[type=file]',
+      headFile('mine.json', { bias: 50, threshold: 0.9, trainedOn: { mine: 12 } }),
+    )
     await until(inUse, /^loaded$/)
     const changed = await check()
     expect(changed).toMatchObject({ threshold: 0.9, device: 'wasm' })
@@ -68,7 +75,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/options-${name}.png`)
 
-    await options.evaluate(() => [...document.querySelectorAll('button')].find((b) => b.textContent?.includes('Back to the bundled'))?.click())
+    await options.evaluate(() =>
+      [...document.querySelectorAll('button')].find((b) => b.textContent?.includes('Back to the bundled'))?.click(),
+    )
     await until(inUse, /^bundled$/)
     expect((await check()).verdict.probability).toBe(before.verdict.probability)
   })

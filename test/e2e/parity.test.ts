@@ -25,7 +25,12 @@ type InPage = {
 /** Adds a page to the installed copy that exposes the browser runtime to the test. */
 async function addParityPage(folder: string): Promise<void> {
   const { plugins, resolve } = config({ mode: 'chrome-content', command: 'build' })
-  const lib = { entry: 'test/e2e/parity-page.ts', formats: ['iife' as const], name: 'parity', fileName: () => 'parity.js' }
+  const lib = {
+    entry: 'test/e2e/parity-page.ts',
+    formats: ['iife' as const],
+    name: 'parity',
+    fileName: () => 'parity.js',
+  }
   await build({
     configFile: false,
     logLevel: 'error',
@@ -58,7 +63,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('Node and %s', (name) => {
   test('embed pictures and texts alike', async () => {
     const likeness: number[] = []
     for (const { width, height, seed } of pictures) {
-      const there = await page.evaluate(([w, h, s]) => (globalThis as unknown as InPage).embedPattern(w, h, s), [width, height, seed])
+      const there = await page.evaluate(
+        ([w, h, s]) => (globalThis as unknown as InPage).embedPattern(w, h, s),
+        [width, height, seed],
+      )
       likeness.push(cosine(there, await node.towers.embedImage(pattern(width, height, seed))))
     }
     for (const { text } of texts) {
@@ -76,7 +84,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('Node and %s', (name) => {
     const wideGamut = await sharp(drawn[1]).withIccProfile('p3').jpeg().toBuffer()
     for (const jpeg of [...drawn, turned, wideGamut]) {
       const text = 'brace yourselves the exams are coming'
-      const there = await page.evaluate(([b, t]) => (globalThis as unknown as InPage).probability(b, t), [jpeg.toString('base64'), text])
+      const there = await page.evaluate(
+        ([b, t]) => (globalThis as unknown as InPage).probability(b, t),
+        [jpeg.toString('base64'), text],
+      )
       const here = (await node.judge({ image: new Uint8Array(jpeg), text })).probability
       furthest = Math.max(furthest, Math.abs(there - here))
     }

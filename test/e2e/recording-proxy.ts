@@ -15,10 +15,13 @@ export async function recordingProxy(): Promise<RecordingProxy> {
     const { host, hostname, port, pathname, search } = new URL(incoming.url ?? '/', 'http://no-host')
     seen.push({ host, path: pathname })
     if (hostname !== '127.0.0.1') return outgoing.writeHead(502).end()
-    const onward = request({ hostname, port, path: pathname + search, method: incoming.method, headers: incoming.headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
-    })
+    const onward = request(
+      { hostname, port, path: pathname + search, method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(outgoing)
+      },
+    )
     onward.on('error', () => outgoing.writeHead(502).end())
     incoming.pipe(onward)
   })

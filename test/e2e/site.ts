@@ -3,9 +3,27 @@ import { draw, type FeedPicture } from '../../demo/draw.ts'
 import { type Site, serve } from '../../demo/server.ts'
 import { blobs } from '../fixtures/blobs.ts'
 
-const OFFENSIVE: FeedPicture = { id: 'offensive', label: 'offensive', scene: 'city', top: 'All immigrants are criminals', bottom: 'throw them out' }
-const HARMLESS: FeedPicture = { id: 'harmless', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }
-const OTHER: FeedPicture = { id: 'other', label: 'non-offensive', scene: 'sea', top: 'One does not simply', bottom: 'eat only one cookie' }
+const OFFENSIVE: FeedPicture = {
+  id: 'offensive',
+  label: 'offensive',
+  scene: 'city',
+  top: 'All immigrants are criminals',
+  bottom: 'throw them out',
+}
+const HARMLESS: FeedPicture = {
+  id: 'harmless',
+  label: 'non-offensive',
+  scene: 'cat',
+  top: 'My cat knocked the vase',
+  bottom: 'off the table again',
+}
+const OTHER: FeedPicture = {
+  id: 'other',
+  label: 'non-offensive',
+  scene: 'sea',
+  top: 'One does not simply',
+  bottom: 'eat only one cookie',
+}
 
 /** Pictures of /kinds: a background, a blob, one in a shadow root, one from srcset, one in SVG. */
 export const KINDS = 5
@@ -53,7 +71,8 @@ export function serveTestPages(): Promise<Site> {
     if (pages[path]) return { type: 'text/html', body: pages[path] }
     if (path === '/broken.jpg') return { type: 'image/jpeg', body: (await pictures.harmless).subarray(0, 200) }
     const one = /^\/(many|tall)-(\d)\.jpg$/.exec(path)
-    if (one) return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one[2]} of the ${one[1]} holiday` }) }
+    if (one)
+      return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one[2]} of the ${one[1]} holiday` }) }
     const name = /^\/(\w+)\.jpg$/.exec(path)?.[1] as keyof typeof pictures | undefined
     return name && name in pictures ? { type: 'image/jpeg', body: await pictures[name] } : null
   })

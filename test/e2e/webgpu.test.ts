@@ -9,10 +9,14 @@ async function checkOn(webgpu: boolean): Promise<CheckResult> {
   try {
     const popup = await browser.extensionPage()
     const picture = `data:image/jpeg;base64,${(await pictures.offensive).toString('base64')}`
-    return await popup.evaluate((payload) => chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload }) as Promise<CheckResult>, {
-      picture,
-      text: 'All immigrants are criminals',
-    })
+    return await popup.evaluate(
+      (payload) =>
+        chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload }) as Promise<CheckResult>,
+      {
+        picture,
+        text: 'All immigrants are criminals',
+      },
+    )
   } finally {
     await browser.close()
   }

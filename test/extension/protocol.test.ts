@@ -35,7 +35,12 @@ test('a right message from a content script is answered', async () => {
 
 test.each([
   ['another extension', check(good), { ...page, id: 'other' }, /wrong context/],
-  ['a page, where a popup must ask', { name: 'popup-to-background: check-by-hand', payload: { text: 'x' } }, page, /wrong context/],
+  [
+    'a page, where a popup must ask',
+    { name: 'popup-to-background: check-by-hand', payload: { text: 'x' } },
+    page,
+    /wrong context/,
+  ],
   ['a file address', check({ ...good, address: 'file:///etc/passwd' }), page, /Invalid format/],
   ['an address of the extension', check({ ...good, address: `${ORIGIN}head.json` }), page, /Invalid format/],
   ['a missing field', check({ id: 'a' }), page, /address/],
@@ -45,6 +50,7 @@ test.each([
   expect(handled).toHaveLength(1)
 })
 
-test.each([[{ name: 'unheard-of', payload: {} }], [{ name: 'toString' }], [null], ['text']])('%j is left to others', (message) =>
-  expect(listener(message, popup)).toBeUndefined(),
+test.each([[{ name: 'unheard-of', payload: {} }], [{ name: 'toString' }], [null], ['text']])(
+  '%j is left to others',
+  (message) => expect(listener(message, popup)).toBeUndefined(),
 )

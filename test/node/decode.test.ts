@@ -7,7 +7,9 @@ const halves = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="20" height="20" fill="#f00"/><rect x="20" width="20" height="20" fill="#00f"/></svg>',
 )
 const bytes = async (picture: Sharp) => new Uint8Array(await picture.toBuffer())
-const at = (p: { width: number; data: Uint8Array }, x: number, y: number) => [...p.data.subarray((y * p.width + x) * 3, (y * p.width + x) * 3 + 3)]
+const at = (p: { width: number; data: Uint8Array }, x: number, y: number) => [
+  ...p.data.subarray((y * p.width + x) * 3, (y * p.width + x) * 3 + 3),
+]
 
 test('EXIF orientation turns the picture', async () => {
   const turned = await decode(await bytes(sharp(halves).png().withMetadata({ orientation: 6 })))
@@ -29,7 +31,15 @@ test('a wide-gamut ICC profile is converted to sRGB', async () => {
 
 test('transparency is laid on white, grey becomes RGB', async () => {
   expect(
-    at(await decode(await bytes(sharp({ create: { width: 2, height: 2, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.5 } } }).png())), 0, 0),
+    at(
+      await decode(
+        await bytes(
+          sharp({ create: { width: 2, height: 2, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.5 } } }).png(),
+        ),
+      ),
+      0,
+      0,
+    ),
   ).toEqual([255, 127, 127])
   expect(at(await decode(await bytes(sharp(halves).greyscale().jpeg())), 2, 2)).toHaveLength(3)
 })

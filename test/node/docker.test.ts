@@ -17,7 +17,8 @@ const root = mkdtempSync(join(tmpdir(), 'memeveil-docker-'))
 const stages: { name: string; folder: string }[] = []
 const stage = () => stages[stages.length - 1].folder
 const last = (keyword: string) => instructions.findLast((i) => i.getKeyword() === keyword) as Instruction
-const command = (instruction: Instruction) => JSON.parse(instruction.getRawArgumentsContent()?.replace(/^[\s\S]*?(?=\[)/, '') ?? '') as string[]
+const command = (instruction: Instruction) =>
+  JSON.parse(instruction.getRawArgumentsContent()?.replace(/^[\s\S]*?(?=\[)/, '') ?? '') as string[]
 
 function copy(instruction: Instruction): void {
   const words = instruction.getArguments().map((a) => a.getValue())
@@ -42,7 +43,8 @@ beforeAll(() => {
       mkdirSync(stage())
     }
     if (instruction.getKeyword() === 'COPY') copy(instruction)
-    if (instruction.getKeyword() === 'RUN') execFileSync('sh', ['-c', content.replace(/\\\n/g, ' ')], { cwd: stage(), stdio: 'pipe' })
+    if (instruction.getKeyword() === 'RUN')
+      execFileSync('sh', ['-c', content.replace(/\\\n/g, ' ')], { cwd: stage(), stdio: 'pipe' })
   }
 }, 300_000)
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -50,7 +52,11 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 test('the Dockerfile has no fault that its validator knows', () => expect(validate(dockerfile)).toEqual([]))
 
 test('docker-compose.yml has no fault that its linter knows', () => {
-  expect(execFileSync('node_modules/.bin/dclint', ['--max-warnings', '0', 'docker-compose.yml'], { encoding: 'utf8' }).trim()).toBe('')
+  expect(
+    execFileSync('node_modules/.bin/dclint', ['--max-warnings', '0', 'docker-compose.yml'], {
+      encoding: 'utf8',
+    }).trim(),
+  ).toBe('')
 })
 
 test('the image runs as an ordinary user, on the port that compose publishes', () => {
@@ -80,12 +86,17 @@ test("the image's content is below 320 MB and has no package that only the exten
   const megabytes = Number(execFileSync('du', ['-sm', stage()], { encoding: 'utf8' }).split('\t')[0])
   console.log(`the image adds ${megabytes} MB to its base`)
   expect(megabytes).toBeLessThan(320)
-  for (const name of ['preact', 'vite', 'vega', 'playwright-core']) expect(existsSync(join(stage(), 'node_modules', name))).toBe(false)
+  for (const name of ['preact', 'vite', 'vega', 'playwright-core'])
+    expect(existsSync(join(stage(), 'node_modules', name))).toBe(false)
 })
 
 test('its command answers a picture, its health check agrees, and SIGTERM ends it', async () => {
   const [program, ...args] = command(last('CMD'))
-  const server = spawn(program, args, { cwd: stage(), env: { PATH: process.env.PATH, NODE_ENV: 'production' }, stdio: 'pipe' })
+  const server = spawn(program, args, {
+    cwd: stage(),
+    env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+    stdio: 'pipe',
+  })
   let output = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += chunk))
   const health = command(last('HEALTHCHECK'))
@@ -104,7 +115,17 @@ test('its command answers a picture, its health check agrees, and SIGTERM ends i
     const form = new FormData()
     form.append(
       'image',
-      new Blob([new Uint8Array(await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }))]),
+      new Blob([
+        new Uint8Array(
+          await draw({
+            id: 'a',
+            label: 'offensive',
+            scene: 'road',
+            top: 'Women are too stupid',
+            bottom: 'to drive a car',
+          }),
+        ),
+      ]),
     )
     const answer = await (await fetch('http://127.0.0.1:5000/predict', { method: 'POST', body: form })).json()
     expect(answer).toMatchObject({ prediction: 'Offensive' })

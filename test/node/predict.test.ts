@@ -11,21 +11,38 @@ const file = (name: string) => join(folder, name)
 
 function memeveil(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/memeveil', ...args], (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }))
+    execFile(process.execPath, ['bin/memeveil', ...args], (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, out, err }),
+    )
   })
 }
 
 beforeAll(async () => {
-  writeFileSync(file('offensive.jpg'), await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }))
+  writeFileSync(
+    file('offensive.jpg'),
+    await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }),
+  )
   writeFileSync(
     file('harmless.jpg'),
-    await draw({ id: 'b', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' }),
+    await draw({
+      id: 'b',
+      label: 'non-offensive',
+      scene: 'cat',
+      top: 'My cat knocked the vase',
+      bottom: 'off the table again',
+    }),
   )
   writeFileSync(file('broken.jpg'), 'this is no picture')
 })
 
 test('pictures come out as JSON rows; one that is no picture gets its own error row and exit status 1', async () => {
-  const { status, out } = await memeveil('predict', file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg'), '--json')
+  const { status, out } = await memeveil(
+    'predict',
+    file('offensive.jpg'),
+    file('broken.jpg'),
+    file('harmless.jpg'),
+    '--json',
+  )
   const rows = out
     .trim()
     .split('\n')
@@ -41,16 +58,31 @@ test('pictures come out as JSON rows; one that is no picture gets its own error 
 })
 
 test('a given text is taken instead of reading', async () => {
-  const { status, out } = await memeveil('predict', file('harmless.jpg'), '--text', 'women are worthless animals', '--json')
+  const { status, out } = await memeveil(
+    'predict',
+    file('harmless.jpg'),
+    '--text',
+    'women are worthless animals',
+    '--json',
+  )
   const row = JSON.parse(out)
   expect(status).toBe(0)
   expect(row).toMatchObject({ text: 'women are worthless animals', ocrConfidence: null, prediction: 'Offensive' })
 })
 
 test('a text in another language is an error row, never a verdict', async () => {
-  const { status, out } = await memeveil('predict', file('harmless.jpg'), '--text', 'todos los inmigrantes son unos criminales', '--json')
+  const { status, out } = await memeveil(
+    'predict',
+    file('harmless.jpg'),
+    '--text',
+    'todos los inmigrantes son unos criminales',
+    '--json',
+  )
   expect(status).toBe(1)
-  expect(JSON.parse(out)).toEqual({ file: file('harmless.jpg'), error: 'has text in Spanish, and only English is judged' })
+  expect(JSON.parse(out)).toEqual({
+    file: file('harmless.jpg'),
+    error: 'has text in Spanish, and only English is judged',
+  })
 })
 
 const table = `id,image_name,sentence,note
@@ -63,8 +95,19 @@ const table = `id,image_name,sentence,note
 
 test('a table keeps its columns and gains four; rows that fail say why', async () => {
   writeFileSync(file('table.csv'), table)
-  const { status } = await memeveil('predict', '--csv', file('table.csv'), '--images', folder, '--out', file('scored.csv'))
-  const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(file('scored.csv'), 'utf8'), { header: true, skipEmptyLines: true })
+  const { status } = await memeveil(
+    'predict',
+    '--csv',
+    file('table.csv'),
+    '--images',
+    folder,
+    '--out',
+    file('scored.csv'),
+  )
+  const { data, meta } = Papa.parse<Record<string, string>>(readFileSync(file('scored.csv'), 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  })
   expect(status).toBe(1)
   expect(meta.fields).toEqual(['id', 'image_name', 'sentence', 'note', 'prediction', 'probability', 'text', 'error'])
   expect(data.map((r) => [r.id, r.prediction])).toEqual([

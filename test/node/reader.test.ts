@@ -24,7 +24,9 @@ test('forty captioned pictures are read with a character error rate of at most .
     characters += text.length
     if (wrong > 0) poor.push(`${name}: "${text}" read as "${found}"`)
   }
-  console.log(`character error rate ${(errors / characters).toFixed(4)} over ${characters} characters\n${poor.join('\n')}`)
+  console.log(
+    `character error rate ${(errors / characters).toFixed(4)} over ${characters} characters\n${poor.join('\n')}`,
+  )
   expect(errors / characters).toBeLessThanOrEqual(0.05)
 })
 

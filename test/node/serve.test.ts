@@ -17,7 +17,9 @@ let server: ServerProcess
 let meme: Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  meme = new Uint8Array(await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }))
+  meme = new Uint8Array(
+    await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }),
+  )
   server = await startServer()
 })
 afterAll(async () => void (await server?.stop()))
@@ -38,7 +40,9 @@ const post = (body: FormData | string | undefined, path = '/predict', headers: R
 test('curl gets an answer right after the start: prediction and probability, nothing else', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'memeveil-serve-')), 'meme.jpg')
   writeFileSync(path, meme)
-  const answer = JSON.parse(execFileSync('curl', ['-sS', '-F', `image=@${path}`, `${server.address}/predict`], { encoding: 'utf8' }))
+  const answer = JSON.parse(
+    execFileSync('curl', ['-sS', '-F', `image=@${path}`, `${server.address}/predict`], { encoding: 'utf8' }),
+  )
   expect(Object.keys(answer)).toEqual(['prediction', 'probability'])
   expect(answer.prediction).toBe('Offensive')
   expect(answer.probability).toBeGreaterThan(0.5)
@@ -48,7 +52,11 @@ test('an explanation tells the text that was read, what moved the score, who jud
   const answer = (await (await post(form(['image', meme]), '/predict?explain=1')).json()) as Record<string, never>
   expect(Object.keys(answer)).toEqual(['prediction', 'probability', 'text', 'contributions', 'model', 'ms'])
   expect(String(answer.text).toLowerCase()).toContain('women are too stupid')
-  const { image, text, words } = answer.contributions as { image: number; text: number; words: { word: string; change: number }[] }
+  const { image, text, words } = answer.contributions as {
+    image: number
+    text: number
+    words: { word: string; change: number }[]
+  }
   expect(image).toEqual(expect.any(Number))
   expect(text).toBeGreaterThan(0.1)
   expect(words.toSorted((a, b) => b.change - a.change)[0].word.toLowerCase()).toMatch(/women|stupid/)
@@ -57,12 +65,19 @@ test('an explanation tells the text that was read, what moved the score, who jud
 
 test('a given text is taken instead of reading; an empty one is none', async () => {
   const judged = async (...parts: Part[]) =>
-    (await (await post(form(['image', meme], ...parts), '/predict?explain=1')).json()) as { text: string; prediction: string }
-  expect(await judged(['text', 'a nice cup of tea'])).toMatchObject({ text: 'a nice cup of tea', prediction: 'Non-offensive' })
+    (await (await post(form(['image', meme], ...parts), '/predict?explain=1')).json()) as {
+      text: string
+      prediction: string
+    }
+  expect(await judged(['text', 'a nice cup of tea'])).toMatchObject({
+    text: 'a nice cup of tea',
+    prediction: 'Non-offensive',
+  })
   expect((await judged(['text', ' '])).text.toLowerCase()).toContain('women')
 })
 
-const blank = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#8090a0' }, limitInputPixels: false })
+const blank = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#8090a0' }, limitInputPixels: false })
 const text = (content: string) => new Uint8Array(Buffer.from(content))
 const bytes = async (picture: Sharp) => new Uint8Array(await picture.toBuffer())
 async function damaged(): Promise<Uint8Array<ArrayBuffer>> {
@@ -95,8 +110,20 @@ const BAD: [what: string, status: number, body: () => unknown, headers?: Record<
   ['an unknown file', 400, () => form(['picture', meme])],
   ['a text that is a file', 400, () => form(['text', text('hello')], ['image', meme])],
   ['a picture that is text', 422, () => form(['image', text('this is no picture, only words '.repeat(20))])],
-  ['a PDF', 422, () => form(['image', text('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF')])],
-  ['an SVG', 422, () => form(['image', text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')])],
+  [
+    'a PDF',
+    422,
+    () => form(['image', text('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF')]),
+  ],
+  [
+    'an SVG',
+    422,
+    () =>
+      form([
+        'image',
+        text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'),
+      ]),
+  ],
   ['a JPEG cut in half', 422, () => form(['image', meme.slice(0, meme.length >> 1)])],
   ['a damaged PNG', 422, async () => form(['image', await damaged()])],
   ['a text in Spanish', 422, () => form(['text', 'todos los inmigrantes son unos criminales'], ['image', meme])],
@@ -117,12 +144,19 @@ test.each(BAD)('%s gets %i with the reason, and the next picture is judged', asy
 
 test.each(['/', '/predict', '/nothing'])('GET %s is a 404 in JSON', async (path) => {
   const response = await fetch(server.address + path)
-  expect([response.status, ((await response.json()) as { message: string }).message]).toEqual([404, `there is no GET ${path}`])
+  expect([response.status, ((await response.json()) as { message: string }).message]).toEqual([
+    404,
+    `there is no GET ${path}`,
+  ])
 })
 
 test('a client that leaves, or sends rubbish for HTTP, harms nobody', async () => {
   const leaving = new AbortController()
-  const left = fetch(`${server.address}/predict`, { method: 'POST', body: form(['image', meme]), signal: leaving.signal }).catch((e) => e.name)
+  const left = fetch(`${server.address}/predict`, {
+    method: 'POST',
+    body: form(['image', meme]),
+    signal: leaving.signal,
+  }).catch((e) => e.name)
   setTimeout(() => leaving.abort(), 50)
   expect(await left).toBe('AbortError')
   const answer = await new Promise<string>((resolve) => {
@@ -154,7 +188,8 @@ test('health, figures for Prometheus and the description are there', async () =>
   expect(metrics).toMatch(/memeveil_request_seconds_count\{route="\/predict",status="422"\} [1-9]/)
   const described = (await (await fetch(`${server.address}/openapi.json`)).json()) as typeof openapi
   expect(described).toEqual(openapi)
-  for (const [, name] of JSON.stringify(described).matchAll(/#\/components\/schemas\/(\w+)/g)) expect(described.components.schemas).toHaveProperty(name)
+  for (const [, name] of JSON.stringify(described).matchAll(/#\/components\/schemas\/(\w+)/g))
+    expect(described.components.schemas).toHaveProperty(name)
 })
 
 test('the log tells requests and times, but no word of what was judged', () => {
@@ -173,7 +208,10 @@ test('SIGTERM finishes what is under way, then the process ends well', async () 
 })
 
 test('a picture that takes too long is given up with 503, and its worker replaced', async () => {
-  const judges = createJudges({ model: BUNDLED_MODEL, head: undefined }, { workers: 1, seconds: 0.1, onFault: () => {} })
+  const judges = createJudges(
+    { model: BUNDLED_MODEL, head: undefined },
+    { workers: 1, seconds: 0.1, onFault: () => {} },
+  )
   const stays = new AbortController().signal
   const soon = async (done: () => Promise<boolean> | boolean) => {
     for (let i = 0; i < 200 && !(await done()); i++) await new Promise((resolve) => setTimeout(resolve, 100))

@@ -18,7 +18,9 @@ test('50 pictures get the probabilities that nsfwjs gives them, within .02', asy
     const [, hentai, , porn, sexy] = probabilities
     differences.push(Math.abs((await classifier.classify(blobs(width, height, seed))) - (hentai + porn + sexy)))
   }
-  console.log(`nsfwjs: probabilities differ by at most ${Math.max(...differences).toFixed(6)} over ${differences.length}`)
+  console.log(
+    `nsfwjs: probabilities differ by at most ${Math.max(...differences).toFixed(6)} over ${differences.length}`,
+  )
   expect(differences).toHaveLength(50)
   expect(Math.max(...differences)).toBeLessThan(0.02)
 })

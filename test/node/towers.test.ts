@@ -22,7 +22,8 @@ const { pictures, texts } = golden<Golden>('embeddings')
 
 test("pictures get PyTorch's embeddings", async () => {
   const likeness = []
-  for (const p of pictures) likeness.push(cosine(await towers.embedImage(pattern(p.width, p.height, p.seed)), p.embedding))
+  for (const p of pictures)
+    likeness.push(cosine(await towers.embedImage(pattern(p.width, p.height, p.seed)), p.embedding))
   console.log(`picture cosines ${likeness.map((x) => x.toFixed(5)).join(' ')}`)
   expect(mean(likeness)).toBeGreaterThanOrEqual(0.9999)
 })
@@ -36,8 +37,12 @@ test("texts get PyTorch's embeddings, within what int8 weights cost", async () =
 
 test('a text gets the same embedding alone and padded in a batch', async () => {
   const [alone] = await towers.embedTexts(['short text'])
-  const [, batched] = await towers.embedTexts(['a much longer text that decides how far the short one beside it is padded', 'short text'])
+  const [, batched] = await towers.embedTexts([
+    'a much longer text that decides how far the short one beside it is padded',
+    'short text',
+  ])
   expect(cosine(alone as Float32Array, batched as Float32Array)).toBeGreaterThan(0.9999)
 })
 
-test('an empty text has no embedding', async () => expect(await towers.embedTexts([' \n', 'x'])).toMatchObject([null, expect.any(Float32Array)]))
+test('an empty text has no embedding', async () =>
+  expect(await towers.embedTexts([' \n', 'x'])).toMatchObject([null, expect.any(Float32Array)]))

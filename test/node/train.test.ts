@@ -13,17 +13,32 @@ const json = (...names: string[]) => JSON.parse(read(...names))
 
 /** Runs a command that must succeed. */
 function memeveil(...args: string[]): { out: string; err: string } {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'bin/memeveil'), ...args], {
-    encoding: 'utf8',
-    cwd: folder,
-    timeout: 100_000,
-  })
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(process.cwd(), 'bin/memeveil'), ...args],
+    {
+      encoding: 'utf8',
+      cwd: folder,
+      timeout: 100_000,
+    },
+  )
   expect(signal).toBeNull()
   if (status !== 0) throw new Error(stderr)
   return { out: stdout, err: stderr }
 }
 
-const GROUPS = ['women', 'immigrants', 'Muslims', 'gay people', 'old people', 'Jews', 'Roma', 'teenagers', 'Hindus', 'deaf people']
+const GROUPS = [
+  'women',
+  'immigrants',
+  'Muslims',
+  'gay people',
+  'old people',
+  'Jews',
+  'Roma',
+  'teenagers',
+  'Hindus',
+  'deaf people',
+]
 const BAD = ['are disgusting', 'should be locked up', 'are worthless animals']
 const GOOD = ['are my neighbours', 'came to the party', 'bake wonderful bread']
 const splitOf = (i: number) => (i < 5 ? 'train' : i < 8 ? 'validation' : 'test')
@@ -36,18 +51,24 @@ const QUICK = 'optimizer=adamw,learningRate=0.02,epochs=40,start=zero,calibrate=
 
 beforeAll(async () => {
   mkdirSync(file('pictures'))
-  writeFileSync(file('pictures', 'tea.jpg'), await draw({ id: 'x', label: 'non-offensive', scene: 'sea', top: 'Keep calm', bottom: 'and drink tea' }))
+  writeFileSync(
+    file('pictures', 'tea.jpg'),
+    await draw({ id: 'x', label: 'non-offensive', scene: 'sea', top: 'Keep calm', bottom: 'and drink tea' }),
+  )
   writeFileSync(file('pictures', 'same-tea.jpg'), readFileSync(file('pictures', 'tea.jpg')))
   writeFileSync(file('pictures', 'broken.jpg'), 'no picture')
   writeFileSync(file('all.csv'), [HEADER, ...rows, 'small,train,,tea.jpg,Non-offensiv,'].join('\n'))
 })
 
 describe('train', () => {
-  const train = (out: string, ...more: string[]) => memeveil('train', '--csv', 'all.csv', '--images', 'pictures', '--out', out, ...more)
+  const train = (out: string, ...more: string[]) =>
+    memeveil('train', '--csv', 'all.csv', '--images', 'pictures', '--out', out, ...more)
 
   test("the report's six print their losses by epoch and the top two, and leave head, table and chart", () => {
     const { out } = train('six', '--sweep', 'report')
-    expect(out).toMatch(/1\. Adam 5e-6 b16\n2\. Adam 1e-5 b16\n3\. AdamW 1e-5 b16 wd0\.01\n4\. SGD 1e-5 m0\.9 b16\n5\. Adam 5e-6 b8\n6\. Adam 5e-6 b32/)
+    expect(out).toMatch(
+      /1\. Adam 5e-6 b16\n2\. Adam 1e-5 b16\n3\. AdamW 1e-5 b16 wd0\.01\n4\. SGD 1e-5 m0\.9 b16\n5\. Adam 5e-6 b8\n6\. Adam 5e-6 b32/,
+    )
     expect(out.match(/^\| \d+ +\|( +\.69\d\d \|){12}$/gm)).toHaveLength(10)
     expect(out).toMatch(/Top two: .* \(validation loss \.\d{4}\), then /)
     expect(out).toContain('test: n = 12, 6 offensive')
@@ -77,7 +98,10 @@ describe('train', () => {
 
   test('settings come from a file too, align is a flag, and three tables stand for a split column', () => {
     for (const split of ['train', 'validation', 'test'])
-      writeFileSync(file(`${split}.csv`), [HEADER, ...rows.filter((r) => r.includes(`,${split},`))].join('\n').replaceAll(`,${split},`, ',,'))
+      writeFileSync(
+        file(`${split}.csv`),
+        [HEADER, ...rows.filter((r) => r.includes(`,${split},`))].join('\n').replaceAll(`,${split},`, ',,'),
+      )
     writeFileSync(file('config.json'), JSON.stringify({ optimizer: 'adam', learningRate: 0.01, neighbours: 3 }))
     const { out } = memeveil(
       'train',
@@ -97,13 +121,23 @@ describe('train', () => {
     expect(out).toContain('test: n = 12')
     const head = json('tables', 'head.json')
     expect(head).toMatchObject({ fusion: 'align', knn: { k: 3 }, trainedOn: { small: 30 } })
-    expect(memeveil('predict', '--head', 'tables/head.json', 'pictures/tea.jpg', '--text', 'women are disgusting').out).toContain('Offensive')
+    expect(
+      memeveil('predict', '--head', 'tables/head.json', 'pictures/tea.jpg', '--text', 'women are disgusting').out,
+    ).toContain('Offensive')
   })
 
   test('a head on lemmatised texts is judged with lemmatised texts', () => {
     train('lemmas', '--config', QUICK, '--preprocessing', 'report')
-    expect(json('lemmas', 'head.json').textSteps).toEqual(['lower-case', 'tokenise', 'lemmatise', 'stop-words', 'punctuation'])
-    const judged = (text: string) => JSON.parse(memeveil('predict', '--head', 'lemmas/head.json', 'pictures/tea.jpg', '--json', '--text', text).out).probability
+    expect(json('lemmas', 'head.json').textSteps).toEqual([
+      'lower-case',
+      'tokenise',
+      'lemmatise',
+      'stop-words',
+      'punctuation',
+    ])
+    const judged = (text: string) =>
+      JSON.parse(memeveil('predict', '--head', 'lemmas/head.json', 'pictures/tea.jpg', '--json', '--text', text).out)
+        .probability
     expect(judged('The WOMEN are, all of them, disgusting!!')).toBeCloseTo(judged('woman disgusting'), 9)
   })
 
@@ -126,18 +160,24 @@ describe('train', () => {
     [['--csv', 'all.csv', '--split-column', 'target'], /line 2: split "women" is none of train, val, test/],
     [['--csv', 'all.csv', '--steps', 'stem'], /--steps stem: there are/],
     [['--csv', 'all.csv', '--model', 'nowhere'], /nowhere\/model\.json is missing/],
-  ])('%j says what is wrong', (args, message) => expect(() => memeveil('train', '--out', 'x', ...args)).toThrow(message))
+  ])('%j says what is wrong', (args, message) =>
+    expect(() => memeveil('train', '--out', 'x', ...args)).toThrow(message),
+  )
 })
 
 describe('pictures that are missing or broken', () => {
   const table = ['image_name,sentence,label,split', 'nowhere.jpg,text,offensive,train', 'broken.jpg,,offensive,train']
-  const train = (...more: string[]) => memeveil('train', '--csv', 'missing.csv', '--images', 'pictures', '--out', 'm', '--config', QUICK, ...more)
+  const train = (...more: string[]) =>
+    memeveil('train', '--csv', 'missing.csv', '--images', 'pictures', '--out', 'm', '--config', QUICK, ...more)
   beforeAll(() => {
-    const good = rows.map((r) => r.split(',')).map(([, split, sentence, , label]) => `tea.jpg,${sentence},${label},${split}`)
+    const good = rows
+      .map((r) => r.split(','))
+      .map(([, split, sentence, , label]) => `tea.jpg,${sentence},${label},${split}`)
     writeFileSync(file('missing.csv'), [...table, ...good].join('\n'))
   })
 
-  test('are an error that names file, line and picture', () => expect(() => train()).toThrow(/missing\.csv, line 2: nowhere\.jpg: ENOENT.*--missing-image/s))
+  test('are an error that names file, line and picture', () =>
+    expect(() => train()).toThrow(/missing\.csv, line 2: nowhere\.jpg: ENOENT.*--missing-image/s))
   test('or are skipped, and counted', () => {
     const { err } = train('--missing-image', 'skip')
     expect(err).toMatch(/line 3: broken\.jpg: not a readable picture/)
@@ -151,10 +191,22 @@ describe('pictures that are missing or broken', () => {
 
 describe('evaluate and compare', () => {
   test('JSON has every measure with its interval and n, the majority beside them, and the groups', () => {
-    const found = JSON.parse(memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves').out)
+    const found = JSON.parse(
+      memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves').out,
+    )
     for (const name of Object.keys(METRICS))
-      expect(found[name]).toEqual({ value: expect.any(Number), low: expect.any(Number), high: expect.any(Number), n: expect.any(Number) })
-    expect(found).toMatchObject({ n: 12, offensive: 6, majority: { accuracy: 0.5 }, groups: { Hindus: { n: 6 }, 'deaf people': { n: 6 } } })
+      expect(found[name]).toEqual({
+        value: expect.any(Number),
+        low: expect.any(Number),
+        high: expect.any(Number),
+        n: expect.any(Number),
+      })
+    expect(found).toMatchObject({
+      n: 12,
+      offensive: 6,
+      majority: { accuracy: 0.5 },
+      groups: { Hindus: { n: 6 }, 'deaf people': { n: 6 } },
+    })
     const { tp, fp, fn, tn } = found.confusion
     expect(tp + fp + fn + tn).toBe(12)
     expect(readdirSync(file('curves')).sort()).toEqual(['precision-recall.svg', 'reliability.svg', 'roc.svg'])
@@ -162,7 +214,9 @@ describe('evaluate and compare', () => {
 
   test('in words: a line a measure, a table of counts, a line a group', () => {
     const { out } = memeveil('evaluate', '--csv', 'all.csv', '--split', 'train', '--images', 'pictures')
-    expect(memeveil('evaluate', '--csv', 'missing.csv', '--split', 'test').err).toContain('12 rows name pictures, but there is no --images folder')
+    expect(memeveil('evaluate', '--csv', 'missing.csv', '--split', 'test').err).toContain(
+      '12 rows name pictures, but there is no --images folder',
+    )
     expect(out).toContain('small: n = 31, 15 offensive')
     for (const title of Object.values(METRICS)) expect(out).toContain(`| ${title} `)
     expect(out).toMatch(/\| Muslims +\| +6 \|/)
@@ -183,13 +237,19 @@ describe('evaluate and compare', () => {
 
   test('two heads are compared on the same rows', () => {
     const { out } = memeveil('compare', 'six/head.json', 'one/head.json', '--csv', 'all.csv', '--json')
-    expect(JSON.parse(out)).toMatchObject({ n: 12, auroc: { value: expect.any(Number) }, mcnemar: { p: expect.any(Number) } })
+    expect(JSON.parse(out)).toMatchObject({
+      n: 12,
+      auroc: { value: expect.any(Number) },
+      mcnemar: { p: expect.any(Number) },
+    })
     const same = JSON.parse(memeveil('compare', 'bundled', 'bundled', '--csv', 'all.csv', '--json').out)
     expect(same).toMatchObject({ auroc: { value: 0 }, macroF1: { value: 0 }, mcnemar: { onlyA: 0, onlyB: 0, p: 1 } })
   })
 
   test('no row to measure is an error that names the splits there are', () => {
-    expect(() => memeveil('evaluate', '--csv', 'all.csv', '--split', 'extra')).toThrow(/no row of the split "extra", only train, val, test/)
+    expect(() => memeveil('evaluate', '--csv', 'all.csv', '--split', 'extra')).toThrow(
+      /no row of the split "extra", only train, val, test/,
+    )
   })
 })
 
@@ -209,11 +269,22 @@ describe('data', () => {
   })
 
   test('tells labels by split, what is missing, what is broken, and what leaks across splits', () => {
-    const report = JSON.parse(memeveil('data', 'described.csv', '--images', 'pictures', '--json', '--chart', 'labels.svg').out)
+    const report = JSON.parse(
+      memeveil('data', 'described.csv', '--images', 'pictures', '--json', '--chart', 'labels.svg').out,
+    )
     expect(report.rows).toBe(5)
     expect(report.missingValues[0].columns).toEqual({ image_name: 1, sentence: 1, label: 1, split: 0 })
-    expect(report.labels.find((l: { split: string; label: string }) => l.split === 'test' && l.label === 'missing').n).toBe(1)
-    expect(report.texts).toMatchObject({ groups: 1, rows: 2, withinSplit: 0, leaking: 1, contradicting: 1, words: { least: 1, median: 2, most: 4 } })
+    expect(
+      report.labels.find((l: { split: string; label: string }) => l.split === 'test' && l.label === 'missing').n,
+    ).toBe(1)
+    expect(report.texts).toMatchObject({
+      groups: 1,
+      rows: 2,
+      withinSplit: 0,
+      leaking: 1,
+      contradicting: 1,
+      words: { least: 1, median: 2, most: 4 },
+    })
     expect(report.images).toMatchObject({ groups: 1, rows: 2, leaking: 1 })
     expect(report.images.missing).toEqual(['described.csv, line 4: nowhere.jpg'])
     expect(report.images.unreadable[0]).toMatch(/line 5: broken\.jpg: not a readable picture/)
@@ -240,7 +311,9 @@ describe('data', () => {
 test('clean-text prints texts as the towers would get them', () => {
   expect(memeveil('clean-text', 'The WOMEN,  see https://x.example').out).toBe('The WOMEN, see\n')
   expect(memeveil('clean-text', '--preprocessing', 'report', 'The WOMEN, see').out).toBe('woman see\n')
-  expect(memeveil('clean-text', '--steps', 'lower-case', 'punctuation', '--', 'The WOMEN, see').out).toBe('the women see\n')
+  expect(memeveil('clean-text', '--steps', 'lower-case', 'punctuation', '--', 'The WOMEN, see').out).toBe(
+    'the women see\n',
+  )
 })
 
 test("the extension's own head trains from many weighted tables and tells what it was trained on", () => {
@@ -260,7 +333,19 @@ test("the extension's own head trains from many weighted tables and tells what i
     expect: { offensive: ['small'], harmless: ['small'] },
   }
   writeFileSync(file('recipe.json'), JSON.stringify(recipe))
-  expect(memeveil('product-head', '--csv', 'all.csv', '--images', 'pictures', '--recipe', 'recipe.json', '--out', 'product.json').out).toContain('epoch 40')
+  expect(
+    memeveil(
+      'product-head',
+      '--csv',
+      'all.csv',
+      '--images',
+      'pictures',
+      '--recipe',
+      'recipe.json',
+      '--out',
+      'product.json',
+    ).out,
+  ).toContain('epoch 40')
   expect(json('product.json')).toMatchObject({ fusion: 'align', trainedOn: { small: 31 + 18 } })
   expect(json('product.json').validation.small.auroc).toBeGreaterThan(0.8)
 })

@@ -7,11 +7,18 @@ import { manifestFor } from '../../vite.config.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const json = (path: string) => JSON.parse(read(path))
-const chrome = manifestFor('chrome') as unknown as { permissions: string[]; host_permissions: string[]; web_accessible_resources?: unknown }
+const chrome = manifestFor('chrome') as unknown as {
+  permissions: string[]
+  host_permissions: string[]
+  web_accessible_resources?: unknown
+}
 
 describe.each(['memeveil-mini/model.json', 'reader/reader.json', 'sexual/sexual.json'])('%s', (manifest) => {
   const folder = `public/models/${manifest.split('/')[0]}`
-  const files = json(`public/models/${manifest}`).files as Record<string, { path: string; bytes: number; sha256: string }>
+  const files = json(`public/models/${manifest}`).files as Record<
+    string,
+    { path: string; bytes: number; sha256: string }
+  >
 
   test.each(Object.entries(files))('lists the right length and hash of %s', (_, { path, bytes, sha256 }) => {
     const content = readFileSync(`${folder}/${path}`)
@@ -32,12 +39,17 @@ describe.each(['memeveil-mini/model.json', 'reader/reader.json', 'sexual/sexual.
   })
 })
 
-test.each(chrome.permissions)('PRIVACY.md says why %s is asked for', (permission) => expect(read('PRIVACY.md')).toContain(`\`${permission}\``))
+test.each(chrome.permissions)('PRIVACY.md says why %s is asked for', (permission) =>
+  expect(read('PRIVACY.md')).toContain(`\`${permission}\``),
+)
 
 test('no file of the extension is accessible to pages', () => expect(chrome.web_accessible_resources).toBeUndefined())
 
 test("Firefox's manifest has a background page, no offscreen permission, and says that no data is collected", () => {
-  const firefox = manifestFor('firefox') as unknown as Record<string, never> & { permissions: string[]; background: object }
+  const firefox = manifestFor('firefox') as unknown as Record<string, never> & {
+    permissions: string[]
+    background: object
+  }
   expect(firefox.permissions).not.toContain('offscreen')
   expect(firefox.background).toHaveProperty('scripts')
   expect(firefox).toHaveProperty('browser_specific_settings.gecko.data_collection_permissions', { required: ['none'] })
@@ -50,11 +62,14 @@ test.each(packages)('CONTRIBUTING.md says why %s is a dependency', (name) => {
     read('CONTRIBUTING.md')
       .match(/^\| .* \|/gm)
       ?.join('\n') ?? ''
-  const mentioned = table.includes(name) || (name.startsWith('onnxruntime-') && table.includes(name.slice('onnxruntime'.length)))
+  const mentioned =
+    table.includes(name) || (name.startsWith('onnxruntime-') && table.includes(name.slice('onnxruntime'.length)))
   expect(mentioned).toBe(true)
 })
 
-test.each(Object.keys(defaults))('the README has a row for the setting %s', (name) => expect(read('README.md')).toContain(`\`${name}\``))
+test.each(Object.keys(defaults))('the README has a row for the setting %s', (name) =>
+  expect(read('README.md')).toContain(`\`${name}\``),
+)
 
 test('the lock file names no registry', () => expect(read('package-lock.json')).not.toContain('"resolved": "http'))
 

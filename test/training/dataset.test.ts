@@ -50,7 +50,9 @@ test('records know the line they begin on, through quoted line breaks and blank 
 })
 
 test('whatever is written as CSV is read back', () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', '\n', ' ', '😀', ';', "'") }).filter((s) => s.trim() !== '')
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', 'é', '"', ',', '\n', ' ', '😀', ';', "'") })
+    .filter((s) => s.trim() !== '')
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), (rows) => {
       const read = readTable(table(Papa.unparse([['one', 'two'], ...rows])))
@@ -61,7 +63,11 @@ test('whatever is written as CSV is read back', () => {
 })
 
 test.each([
-  ['an unknown label', 'sentence,label\na,offensive\n"b\nb",rude\n', /table\.csv, line 3: unknown label "rude" \(known: offensive/],
+  [
+    'an unknown label',
+    'sentence,label\na,offensive\n"b\nb",rude\n',
+    /table\.csv, line 3: unknown label "rude" \(known: offensive/,
+  ],
   ['an empty label', 'sentence,label\na,offensive\nb,\n', /table\.csv, line 3: the label is empty/],
   ['a quote that never closes', 'sentence,label\na,offensive\n"b,offensive\n', /line 3: .*quote/i],
   ['more fields than its header', 'sentence,label\na,offensive,x\n', /line 2: 3 fields, but the header has 2/],
@@ -76,7 +82,11 @@ test.each([
 
 test('columns and labels may have other names', () => {
   const form = { ...DEFAULT_FORM, text: 'tweet', label: 'class', labels: { hateful: true, fine: false } }
-  const rows = loadRows(table('Tweet,class,split,target\na,Hateful,Validation,women\nb,fine,test,\nc,fine,dev,\n'), undefined, form)
+  const rows = loadRows(
+    table('Tweet,class,split,target\na,Hateful,Validation,women\nb,fine,test,\nc,fine,dev,\n'),
+    undefined,
+    form,
+  )
   expect(rows.map((r) => [r.sentence, r.offensive, r.split, r.group])).toEqual([
     ['a', true, 'val', 'women'],
     ['b', false, 'test', ''],

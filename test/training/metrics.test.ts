@@ -40,7 +40,15 @@ test('200 random cases, with ties and with a single class, measure as scikit-lea
       if (theirs === null) expect(value, `${what} of case ${i}`).toBeNaN()
       else expect(value, `${what} of case ${i}`).toBeCloseTo(theirs, 9)
     }
-    for (const name of ['auroc', 'averagePrecision', 'accuracy', 'macroF1', 'weightedF1', 'brier', 'expectedCalibrationError'] as const) {
+    for (const name of [
+      'auroc',
+      'averagePrecision',
+      'accuracy',
+      'macroF1',
+      'weightedF1',
+      'brier',
+      'expectedCalibrationError',
+    ] as const) {
       close(ours[name].value, c[name], name)
     }
     close(ours.precisionNonOffensive.value, c.precision[0], 'precision of non-offensive')
@@ -118,6 +126,9 @@ test('a head compared with itself differs by nothing; a better one is better thr
   const labels = Array.from({ length: 80 }, (_, i) => i % 3 === 0)
   const good = { probabilities: labels.map((l, i) => (l ? 0.7 : 0.3) + (i % 7) / 100), threshold: 0.5 }
   const poor = { probabilities: labels.map((_, i) => ((i * 29) % 80) / 80), threshold: 0.5 }
-  expect(compare(good, good, labels)).toMatchObject({ auroc: { value: 0, low: 0, high: 0 }, mcnemar: { onlyA: 0, onlyB: 0, p: 1 } })
+  expect(compare(good, good, labels)).toMatchObject({
+    auroc: { value: 0, low: 0, high: 0 },
+    mcnemar: { onlyA: 0, onlyB: 0, p: 1 },
+  })
   expect(compare(poor, good, labels).auroc.low).toBeGreaterThan(0)
 })

@@ -3,9 +3,21 @@ import type { Row } from '../../src/training/dataset.ts'
 import { type HeadRecipe, selectRows } from '../../src/training/product-head.ts'
 
 const rows = (dataset: string, split: string, n: number): Row[] =>
-  Array.from({ length: n }, (_, i) => ({ imageName: '', sentence: `${i}`, offensive: i % 2 === 0, dataset, split, group: '', where: '' }))
+  Array.from({ length: n }, (_, i) => ({
+    imageName: '',
+    sentence: `${i}`,
+    offensive: i % 2 === 0,
+    dataset,
+    split,
+    group: '',
+    where: '',
+  }))
 
-const recipe = { weights: { posts: 1, memes: 2, captions: 1 }, validationShare: { memes: 0.3 }, mostRows: 4 } as unknown as HeadRecipe
+const recipe = {
+  weights: { posts: 1, memes: 2, captions: 1 },
+  validationShare: { memes: 0.3 },
+  mostRows: 4,
+} as unknown as HeadRecipe
 
 test('only rows that weigh something are chosen, thinned evenly, and never a test row', () => {
   const all = [

@@ -48,7 +48,14 @@ const measured = (config: object, [a, b]: EmbeddedRow[][] = [train, validation])
 }
 
 test("the report's six are the report's", () => {
-  expect(REPORT_RUNS.map(runTitle)).toEqual(['Adam 5e-6 b16', 'Adam 1e-5 b16', 'AdamW 1e-5 b16 wd0.01', 'SGD 1e-5 m0.9 b16', 'Adam 5e-6 b8', 'Adam 5e-6 b32'])
+  expect(REPORT_RUNS.map(runTitle)).toEqual([
+    'Adam 5e-6 b16',
+    'Adam 1e-5 b16',
+    'AdamW 1e-5 b16 wd0.01',
+    'SGD 1e-5 m0.9 b16',
+    'Adam 5e-6 b8',
+    'Adam 5e-6 b32',
+  ])
   expect(REPORT_RUNS.every((c) => c.epochs === 10 && c.fusion === 'concat' && c.threshold === '0.5')).toBe(true)
   expect(new Set(wideRuns().map(runTitle)).size).toBe(wideRuns().length)
 })
@@ -59,7 +66,11 @@ test('a run learns, tells its losses by epoch, and leaves a head that can be loa
   expect(epochs[59].train).toBeLessThan(epochs[0].train)
   expect(epochs[59].auroc).toBeGreaterThan(0.95)
   expect(parseHead(JSON.parse(JSON.stringify(head)), manifest, 'head.json')).toEqual(head)
-  expect(head).toMatchObject({ trainedOn: { made: 300 }, validation: { made: { n: 120 } }, configuration: { optimizer: 'adamw' } })
+  expect(head).toMatchObject({
+    trainedOn: { made: 300 },
+    validation: { made: { n: 120 } },
+    configuration: { optimizer: 'adamw' },
+  })
 })
 
 test('align learns what is in both together, concat cannot', () => {
@@ -73,7 +84,12 @@ test('align learns what is in both together, concat cannot', () => {
 })
 
 test('early stopping keeps the best epoch', () => {
-  const { epochs, head } = trainRun(parseRunConfig({ ...quick, learningRate: 2, epochs: 100, patience: 3 }), train, validation, tower)
+  const { epochs, head } = trainRun(
+    parseRunConfig({ ...quick, learningRate: 2, epochs: 100, patience: 3 }),
+    train,
+    validation,
+    tower,
+  )
   const areas = epochs.map((e) => e.auroc)
   expect(epochs.length).toBeLessThan(100)
   const classify = createClassifier(head)
@@ -142,12 +158,20 @@ describe('thresholds', () => {
   })
 
   test('every rule is read, and anything else is an error', () => {
-    expect(['0.3', 'macroF1', 'precision:0.8', 'recall:.9'].map(parseThresholdRule)).toEqual([0.3, 'macroF1', { precision: 0.8 }, { recall: 0.9 }])
-    for (const wrong of ['best', '1.5', 'recall:2', '', 'precision']) expect(() => parseThresholdRule(wrong)).toThrow(/is no threshold/)
+    expect(['0.3', 'macroF1', 'precision:0.8', 'recall:.9'].map(parseThresholdRule)).toEqual([
+      0.3,
+      'macroF1',
+      { precision: 0.8 },
+      { recall: 0.9 },
+    ])
+    for (const wrong of ['best', '1.5', 'recall:2', '', 'precision'])
+      expect(() => parseThresholdRule(wrong)).toThrow(/is no threshold/)
   })
 
   test('a head says what to expect at nineteen thresholds', () => {
-    expect(head.operatingPoints.map((o) => o.threshold)).toEqual(Array.from({ length: 19 }, (_, i) => Number(((i + 1) / 20).toFixed(2))))
+    expect(head.operatingPoints.map((o) => o.threshold)).toEqual(
+      Array.from({ length: 19 }, (_, i) => Number(((i + 1) / 20).toFixed(2))),
+    )
     expect(head.operatingPoints[0].recall).toBeGreaterThanOrEqual(head.operatingPoints[18].recall)
   })
 })
@@ -163,7 +187,9 @@ test.each([
 })
 
 test('settings are read from a line', () => {
-  expect(parseRunConfig(readSettings('optimizer=sgd, learningRate=1e-3, momentum=.9, calibrate=true, threshold=recall:0.9'))).toMatchObject({
+  expect(
+    parseRunConfig(readSettings('optimizer=sgd, learningRate=1e-3, momentum=.9, calibrate=true, threshold=recall:0.9')),
+  ).toMatchObject({
     optimizer: 'sgd',
     learningRate: 0.001,
     momentum: 0.9,

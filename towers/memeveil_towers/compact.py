@@ -32,7 +32,9 @@ def half_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if np.abs(array).max() > 65000:
             continue  # would overflow
         narrow = numpy_helper.from_array(array.astype(np.float16), f"{tensor.name}.f16")
-        _replace(model, tensor, [narrow], [helper.make_node("Cast", [narrow.name], [tensor.name], to=TensorProto.FLOAT)])
+        _replace(
+            model, tensor, [narrow], [helper.make_node("Cast", [narrow.name], [tensor.name], to=TensorProto.FLOAT)]
+        )
     onnx.checker.check_model(model)
     return model
 
@@ -50,10 +52,15 @@ def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
         scales = numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
         wide = f"{tensor.name}.wide"
-        _replace(model, tensor, [values, scales], [
-            helper.make_node("Cast", [values.name], [wide], to=TensorProto.FLOAT),
-            helper.make_node("Mul", [wide, scales.name], [tensor.name]),
-        ])
+        _replace(
+            model,
+            tensor,
+            [values, scales],
+            [
+                helper.make_node("Cast", [values.name], [wide], to=TensorProto.FLOAT),
+                helper.make_node("Mul", [wide, scales.name], [tensor.name]),
+            ],
+        )
     return half_weights(model)
 
 

@@ -28,21 +28,39 @@ from .text_tower import SCALE, embed, load_pretrained, load_tower, quick_product
 
 RECIPE = Path(__file__).parents[1] / "head-recipe.json"
 # what each validation set counts in the mean
-COUNTS = {"memes": 3, "multioff": 2, "harmeme": 2, "hateful_memes": 1, "memotion7k": 1, "generated": 1, "hatemoji_build": 1, "implicit_hate": .5, "olid": .5, "forum_hate": .5}
+COUNTS = {
+    "memes": 3,
+    "multioff": 2,
+    "harmeme": 2,
+    "hateful_memes": 1,
+    "memotion7k": 1,
+    "generated": 1,
+    "hatemoji_build": 1,
+    "implicit_hate": 0.5,
+    "olid": 0.5,
+    "forum_hate": 0.5,
+}
 MOST = {"train": 1500, "val": 1000}  # rows a set
 DRAWS = 500
-COPY_OF, LEAST_LIKENESS = "memotion7k", .7  # likeness: cosine of character 4-grams
+COPY_OF, LEAST_LIKENESS = "memotion7k", 0.7  # likeness: cosine of character 4-grams
 
 
 def chosen_rows(labelled: list[Row], captions: list[Caption], weights: dict) -> list[Row]:
     rows = labelled + [Row(c.text, False, "captions", c.split, "") for c in captions if c.split != "test"]
     for split, seed in (("train", 21), ("val", 22)):
-        rows += [Row(clean(s.text), s.offensive, "generated", split, "") for s in generate(MOST[split], seed, held_out=split == "val")]
+        rows += [
+            Row(clean(s.text), s.offensive, "generated", split, "")
+            for s in generate(MOST[split], seed, held_out=split == "val")
+        ]
     groups: dict = {}
     for r in rows:
         if r.dataset in weights:
             groups.setdefault((r.dataset, r.split), []).append(r)
-    return [r for key, found in sorted(groups.items()) for r in random.Random(1).sample(found, min(len(found), MOST[key[1]]))]
+    return [
+        r
+        for key, found in sorted(groups.items())
+        for r in random.Random(1).sample(found, min(len(found), MOST[key[1]]))
+    ]
 
 
 def scores(embeddings: np.ndarray, rows: list[Row], weights: dict) -> dict:
@@ -52,7 +70,9 @@ def scores(embeddings: np.ndarray, rows: list[Row], weights: dict) -> dict:
     for i in train:
         count[rows[i].dataset] = count.get(rows[i].dataset, 0) + 1
     weight = np.array([weights[rows[i].dataset] / count[rows[i].dataset] for i in train])
-    head = LogisticRegression(C=.3, max_iter=300).fit(SCALE * embeddings[train], [rows[i].offensive for i in train], sample_weight=weight / weight.mean())
+    head = LogisticRegression(C=0.3, max_iter=300).fit(
+        SCALE * embeddings[train], [rows[i].offensive for i in train], sample_weight=weight / weight.mean()
+    )
     logits = head.decision_function(SCALE * embeddings)
     sets: dict = {}
     for i, r in enumerate(rows):
@@ -73,7 +93,9 @@ def difference(a: dict, b: dict) -> tuple[float, float, float]:
             labels = a[name][0]
             rows = rng.integers(0, len(labels), len(labels))
             if len(set(labels[rows])) == 2:
-                total += COUNTS[name] * (roc_auc_score(labels[rows], b[name][1][rows]) - roc_auc_score(labels[rows], a[name][1][rows]))
+                total += COUNTS[name] * (
+                    roc_auc_score(labels[rows], b[name][1][rows]) - roc_auc_score(labels[rows], a[name][1][rows])
+                )
         drawn.append(total / sum(COUNTS[n] for n in names))
     low, high = np.percentile(drawn, [2.5, 97.5])
     return float(np.mean(drawn)), float(low), float(high)
@@ -116,7 +138,10 @@ def main():
             placed = embed(tower, tokenizer, copies, MAX_TOKENS).float().numpy()
         sets = scores(found, rows, weights)
         print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))
-        print("  near copies found: " + ", ".join("recall@{} {:.3f} of {}".format(k, *copy_recall(placed, alike, k)) for k in (1, 10)))
+        print(
+            "  near copies found: "
+            + ", ".join("recall@{} {:.3f} of {}".format(k, *copy_recall(placed, alike, k)) for k in (1, 10))
+        )
         if reference is not None:
             print("  minus the first: {:+.4f} ({:+.4f} to {:+.4f})".format(*difference(reference, sets)), flush=True)
         reference = reference or sets

@@ -19,7 +19,16 @@ OFFENSIVE_LABELS = {"offensive", "hate", "implicit", "hatefuloffensive", "veryof
 HARMLESS_LABELS = {"non-offensive", "non-offensiv"}
 SKIPPED_LABELS = {"slightoffensive"}  # memotion's middle class says neither
 
-TEXT_SETS = ["hateful_memes", "harmeme", "memotion7k", "hatemoji_build", "olid", "forum_hate", "davidson_tweets", "implicit_hate"]
+TEXT_SETS = [
+    "hateful_memes",
+    "harmeme",
+    "memotion7k",
+    "hatemoji_build",
+    "olid",
+    "forum_hate",
+    "davidson_tweets",
+    "implicit_hate",
+]
 MULTIOFF_FILES = {"train": "Training", "val": "Validation", "test": "Testing"}
 
 
@@ -47,7 +56,7 @@ def tidy(text: str) -> str:
     """Entities decoded, addresses and user names dropped, emoji named, white space folded."""
     text = html.unescape(html.unescape(text))
     text = re.sub(r"https?://\S+|\bURL\b", " ", text)
-    text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip("!\" "))
+    text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip('!" '))
     text = re.sub(r"(?<!\w)@\w+", " ", text)
     return " ".join(name_emoji(unicodedata.normalize("NFKC", text)).split())
 
@@ -91,7 +100,13 @@ def _labelled(path: Path, dataset: str, split: str | None):
             continue
         own = split or record.get("split") or "train"
         # most of what the Davidson tweets call offensive is profanity, which is another thing
-        yield Row(text, offensive, "davidson_profanity" if (dataset, label) == ("davidson_tweets", "offensive") else dataset, own, label)
+        yield Row(
+            text,
+            offensive,
+            "davidson_profanity" if (dataset, label) == ("davidson_tweets", "offensive") else dataset,
+            own,
+            label,
+        )
 
 
 def _key(text: str) -> str:
@@ -115,7 +130,9 @@ def load_rows(data: Path, readings: Path | None = None) -> list[Row]:
     for name in TEXT_SETS:
         found = list(_labelled(data / "text" / f"{name}.csv", name, None))
         if {r.split for r in found} == {"train"}:
-            found = [Row(r.text, r.offensive, r.dataset, "val" if _share(r.text) < .06 else "train", r.label) for r in found]
+            found = [
+                Row(r.text, r.offensive, r.dataset, "val" if _share(r.text) < 0.06 else "train", r.label) for r in found
+            ]
         rows += found
     for split, prefix in MULTIOFF_FILES.items():
         rows += _labelled(data / "multioff" / f"{prefix}_meme_dataset.csv", "multioff", split)
@@ -130,11 +147,21 @@ def load_captions(data: Path) -> list[Caption]:
         text = tidy(record["sentence"])
         if text:
             share = _share(_key(text))
-            captions.append(Caption(plain_spelling(text), record["template"], "test" if share < .14 else "val" if share < .24 else "train"))
+            captions.append(
+                Caption(
+                    plain_spelling(text),
+                    record["template"],
+                    "test" if share < 0.14 else "val" if share < 0.24 else "train",
+                )
+            )
     return captions
 
 
 def template_images(data: Path, captions: list[Caption], captioned: bool = True) -> dict[str, Path]:
     """Template name → picture file. Those without captions are held out: nothing is trained on their pictures."""
     named = {c.template for c in captions}
-    return {p.stem: p for p in sorted((data / "templates" / "images").iterdir()) if p.suffix in {".jpg", ".png"} and (p.stem in named) == captioned}
+    return {
+        p.stem: p
+        for p in sorted((data / "templates" / "images").iterdir())
+        if p.suffix in {".jpg", ".png"} and (p.stem in named) == captioned
+    }

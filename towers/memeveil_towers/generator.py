@@ -11,9 +11,38 @@ from dataclasses import dataclass
 
 from .phrases import FILLERS, GROUPS, HARMLESS, OFFENSIVE, SLURS
 
-OPENERS = ["honestly,", "lol", "let's be real:", "as always,", "look,", "listen up:", "when you realise that", "fun fact:", "today I learned:", "wow,",
-           "I said it before:", "so", "my uncle says:", "breaking news:", "not gonna lie,", "tbh"]
-CLOSERS = ["lol", "that's all", "in 2020", "and I mean it", "haha", "#truth", "just saying", "end of story", "good morning everyone", "what a day", "every single time", "smh"]
+OPENERS = [
+    "honestly,",
+    "lol",
+    "let's be real:",
+    "as always,",
+    "look,",
+    "listen up:",
+    "when you realise that",
+    "fun fact:",
+    "today I learned:",
+    "wow,",
+    "I said it before:",
+    "so",
+    "my uncle says:",
+    "breaking news:",
+    "not gonna lie,",
+    "tbh",
+]
+CLOSERS = [
+    "lol",
+    "that's all",
+    "in 2020",
+    "and I mean it",
+    "haha",
+    "#truth",
+    "just saying",
+    "end of story",
+    "good morning everyone",
+    "what a day",
+    "every single time",
+    "smh",
+]
 LEET = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "$", "t": "7"}
 
 
@@ -38,24 +67,33 @@ def fill(template: str, group, rng: random.Random, other=None, slur=SLURS[0]) ->
     """The template with its placeholders replaced; `group` and `other` are entries of GROUPS."""
     other = other or group
     values = {name: rng.choice(words) for name, words in FILLERS.items()}
-    values |= {"D2": rng.choice(FILLERS["D"]), "B2": rng.choice(FILLERS["B"]), "L": slur[0], "l": slur[1],
-               "G": group[0], "g": group[1], "M": group[2], "G2": other[0], "M2": other[2]}
+    values |= {
+        "D2": rng.choice(FILLERS["D"]),
+        "B2": rng.choice(FILLERS["B"]),
+        "L": slur[0],
+        "l": slur[1],
+        "G": group[0],
+        "g": group[1],
+        "M": group[2],
+        "G2": other[0],
+        "M2": other[2],
+    }
     text = re.sub(r"\b([aA]) (?=[aeiouAEIOU])", r"\1n ", template.format(**values))
     return re.sub(r"\b(a|an) (people|women|men)\b", r"\2", text)
 
 
 def _swap(text, rng):
     at = rng.randrange(max(1, len(text) - 1))
-    return text[:at] + text[at + 1:at + 2] + text[at] + text[at + 2:]
+    return text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :]
 
 
 def _drop(text, rng):
     at = rng.randrange(len(text))
-    return text[:at] + text[at + 1:]
+    return text[:at] + text[at + 1 :]
 
 
 def _leet(text, rng):
-    return "".join(LEET.get(c, c) if rng.random() < .5 else c for c in text)
+    return "".join(LEET.get(c, c) if rng.random() < 0.5 else c for c in text)
 
 
 def _change_longest_word(change):
@@ -64,12 +102,13 @@ def _change_longest_word(change):
         at = max(range(len(words)), key=lambda i: (min(len(words[i]), 7), rng.random()))
         words[at] = change(words[at], rng)
         return " ".join(words)
+
     return changed
 
 
 def _mask(word, rng):
     at = rng.randrange(1, max(2, len(word) - 1))
-    return word[:at] + rng.choice("*#@") + word[at + 1:]
+    return word[:at] + rng.choice("*#@") + word[at + 1 :]
 
 
 def _stretch(word, rng):
@@ -79,18 +118,31 @@ def _stretch(word, rng):
 
 # how likely, and how; the rest stays as it is
 SPELLINGS = [
-    (.24, lambda t, _: t.upper()), (.10, lambda t, _: t[0].upper() + t[1:]), (.06, lambda t, _: t.lower()), (.03, _drop), (.03, _swap), (.05, _leet),
-    (.03, _change_longest_word(lambda w, rng: rng.choice([" ", ".", "-"]).join(w))), (.02, _change_longest_word(_mask)), (.02, _change_longest_word(_stretch)),
-    (.015, lambda t, _: " ".join(t.replace(" ", ""))), (.015, lambda t, _: t.replace(" ", "")),
-    (.02, lambda t, rng: (lambda w, i: " ".join([*w[:i], "".join(w[i:i + 2]), *w[i + 2:]]))(t.split(), rng.randrange(max(1, len(t.split()) - 1)))),
+    (0.24, lambda t, _: t.upper()),
+    (0.10, lambda t, _: t[0].upper() + t[1:]),
+    (0.06, lambda t, _: t.lower()),
+    (0.03, _drop),
+    (0.03, _swap),
+    (0.05, _leet),
+    (0.03, _change_longest_word(lambda w, rng: rng.choice([" ", ".", "-"]).join(w))),
+    (0.02, _change_longest_word(_mask)),
+    (0.02, _change_longest_word(_stretch)),
+    (0.015, lambda t, _: " ".join(t.replace(" ", ""))),
+    (0.015, lambda t, _: t.replace(" ", "")),
+    (
+        0.02,
+        lambda t, rng: (lambda w, i: " ".join([*w[:i], "".join(w[i : i + 2]), *w[i + 2 :]]))(
+            t.split(), rng.randrange(max(1, len(t.split()) - 1))
+        ),
+    ),
 ]
 
 
 def _roughen(text: str, rng: random.Random) -> str:
     """Spelling as posts and memes have it."""
-    if rng.random() < .12:
+    if rng.random() < 0.12:
         text = f"{rng.choice(OPENERS)} {text}"
-    if rng.random() < .08:
+    if rng.random() < 0.08:
         text = f"{text} {rng.choice(CLOSERS)}"
     roll = rng.random()
     for share, change in SPELLINGS:
@@ -109,12 +161,15 @@ def generate(n: int, seed: int, groups=None, held_out: bool | None = None, rough
     """
     rng = random.Random(seed)
     groups = groups or half_groups(held_out)
-    tables = {offensive: {b: _half(ts, held_out) for b, ts in table.items()} for offensive, table in ((True, OFFENSIVE), (False, HARMLESS))}
+    tables = {
+        offensive: {b: _half(ts, held_out) for b, ts in table.items()}
+        for offensive, table in ((True, OFFENSIVE), (False, HARMLESS))
+    }
     sentences = []
     for i in range(n):
         table = tables[i % 2 == 0]
         # behaviours with more templates are drawn more often, but not in proportion
-        behaviour = rng.choices(list(table), weights=[len(ts) ** .5 for ts in table.values()])[0]
+        behaviour = rng.choices(list(table), weights=[len(ts) ** 0.5 for ts in table.values()])[0]
         template, group = rng.choice(table[behaviour]), rng.choice(groups)
         text = fill(template, group, rng, other=rng.choice(groups), slur=rng.choice(SLURS))
         named = group[0] if re.search(r"{[GgM]}", template) else ""

@@ -13,10 +13,26 @@ from .image_tower import SIZE, to_pixel_values
 from .plain_spelling import plain_spelling
 from .text_tower import pad
 
-ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJ 0123456789 .,!?'\"-#@", "日本語中文字漢字한국어ひらがな", "עבריתمرحبابالعالم",
-             "😀🔪👳🏾👨‍👩‍👧❤️🏳️‍🌈", "éèüñçøåßœı", "e\u0301a\u0308n\u0303o\u0302", "\u200b\u200d\u00ad\t\n\u00a0"]
-SENTENCES = ["One does not simply walk into Mordor", "I love my neighbours", "when the cat knocks it off the table again",
-             "they should all be thrown out of this country", "BRACE YOURSELVES WINTER IS COMING", "", "a", "..."]
+ALPHABETS = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "ABCDEFGHIJ 0123456789 .,!?'\"-#@",
+    "日本語中文字漢字한국어ひらがな",
+    "עבריתمرحبابالعالم",
+    "😀🔪👳🏾👨‍👩‍👧❤️🏳️‍🌈",
+    "éèüñçøåßœı",
+    "e\u0301a\u0308n\u0303o\u0302",
+    "\u200b\u200d\u00ad\t\n\u00a0",
+]
+SENTENCES = [
+    "One does not simply walk into Mordor",
+    "I love my neighbours",
+    "when the cat knocks it off the table again",
+    "they should all be thrown out of this country",
+    "BRACE YOURSELVES WINTER IS COMING",
+    "",
+    "a",
+    "...",
+]
 SIZES = [(225, 225), (640, 400), (97, 301), (1024, 768), (40, 30)]
 
 
@@ -27,7 +43,9 @@ def pattern(width: int, height: int, seed: int) -> Image.Image:
     for y in range(height):
         for x in range(width):
             for c in range(3):
-                data[at] = ((x * (seed + 3) >> 2) + (y * (seed + 5) >> 1) + c * 70 + ((x // 16 + y // 16) % 2) * 90) & 255
+                data[at] = (
+                    (x * (seed + 3) >> 2) + (y * (seed + 5) >> 1) + c * 70 + ((x // 16 + y // 16) % 2) * 90
+                ) & 255
                 at += 1
     return Image.frombytes("RGB", (width, height), bytes(data))
 
@@ -36,8 +54,12 @@ def strings(n: int) -> list[str]:
     rng = random.Random(5)
     out = list(SENTENCES) + ["word " * 2000, "x" * 10_000, "日" * 10_000]
     while len(out) < n:
-        parts = ["".join(rng.choice(rng.choice(ALPHABETS)) for _ in range(rng.randint(1, 12))) if rng.random() < .5
-                 else rng.choice(rng.choice(SENTENCES).split() or ["a"]) for _ in range(rng.randint(1, 14))]
+        parts = [
+            "".join(rng.choice(rng.choice(ALPHABETS)) for _ in range(rng.randint(1, 12)))
+            if rng.random() < 0.5
+            else rng.choice(rng.choice(SENTENCES).split() or ["a"])
+            for _ in range(rng.randint(1, 14))
+        ]
         out.append(" ".join(parts))
     return out
 
@@ -58,8 +80,15 @@ def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
     ids = [tokenizer(t, truncation=True, max_length=max_tokens)["input_ids"] for t in texts]
     (out / "tokens.json").write_text(json.dumps({"maxTokens": max_tokens, "texts": texts, "ids": ids}))
     pictures = [(w, h, i, pattern(w, h, i)) for i, (w, h) in enumerate(SIZES)]
-    resized = [{"width": w, "height": h, "seed": s, "rgb": base64.b64encode(p.resize((SIZE // 4, SIZE // 4), Image.Resampling.BICUBIC).tobytes()).decode()}
-               for w, h, s, p in pictures]
+    resized = [
+        {
+            "width": w,
+            "height": h,
+            "seed": s,
+            "rgb": base64.b64encode(p.resize((SIZE // 4, SIZE // 4), Image.Resampling.BICUBIC).tobytes()).decode(),
+        }
+        for w, h, s, p in pictures
+    ]
     (out / "resize.json").write_text(json.dumps({"size": SIZE // 4, "pictures": resized}))
     v = image(torch.stack([to_pixel_values(p) for *_, p in pictures]))
     said = [s for s in SENTENCES if s]
@@ -68,6 +97,14 @@ def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
     def rounded(rows):
         return [[round(x, 6) for x in row] for row in rows.tolist()]
 
-    (out / "embeddings.json").write_text(json.dumps({
-        "pictures": [{"width": w, "height": h, "seed": s, "embedding": e} for (w, h, s, _), e in zip(pictures, rounded(v))],
-        "texts": [{"text": s, "embedding": e} for s, e in zip(said, rounded(t))]}))
+    (out / "embeddings.json").write_text(
+        json.dumps(
+            {
+                "pictures": [
+                    {"width": w, "height": h, "seed": s, "embedding": e}
+                    for (w, h, s, _), e in zip(pictures, rounded(v))
+                ],
+                "texts": [{"text": s, "embedding": e} for s, e in zip(said, rounded(t))],
+            }
+        )
+    )

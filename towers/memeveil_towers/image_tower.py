@@ -54,6 +54,6 @@ def picture_features(trunk, pictures: list[Image.Image], batch=32) -> torch.Tens
     """[n, 1280]"""
     out = []
     for start in range(0, len(pictures), batch):
-        pixels = torch.stack([to_pixel_values(p) for p in pictures[start:start + batch]])
+        pixels = torch.stack([to_pixel_values(p) for p in pictures[start : start + batch]])
         out.append(trunk.extract_features(pixels).mean((2, 3)))
     return torch.cat(out)

@@ -5,9 +5,13 @@ import regex
 LEET = str.maketrans("013457$@", "oieastsa")
 LETTER = regex.compile(r"\p{L}")
 # at least four single characters, the same mark between each two
-SPREAD = regex.compile(r"(?<![\p{L}\p{N}])(?:(?:[^ ] ){3,}[^ ]|[\p{L}\p{N}$]([._*-])(?:[\p{L}\p{N}$]\1){2,}[\p{L}\p{N}$])(?![\p{L}\p{N}])")
+SPREAD = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?:[^ ] ){3,}[^ ]|[\p{L}\p{N}$]([._*-])(?:[\p{L}\p{N}$]\1){2,}[\p{L}\p{N}$])(?![\p{L}\p{N}])"
+)
 # a sign between two letters, and no other digits: not 4chan, mp3, me@example.org
-DISGUISED = regex.compile(r"(?<![\p{L}\p{N}$@])(?=[\p{L}013457$@]*?\p{L}[013457$@]{1,2}\p{L})[\p{L}013457$@]+(?![\p{L}\p{N}$@]|\.\p{L})")
+DISGUISED = regex.compile(
+    r"(?<![\p{L}\p{N}$@])(?=[\p{L}013457$@]*?\p{L}[013457$@]{1,2}\p{L})[\p{L}013457$@]+(?![\p{L}\p{N}$@]|\.\p{L})"
+)
 WORD = regex.compile(r"(?<![\p{L}\p{N}$@])(?:(?=[013457$@]*\p{L})[\p{L}013457$@]+|[0-9]+\$)(?![\p{L}\p{N}$@]|\.\p{L})")
 NUMBER = regex.compile(r"\$?[0-9]+(?:st|rd|th|s|am|pm|k|m|b|d|g|h|x|v|kg|km|cm|mm|mph|min|yo|yrs?)", regex.IGNORECASE)
 

@@ -41,7 +41,13 @@ def extract(wheel: Path, out: Path) -> dict:
                 files["characters"] = file_entry(out / "characters.txt")
             onnx.save(half_weights(model), out / name)
             files[role] = file_entry(out / name)
-    manifest = {"id": "ppocr-v6-small", "version": "1.0.0", "license": "Apache-2.0", "source": f"PyPI rapidocr {WHEEL_VERSION}", "files": files}
+    manifest = {
+        "id": "ppocr-v6-small",
+        "version": "1.0.0",
+        "license": "Apache-2.0",
+        "source": f"PyPI rapidocr {WHEEL_VERSION}",
+        "files": files,
+    }
     (out / "reader.json").write_text(json.dumps(manifest, indent=2) + "\n")
     return manifest
 

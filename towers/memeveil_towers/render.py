@@ -17,7 +17,13 @@ from tqdm import tqdm
 from .data import clean, load_captions, template_images
 from .image_tower import open_picture
 
-FONTS = ["LiberationSans-Bold.ttf", "LiberationSansNarrow-Bold.ttf", "DejaVuSans-Bold.ttf", "LiberationSans-Regular.ttf", "LiberationSerif-Bold.ttf"]
+FONTS = [
+    "LiberationSans-Bold.ttf",
+    "LiberationSansNarrow-Bold.ttf",
+    "DejaVuSans-Bold.ttf",
+    "LiberationSans-Regular.ttf",
+    "LiberationSerif-Bold.ttf",
+]
 
 
 def wrap(text: str, font, width: float) -> list[str]:
@@ -50,19 +56,21 @@ def render(picture: Image.Image, text: str, rng: random.Random) -> Image.Image:
     """White outlined capitals at top and bottom, or dark letters on a white panel above."""
     width = rng.randint(320, 800)
     picture = picture.resize((width, max(120, round(picture.height * width / picture.width))), Image.Resampling.BICUBIC)
-    words, name, box = text.split(), rng.choice(FONTS), int(width * .94)
-    if len(words) <= 30 and rng.random() < .65:
+    words, name, box = text.split(), rng.choice(FONTS), int(width * 0.94)
+    if len(words) <= 30 and rng.random() < 0.65:
         style = {"fill": "white", "stroke_fill": "black"}
-        draw, text = ImageDraw.Draw(picture), text.upper() if rng.random() < .7 else text
+        draw, text = ImageDraw.Draw(picture), text.upper() if rng.random() < 0.7 else text
         cut = rng.choice([len(words), (len(words) + 1) // 2]) if len(words) > 3 else len(words)
         words = text.split()
         for part, at_bottom in ((words[:cut], False), (words[cut:], True)):
             if part:
-                font, lines, step = _fit(" ".join(part), box, picture.height * .42, name, max(14, width // 11))
+                font, lines, step = _fit(" ".join(part), box, picture.height * 0.42, name, max(14, width // 11))
                 top = picture.height - len(lines) * step - 6 if at_bottom else 4
-                _write(draw, lines, font, step, (width - box) / 2, top, box, stroke_width=max(1, round(step / 16)), **style)
+                _write(
+                    draw, lines, font, step, (width - box) / 2, top, box, stroke_width=max(1, round(step / 16)), **style
+                )
         return picture
-    font, lines, step = _fit(text, box, width * .8, name, max(13, width // 20))
+    font, lines, step = _fit(text, box, width * 0.8, name, max(13, width // 20))
     panel = round(len(lines) * step) + 16
     out = Image.new("RGB", (width, panel + picture.height), "white")
     out.paste(picture, (0, panel))
@@ -84,7 +92,9 @@ def main():
         rows = [r for r in csv.DictReader(file) if r["split"] == arguments.split and clean(r["sentence"])]
     if arguments.most:
         rows = rng.sample(rows, min(arguments.most, len(rows)))
-    templates = list(template_images(arguments.data, load_captions(arguments.data), captioned=arguments.split == "train").values())
+    templates = list(
+        template_images(arguments.data, load_captions(arguments.data), captioned=arguments.split == "train").values()
+    )
     arguments.out.mkdir(parents=True, exist_ok=True)
     with (arguments.out / "table.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")

@@ -82,15 +82,28 @@ def _convert(graph: _Graph, layer: dict, inputs: list[str]) -> str:
         case "Conv2D" | "DepthwiseConv2D" as kind:
             depthwise = kind == "DepthwiseConv2D"
             # kernels come as [h, w, in, out], depthwise ones as [h, w, in, 1]
-            kernel = graph.matrix(f"{name}/{'depthwise_' if depthwise else ''}kernel", lambda k: k.transpose((2, 3, 0, 1) if depthwise else (3, 2, 0, 1)))
+            kernel = graph.matrix(
+                f"{name}/{'depthwise_' if depthwise else ''}kernel",
+                lambda k: k.transpose((2, 3, 0, 1) if depthwise else (3, 2, 0, 1)),
+            )
             groups = graph.specifications[f"{name}/depthwise_kernel"]["shape"][2] if depthwise else 1
             padding = "SAME_UPPER" if config["padding"] == "same" else "VALID"
-            return graph.add("Conv", [inputs[0], kernel], name, group=groups, auto_pad=padding, strides=config["strides"], kernel_shape=config["kernel_size"])
+            return graph.add(
+                "Conv",
+                [inputs[0], kernel],
+                name,
+                group=groups,
+                auto_pad=padding,
+                strides=config["strides"],
+                kernel_shape=config["kernel_size"],
+            )
         case "BatchNormalization":
             parts = [graph.vector(f"{name}/{part}") for part in ("gamma", "beta", "moving_mean", "moving_variance")]
             return graph.add("BatchNormalization", [inputs[0], *parts], name, epsilon=config["epsilon"])
         case "ReLU":
-            limits = [graph.constant(f"{name}/{k}", np.float32(v)) for k, v in (("low", 0), ("high", config["max_value"]))]
+            limits = [
+                graph.constant(f"{name}/{k}", np.float32(v)) for k, v in (("low", 0), ("high", config["max_value"]))
+            ]
             return graph.add("Clip", [inputs[0], *limits], name)
         case "Add":
             return graph.add("Add", inputs, name)
@@ -101,7 +114,11 @@ def _convert(graph: _Graph, layer: dict, inputs: list[str]) -> str:
         case "Dropout":
             return inputs[0]
         case "Dense":
-            linear = graph.add("Gemm", [inputs[0], graph.matrix(f"{name}/kernel", lambda k: k), graph.vector(f"{name}/bias")], f"{name}/linear")
+            linear = graph.add(
+                "Gemm",
+                [inputs[0], graph.matrix(f"{name}/kernel", lambda k: k), graph.vector(f"{name}/bias")],
+                f"{name}/linear",
+            )
             return graph.add({"relu": "Relu", "softmax": "Softmax"}[config["activation"]], [linear], name)
         case other:
             raise ValueError(f"layer {name} is of the kind {other}, which this converter doesn't know")
@@ -110,18 +127,34 @@ def _convert(graph: _Graph, layer: dict, inputs: list[str]) -> str:
 def convert(package: Path) -> onnx.ModelProto:
     layers, specifications, data = read_package(package)
     graph = _Graph(specifications, data)
-    picture = graph.add("Unsqueeze", [graph.add("Transpose", ["pixels"], "channels_first", perm=[2, 0, 1]), graph.constant("axis", np.array([0], np.int64))], "batched")
+    picture = graph.add(
+        "Unsqueeze",
+        [
+            graph.add("Transpose", ["pixels"], "channels_first", perm=[2, 0, 1]),
+            graph.constant("axis", np.array([0], np.int64)),
+        ],
+        "batched",
+    )
     size = graph.constant("size", np.array([1, 3, SIZE, SIZE], np.int64))
     values = graph.add("Cast", [picture], "values", to=TensorProto.FLOAT)
-    resized = graph.add("Resize", [values, "", "", size], "resized", mode="linear", coordinate_transformation_mode="align_corners")
+    resized = graph.add(
+        "Resize", [values, "", "", size], "resized", mode="linear", coordinate_transformation_mode="align_corners"
+    )
     outputs = {layers[0]["name"]: graph.add("Div", [resized, graph.constant("white", np.float32(255))], "scaled")}
     for layer in layers[1:]:
         outputs[layer["name"]] = _convert(graph, layer, [outputs[source[0]] for source in layer["inbound_nodes"][0]])
     graph.add("Squeeze", [outputs[layers[-1]["name"]], "axis"], "probabilities")
-    model = helper.make_model(helper.make_graph(
-        graph.nodes, "sexual", [helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["height", "width", 3])],
-        [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [len(CLASSES)])], graph.initializers),
-        opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "sexual",
+            [helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["height", "width", 3])],
+            [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [len(CLASSES)])],
+            graph.initializers,
+        ),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=10,
+    )
     onnx.checker.check_model(model)
     return model
 
@@ -133,8 +166,14 @@ def main():
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     onnx.save(convert(arguments.package), arguments.out / "model.onnx")
-    manifest = {"id": "nsfwjs-mobilenet-v2", "version": VERSION, "license": "MIT", "source": f"npm nsfwjs {VERSION}",
-                "classes": CLASSES, "files": {"model": file_entry(arguments.out / "model.onnx")}}
+    manifest = {
+        "id": "nsfwjs-mobilenet-v2",
+        "version": VERSION,
+        "license": "MIT",
+        "source": f"npm nsfwjs {VERSION}",
+        "classes": CLASSES,
+        "files": {"model": file_entry(arguments.out / "model.onnx")},
+    }
     (arguments.out / "sexual.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 

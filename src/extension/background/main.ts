@@ -24,5 +24,6 @@ receive({
     cancel(id)
     return null
   },
-  'popup-to-background: check-by-hand': ({ picture, text }) => enqueue({ id: crypto.randomUUID(), address: picture, text }, true),
+  'popup-to-background: check-by-hand': ({ picture, text }) =>
+    enqueue({ id: crypto.randomUUID(), address: picture, text }, true),
 })

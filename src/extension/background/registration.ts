@@ -27,7 +27,15 @@ async function replace(settings: Settings): Promise<void> {
   if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
   const css = ['cover/veil.css', ...(settings.coverFirst && settings.effect === 'blur' ? ['cover/first.css'] : [])]
   const runAt = 'document_start' as const
-  const script = { id: 'content', js: ['content.js'], css, matches, excludeMatches: exclusions(settings), runAt, allFrames: true }
+  const script = {
+    id: 'content',
+    js: ['content.js'],
+    css,
+    matches,
+    excludeMatches: exclusions(settings),
+    runAt,
+    allFrames: true,
+  }
   const [registered] = await browser.scripting.getRegisteredContentScripts()
   // updated in place: a page that loads while there is no script would stay unchecked
   if (registered) await browser.scripting.updateContentScripts([script])

@@ -24,11 +24,17 @@ async function shareable(address: string): Promise<string> {
 /** Asks the background for a verdict; aborting tells it that nobody waits any more. */
 export async function check(address: string, urgent: boolean, signal: AbortSignal): Promise<CheckResult> {
   const id = crypto.getRandomValues(new Uint32Array(3)).join('-')
-  signal.addEventListener('abort', () => send('content-to-background: cancel-check', { id }).catch(() => {}), { once: true })
+  signal.addEventListener('abort', () => send('content-to-background: cancel-check', { id }).catch(() => {}), {
+    once: true,
+  })
   let reason = ''
   for (let attempt = 0; attempt < TRIES && !signal.aborted && !orphaned(); attempt++) {
     try {
-      const result = await send('content-to-background: check-picture', { id, address: await shareable(address), urgent })
+      const result = await send('content-to-background: check-picture', {
+        id,
+        address: await shareable(address),
+        urgent,
+      })
       if (result) return result
       reason = 'the extension gave no answer'
     } catch (error) {

@@ -102,7 +102,10 @@ export function find(root: Document | ShadowRoot, finding: Finding, signal: Abor
     // late stylesheets bring backgrounds, late scripts shadow roots, and neither tells
     for (const moment of ['DOMContentLoaded', 'load'] as const)
       (moment === 'load' ? window : document).addEventListener(moment, () => scan(root), { once: true, signal })
-    const timer = setInterval(() => document.visibilityState === 'visible' && requestIdleCallback(() => signal.aborted || scan(root)), RESCAN_MS)
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && requestIdleCallback(() => signal.aborted || scan(root)),
+      RESCAN_MS,
+    )
     signal.addEventListener('abort', () => clearInterval(timer), { once: true })
   }
 }

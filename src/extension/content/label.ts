@@ -1,6 +1,7 @@
 /** Styles are set through the CSSOM, which no page's content security policy forbids. */
 /** In the document rather than the viewport: so labels scroll with the page, without a frame's delay. */
-const LAYER = 'all: initial; position: absolute; left: 0; top: 0; width: 0; height: 0; z-index: 2147483647; pointer-events: none;'
+const LAYER =
+  'all: initial; position: absolute; left: 0; top: 0; width: 0; height: 0; z-index: 2147483647; pointer-events: none;'
 const BUTTON =
   'all: initial; position: absolute; left: 0; top: 0; display: flex; align-items: center; justify-content: center; box-sizing: border-box; cursor: pointer; pointer-events: auto; overflow: hidden;'
 const CHIP =
@@ -80,7 +81,9 @@ export class Label {
     this.button.disabled = onToggle === null
     const action = covering ? 'Show' : 'Hide'
     this.chip.textContent = onToggle ? `${caption} · ${action}` : caption
-    this.button.ariaLabel = onToggle ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it` : `Picture, ${caption}`
+    this.button.ariaLabel = onToggle
+      ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
+      : `Picture, ${caption}`
     this.style(false)
     if (!this.visible) this.layer.add(this, this.button)
     this.visible = true

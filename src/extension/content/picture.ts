@@ -125,11 +125,18 @@ export class Picture {
       unveil(this.element)
     }
     if (state === 'fine' || state === 'checking') this.label.hide()
-    else this.label.show(this.caption(state), this.covered(), this.settings.effect === 'badge' ? null : () => this.toggle())
+    else
+      this.label.show(
+        this.caption(state),
+        this.covered(),
+        this.settings.effect === 'badge' ? null : () => this.toggle(),
+      )
   }
 
   private caption(state: PictureReport['state']): string {
-    const words = [this.result?.state === 'judged' ? `${percent(this.result.verdict.probability)} offensive` : 'Not checked']
+    const words = [
+      this.result?.state === 'judged' ? `${percent(this.result.verdict.probability)} offensive` : 'Not checked',
+    ]
     if (this.settings.sexual && isSexual(this.sexual())) words.push(`${percent(this.sexual() ?? 0)} sexual`)
     return words.join(', ') + (state === 'unknown' ? `: ${this.reason()}` : '')
   }

@@ -22,8 +22,8 @@ export function HeadChoice() {
       <h2>The head that judges</h2>
       {current.value && <Facts {...current.value} />}
       <p class="quiet">
-        A head is the last layer of the model. <code>memeveil train</code> makes one from tables of your own. It never leaves this device, and pictures are
-        judged anew with it.
+        A head is the last layer of the model. <code>memeveil train</code> makes one from tables of your own. It never
+        leaves this device, and pictures are judged anew with it.
       </p>
       <label class="drop">
         <span>Load a head.json</span>

@@ -32,7 +32,10 @@ async function run(): Promise<void> {
   busy.value = true
   result.value = null
   try {
-    const checked = await send('popup-to-background: check-by-hand', { picture: picture.value ?? undefined, text: typed.value ? text.value : undefined })
+    const checked = await send('popup-to-background: check-by-hand', {
+      picture: picture.value ?? undefined,
+      text: typed.value ? text.value : undefined,
+    })
     result.value = checked
     if (checked.state === 'judged' && !typed.value) text.value = checked.verdict.text
   } catch (error) {

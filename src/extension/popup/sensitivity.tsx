@@ -18,7 +18,9 @@ export function Sensitivity() {
   if (!head.value || head.value.operatingPoints.length === 0) return null
   const { threshold: own, operatingPoints } = head.value
   const threshold = settings.value.threshold ?? own
-  const nearest = operatingPoints.reduce((a, b) => (Math.abs(b.threshold - threshold) < Math.abs(a.threshold - threshold) ? b : a))
+  const nearest = operatingPoints.reduce((a, b) =>
+    Math.abs(b.threshold - threshold) < Math.abs(a.threshold - threshold) ? b : a,
+  )
   const caught = OFFENSIVE_SHARE * nearest.recall
   const precision = caught / Math.max(1e-9, caught + (1 - OFFENSIVE_SHARE) * nearest.falsePositiveRate)
   return (
@@ -36,8 +38,8 @@ export function Sensitivity() {
         onInput={(e) => changeSettings({ threshold: Number(e.currentTarget.value) })}
       />
       <div class="quiet">
-        Expect about {percent(nearest.recall)} of offensive memes caught; {percent(precision)} of what is veiled really offensive in a feed with{' '}
-        {percent(OFFENSIVE_SHARE)} offensive posts. Lower catches more and errs more.
+        Expect about {percent(nearest.recall)} of offensive memes caught; {percent(precision)} of what is veiled really
+        offensive in a feed with {percent(OFFENSIVE_SHARE)} offensive posts. Lower catches more and errs more.
       </div>
       {settings.value.threshold !== null && (
         <div class="actions">

@@ -32,7 +32,9 @@ export function SiteAccess() {
           All sites
         </button>
       </div>
-      <div class="quiet">Where a site keeps its pictures on other servers, they can be checked only with access to all sites.</div>
+      <div class="quiet">
+        Where a site keeps its pictures on other servers, they can be checked only with access to all sites.
+      </div>
     </section>
   )
 }

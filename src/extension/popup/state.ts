@@ -16,7 +16,9 @@ export const page = signal<{ tab: number; host: string; pattern: string } | null
 
 async function findPage(): Promise<void> {
   const named = new URLSearchParams(location.search).get('tab')
-  const tab = named ? await browser.tabs.get(Number(named)) : (await browser.tabs.query({ active: true, currentWindow: true }))[0]
+  const tab = named
+    ? await browser.tabs.get(Number(named))
+    : (await browser.tabs.query({ active: true, currentWindow: true }))[0]
   // without access to the page its address is hidden, and there is nothing to switch
   if (tab?.id === undefined || !tab.url?.startsWith('http')) return
   const { protocol, hostname } = new URL(tab.url)

@@ -13,7 +13,13 @@ function Switch({ name, label, on, disabled, onSwitch }: SwitchProps) {
   return (
     <label class="row">
       {label}
-      <input type="checkbox" name={name} checked={on} disabled={disabled} onChange={(e) => onSwitch(e.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        name={name}
+        checked={on}
+        disabled={disabled}
+        onChange={(e) => onSwitch(e.currentTarget.checked)}
+      />
     </label>
   )
 }
@@ -28,13 +34,39 @@ export function Switches() {
   }
   return (
     <section>
-      <Switch name="enabled" label="Veil offensive memes" on={enabled} onSwitch={(on) => changeSettings({ enabled: on })} />
+      <Switch
+        name="enabled"
+        label="Veil offensive memes"
+        on={enabled}
+        onSwitch={(on) => changeSettings({ enabled: on })}
+      />
       {host !== undefined && (
-        <Switch name="site" label={`On ${host}`} on={!isListed(offSites, host)} disabled={!enabled} onSwitch={(on) => switchSite(host, on)} />
+        <Switch
+          name="site"
+          label={`On ${host}`}
+          on={!isListed(offSites, host)}
+          disabled={!enabled}
+          onSwitch={(on) => switchSite(host, on)}
+        />
       )}
-      <Switch name="coverFirst" label="Cover pictures until they are checked" on={coverFirst} onSwitch={(on) => changeSettings({ coverFirst: on })} />
-      <Switch name="badge" label="Only a badge, no blur" on={effect === 'badge'} onSwitch={(on) => changeSettings({ effect: on ? 'badge' : 'blur' })} />
-      <Switch name="sexual" label="Veil sexual pictures too" on={sexual} onSwitch={(on) => changeSettings({ sexual: on })} />
+      <Switch
+        name="coverFirst"
+        label="Cover pictures until they are checked"
+        on={coverFirst}
+        onSwitch={(on) => changeSettings({ coverFirst: on })}
+      />
+      <Switch
+        name="badge"
+        label="Only a badge, no blur"
+        on={effect === 'badge'}
+        onSwitch={(on) => changeSettings({ effect: on ? 'badge' : 'blur' })}
+      />
+      <Switch
+        name="sexual"
+        label="Veil sexual pictures too"
+        on={sexual}
+        onSwitch={(on) => changeSettings({ sexual: on })}
+      />
       <Switch
         name="unknown"
         label="Cover what could not be checked"

@@ -4,7 +4,11 @@ import { checkSize, flatten, PictureError, type Pixels } from '../../core/pixels
 export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
   let bitmap: ImageBitmap
   try {
-    bitmap = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'from-image', colorSpaceConversion: 'default', premultiplyAlpha: 'none' })
+    bitmap = await createImageBitmap(new Blob([bytes]), {
+      imageOrientation: 'from-image',
+      colorSpaceConversion: 'default',
+      premultiplyAlpha: 'none',
+    })
   } catch (error) {
     throw new PictureError(`not a readable picture: ${(error as Error).message}`)
   }

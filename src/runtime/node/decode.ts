@@ -10,7 +10,12 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
     const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     const { format } = await picture.metadata()
     if (!FORMATS.includes(format)) throw new PictureError(`${format} is not read, only JPEG, PNG, WebP, GIF and AVIF`)
-    const { data, info } = await picture.autoOrient().toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+    const { data, info } = await picture
+      .autoOrient()
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
     checkSize(info.width, info.height)
     return flatten(info.width, info.height, data)
   } catch (error) {

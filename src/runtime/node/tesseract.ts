@@ -8,6 +8,10 @@ const packageFolder = dirname(createRequire(import.meta.url).resolve('@tesseract
 
 /** tesseract.js with the language data of its npm package: nothing is downloaded. */
 export async function createLineReader(): Promise<LineReader> {
-  const worker = await createWorker('eng', OEM.LSTM_ONLY, { langPath: join(packageFolder, '4.0.0_best_int'), cacheMethod: 'none', gzip: true })
+  const worker = await createWorker('eng', OEM.LSTM_ONLY, {
+    langPath: join(packageFolder, '4.0.0_best_int'),
+    cacheMethod: 'none',
+    gzip: true,
+  })
   return lineReader<Buffer>(worker as never, (pgm) => Buffer.from(pgm))
 }
