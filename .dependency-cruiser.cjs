@@ -1,5 +1,23 @@
-/** Arrows: core ← runtime ← {extension, cli, server}, core ← training ← {cli, server}, server ← cli. Nothing points the other way. */
+/**
+ * Arrows: core ← runtime ← {extension, cli, server}, core ← training ← {cli, server}, server ← cli.
+ * Inside core and training a room knows only those named before it. Nothing points the other way.
+ */
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } })
+
+/** What every room of core may know besides the rooms before it: files at its door that know no room's code. */
+const DOOR = '(?:user-error|sha256|platform)[.]ts'
+
+/** A rule a room: of its own folder it knows itself, the rooms before it, and the files named in `door`. */
+function rooms(folder, names, door) {
+  return names.map((name, i) => {
+    const known = names.slice(0, i + 1).join('|')
+    return forbid(
+      `${folder}-${name}-knows-rooms-before-it`,
+      `^${folder}/${name}/`,
+      `^${folder}/(?!(?:${known})/|${door}$)`,
+    )
+  })
+}
 
 module.exports = {
   forbidden: [
@@ -9,12 +27,15 @@ module.exports = {
       '^src/core',
       '(onnxruntime-(web|node)|webextension-polyfill|/sharp|node_modules/tesseract)',
     ),
+    ...rooms('src/core', ['picture', 'words', 'model', 'reading'], DOOR),
+    forbid('core-door-knows-pixels-alone', `^src/core/${DOOR}$`, `^src/core/(?!picture/pixels[.]ts$|${DOOR}$)`),
     forbid('runtime-knows-core-alone', '^src/runtime', '^src/(?!core|runtime)'),
     forbid('browser-never-imports-node', '^src/(extension|runtime/browser)', '^src/(runtime/node|cli|server|training)'),
     forbid('node-never-imports-browser', '^src/(runtime/node|cli|server|training)', '^src/(runtime/browser|extension)'),
     forbid('training-knows-core-alone', '^src/training', '^src/(?!core|training)'),
+    ...rooms('src/training', ['data', 'measure', 'head'], '(?!)'),
     forbid('server-knows-no-command', '^src/server', '^src/cli'),
-    forbid('content-stays-small', '^src/extension/content', '(engine|device|verdict-cache|onnxruntime|tesseract)'),
+    forbid('content-stays-small', '^src/extension/content', '(engine/|verdict-cache|onnxruntime|tesseract)'),
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const REAL_MODELS = 'test/**/*.node.test.ts'
+const E2E = 'test/e2e/**/*.test.ts'
+const ONE_BY_ONE = { fileParallelism: false }
+
 /** unit: pure code, no models · node: the real models in Node · e2e: real browsers, one file at a time on few cores. */
 export default defineConfig({
   test: {
@@ -8,28 +12,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles: ['test/extension/fake-browser.ts'],
-          include: ['test/{core,extension,training,cli,repo}/**/*.test.ts'],
+          include: ['test/**/*.test.ts'],
+          exclude: [REAL_MODELS, E2E],
           testTimeout: 30_000,
         },
       },
-      {
-        test: {
-          name: 'node',
-          include: ['test/node/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
-      },
+      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, ...ONE_BY_ONE } },
+      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, ...ONE_BY_ONE } },
     ],
   },
 })

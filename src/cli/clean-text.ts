@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import { applyTextSteps, PREPROCESSINGS, TEXT_STEPS } from '../training/text-steps.ts'
+import { applyTextSteps, PREPROCESSINGS, TEXT_STEPS } from '../training/data/text-steps.ts'
 import { UsageError } from './usage-error.ts'
 
 interface PreprocessingOptions {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { compare } from '../training/compare.ts'
+import { compare } from '../training/measure/compare.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { judgeRows, rowsToMeasure } from './evaluate.ts'
 import { openHead } from './head.ts'

@@ -1,14 +1,20 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { BUNDLED_MODEL } from '../core/model-manifest.ts'
-import type { PictureJob, PictureResult } from '../core/platform.ts'
-import { loadTowers, type Towers } from '../core/towers.ts'
+import { BUNDLED_MODEL } from '../core/model/manifest.ts'
+import { loadTowers, type Towers } from '../core/model/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createPool } from '../runtime/node/pool.ts'
-import type { Row } from '../training/dataset.ts'
-import { type EmbeddedRow, embedRows, MISSING_IMAGE, type MissingImage } from '../training/embed-rows.ts'
-import { hashOf } from '../training/embedding-cache.ts'
-import { applyTextSteps } from '../training/text-steps.ts'
+import type { Row } from '../training/data/dataset.ts'
+import {
+  type EmbeddedRow,
+  embedRows,
+  MISSING_IMAGE,
+  type MissingImage,
+  type PictureJob,
+  type PictureResult,
+} from '../training/data/embed-rows.ts'
+import { hashOf } from '../training/data/embedding-cache.ts'
+import { applyTextSteps } from '../training/data/text-steps.ts'
 import { progressBar } from './progress.ts'
 
 export interface EmbeddingOptions {
@@ -48,10 +54,7 @@ export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder>
   const model = modelFolder(options.model)
   const towers = await loadTowers(platform, model)
   const readerId = hashOf(await platform.readFile('reader/reader.json'))
-  const pictures = createPool<PictureJob, PictureResult>(
-    new URL('../runtime/node/picture-worker.ts', import.meta.url),
-    { model },
-  )
+  const pictures = createPool<PictureJob, PictureResult>(new URL('./picture-worker.ts', import.meta.url), { model })
   return {
     towers,
     async embed(rows, textSteps, images = options.images) {

@@ -1,9 +1,9 @@
-import { type HeadFile, ownHead, parseHeadBytes } from '../core/head.ts'
-import type { ModelManifest } from '../core/model-manifest.ts'
+import { type HeadFile, ownHead, parseHeadBytes } from '../core/model/head.ts'
+import type { ModelManifest } from '../core/model/manifest.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
-import { applyTextSteps } from '../training/text-steps.ts'
+import { applyTextSteps } from '../training/data/text-steps.ts'
 import { modelFolder } from './embedding.ts'
 
 /** The head that was asked for, or the model's own, checked against the model. */

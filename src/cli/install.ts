@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { HUB_PRECISIONS, hubManifest } from '../core/hub-layout.ts'
+import { HUB_PRECISIONS, hubManifest } from '../core/model/hub-layout.ts'
 import { readFile } from '../runtime/node/store.ts'
 
 export function addInstall(program: Command): void {

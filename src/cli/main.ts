@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { UserError } from '../core/user-error.ts'
 import { addCleanText } from './clean-text.ts'
 import { addCompare } from './compare.ts'
 import { addData } from './data.ts'
@@ -27,12 +28,10 @@ for (const add of [
 ])
   add(program)
 
-/** Errors with these names are written for the user; anything else is a fault of ours and keeps its stack. */
-const KNOWN = ['ModelError', 'DatasetError', 'PictureError', 'UsageError', 'ConfigError']
-
 try {
   await program.parseAsync()
 } catch (error) {
-  console.error(KNOWN.includes((error as Error).name) ? `memeveil: ${(error as Error).message}` : error)
+  // anything else is a fault of ours and keeps its stack
+  console.error(error instanceof UserError ? `memeveil: ${error.message}` : error)
   process.exitCode = 1
 }

@@ -1,4 +1,4 @@
-import type { Figure } from '../training/intervals.ts'
+import type { Figure } from '../training/measure/intervals.ts'
 
 /** A Markdown table whose columns are also aligned for a terminal; all columns but the first to the right. */
 export function markdownTable(head: string[], rows: string[][]): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { decide, notJudged } from '../core/decide.ts'
 import type { Judgement, Pipeline } from '../core/pipeline.ts'
-import { readTable } from '../training/table.ts'
+import { readTable } from '../training/data/table.ts'
 import { progressBar } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -1,7 +1,7 @@
-import type { Spread } from '../training/cross-validation.ts'
-import type { Run } from '../training/run.ts'
-import { runTitle } from '../training/run-config.ts'
-import type { CrossValidatedRun } from '../training/sweep.ts'
+import type { Spread } from '../training/head/cross-validation.ts'
+import type { Run } from '../training/head/run.ts'
+import { runTitle } from '../training/head/run-config.ts'
+import type { CrossValidatedRun } from '../training/head/sweep.ts'
 import { markdownTable, share } from './markdown.ts'
 
 /** Training and validation loss by epoch, a pair of columns a run. */

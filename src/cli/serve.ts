@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { ModelManifest, parseManifest, readJson } from '../core/model-manifest.ts'
+import { ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createApp } from '../server/app.ts'
 import { createJudges } from '../server/judges.ts'
@@ -36,11 +36,7 @@ export function addServe(program: Command): void {
 
 async function run({ host, port, workers, head, model, threshold }: Options): Promise<void> {
   const folder = modelFolder(model)
-  const manifest = parseManifest(
-    ModelManifest,
-    await readJson(platform.readFile, `${folder}/model.json`),
-    `${folder}/model.json`,
-  )
+  const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   // a wrong head is told here, before any worker starts
   const { head: checked } = await openHead({ head, model }, manifest)
   const judges = createJudges(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { DEFAULT_FORM, type TableForm } from '../training/dataset.ts'
+import { DEFAULT_FORM, type TableForm } from '../training/data/dataset.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface TableOptions {

@@ -1,15 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { FUSIONS } from '../core/fusion.ts'
-import { lossChart } from '../training/charts.ts'
-import { foldRows, MEASURE_ON, type MeasureOn } from '../training/cross-validation.ts'
-import { loadRows, type Row } from '../training/dataset.ts'
-import type { EmbeddedRow } from '../training/embed-rows.ts'
-import { DiskCache } from '../training/embedding-cache.ts'
-import { evaluateHead } from '../training/evaluation.ts'
-import type { Run, Tower } from '../training/run.ts'
-import { trainRun } from '../training/run.ts'
+import { FUSIONS } from '../core/model/fusion.ts'
+import { loadRows, type Row } from '../training/data/dataset.ts'
+import type { EmbeddedRow } from '../training/data/embed-rows.ts'
+import { DiskCache } from '../training/data/embedding-cache.ts'
+import { foldRows, MEASURE_ON, type MeasureOn } from '../training/head/cross-validation.ts'
+import type { Run, Tower } from '../training/head/run.ts'
+import { trainRun } from '../training/head/run.ts'
 import {
   CALIBRATED_RUN,
   parseRunConfig,
@@ -18,8 +16,10 @@ import {
   readSettings,
   runTitle,
   wideRuns,
-} from '../training/run-config.ts'
-import { byValidationLoss, crossValidatedSweep, sweep } from '../training/sweep.ts'
+} from '../training/head/run-config.ts'
+import { byValidationLoss, crossValidatedSweep, sweep } from '../training/head/sweep.ts'
+import { lossChart } from '../training/measure/charts.ts'
+import { evaluateHead } from '../training/measure/evaluation.ts'
 import { addPreprocessingOptions, textSteps } from './clean-text.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { printEvaluation } from './evaluate.ts'

@@ -1,9 +1,4 @@
-/** Which towers and which head (the start of its file's SHA-256) judged. */
-export interface ModelName {
-  id: string
-  version: string
-  head: string
-}
+import type { ModelName } from './model/head.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
 export interface Verdict {

@@ -1,6 +1,6 @@
 import type { Contributions } from './decide.ts'
-import type { Classify } from './head.ts'
-import type { Towers } from './towers.ts'
+import type { Classify } from './model/head.ts'
+import type { Towers } from './model/towers.ts'
 
 /** Words beyond this many are not left out one by one: the tower reads no more of them. */
 const MOST_WORDS = 48

@@ -1,4 +1,3 @@
-import { tidyText } from './clean-text.ts'
 import type { Stages, Verdict } from './decide.ts'
 import { explain } from './explain.ts'
 import {
@@ -9,14 +8,15 @@ import {
   ownHead,
   parseHeadBytes,
   refuseTextSteps,
-} from './head.ts'
-import { foreignLanguage } from './language.ts'
-import { BUNDLED_MODEL } from './model-manifest.ts'
-import type { Pixels } from './pixels.ts'
+} from './model/head.ts'
+import { BUNDLED_MODEL } from './model/manifest.ts'
+import { loadSexualClassifier, type SexualClassifier } from './model/sexual.ts'
+import { loadTowers, type Towers } from './model/towers.ts'
+import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
-import { createReader, type Reader, type Reading } from './reading.ts'
-import { loadSexualClassifier, type SexualClassifier } from './sexual.ts'
-import { loadTowers, type Towers } from './towers.ts'
+import { createReader, type Reader, type Reading } from './reading/reader.ts'
+import { tidyText } from './words/clean-text.ts'
+import { foreignLanguage } from './words/language.ts'
 
 export interface Judgement {
   /** Picture bytes or decoded pixels; absent for a text alone. */

@@ -1,6 +1,5 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
-import type { ReadFile } from './model-manifest.ts'
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './picture/pixels.ts'
 
 /** A grey picture for the line reader: one byte a pixel, rows from the top. */
 export interface GreyPixels {
@@ -21,6 +20,9 @@ export interface LineReader {
   close(): Promise<void>
 }
 
+/** Reads one file of a model's folder, by a path relative to `public/models`. */
+export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
+
 /** What the pipeline needs of its host. `runtime/browser` and `runtime/node` each provide one. */
 export interface Platform {
   /** Picture bytes → pixels, upright and in sRGB. Throws PictureError. */
@@ -29,23 +31,4 @@ export interface Platform {
   createLineReader(): Promise<LineReader>
   readFile: ReadFile
   Tensor: TensorConstructor
-}
-
-/** A picture file to embed, to read, or both. */
-export interface PictureJob {
-  path: string
-  embed: boolean
-  read: boolean
-}
-
-export interface PictureResult {
-  embedding?: Float32Array
-  text?: string
-  /** Why the picture can't be used: an error's class is lost between processes. */
-  problem?: string
-}
-
-/** Embeds and reads picture files in other processes: many may be asked for at once. */
-export interface PictureWorker {
-  run(job: PictureJob): Promise<PictureResult>
 }

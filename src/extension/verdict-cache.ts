@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { ModelName, Verdict } from '../core/decide.ts'
+import type { Verdict } from '../core/decide.ts'
+import type { ModelName } from '../core/model/head.ts'
 
 interface Schema extends DBSchema {
   verdicts: { key: string; value: { verdict: Verdict; at: number }; indexes: { at: number } }

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyReply,
 } from 'fastify'
 import { decide } from '../core/decide.ts'
+import type { ErrorKind, Problem } from '../core/user-error.ts'
 import { BusyError, type Judges } from './judges.ts'
 import { createMetrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
@@ -55,8 +56,7 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
     reply.raw.on('close', () => left.abort())
     const explain = request.query.explain === '1'
     const result = await judges.judge({ ...(await readUpload(request)), explain }, left.signal)
-    if ('problem' in result)
-      throw new UploadError(/megapixels|pixel limit/.test(result.problem) ? 413 : 422, result.problem)
+    if ('problem' in result) throw toHttpError(result.problem)
     const { probability, text, contributions, model, ms } = result.verdict
     const prediction = decide(probability, threshold)
     metrics.judged(result.verdict, prediction)
@@ -69,6 +69,13 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))
   app.get('/openapi.json', async () => openapi)
   return app
+}
+
+/** What the client can mend, by its kind; any other problem is ours. */
+const STATUS_BY_KIND: Partial<Record<ErrorKind, number>> = { picture: 422, language: 422, 'large-picture': 413 }
+
+function toHttpError({ kind, message }: Problem): UploadError {
+  return new UploadError(STATUS_BY_KIND[kind] ?? 500, message)
 }
 
 function sendError(reply: FastifyReply, statusCode: number, message: string): FastifyReply {

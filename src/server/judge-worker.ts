@@ -1,10 +1,10 @@
 import { notJudged, type Verdict } from '../core/decide.ts'
 import { createPipeline } from '../core/pipeline.ts'
-import { PictureError } from '../core/pixels.ts'
+import { asProblem, type Problem } from '../core/user-error.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
-import { applyTextSteps } from '../training/text-steps.ts'
+import { applyTextSteps } from '../training/data/text-steps.ts'
 
 /** What the server's workers judge with: a model folder, and a head.json unless it is the model's own. */
 export interface JudgeModel {
@@ -18,8 +18,8 @@ export interface JudgeJob {
   explain: boolean
 }
 
-/** A verdict, or why the picture can't be read or judged: an error's class is lost between processes. */
-export type JudgeResult = { verdict: Verdict } | { problem: string }
+/** A verdict, or why the picture can't be read or judged. */
+export type JudgeResult = { verdict: Verdict } | { problem: Problem }
 
 /** Loads everything that judging needs, the reader and the language tables too, so that no request waits for them. */
 export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async ({ model, head }) => {
@@ -33,11 +33,10 @@ export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async (
   return async ({ image, text, explain }) => {
     try {
       const verdict = await pipeline.judge({ image: image && new Uint8Array(image), text, explain })
-      const problem = notJudged(verdict)
-      return problem ? { problem } : { verdict }
+      const reason = notJudged(verdict)
+      return reason ? { problem: { kind: 'language', message: reason } } : { verdict }
     } catch (error) {
-      if (error instanceof PictureError) return { problem: error.message }
-      throw error
+      return { problem: asProblem(error) }
     }
   }
 }

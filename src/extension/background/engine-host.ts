@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import type { Job } from '../engine.ts'
+import type { Job } from '../engine/engine.ts'
 import { type CheckResult, send } from '../protocol.ts'
 
 interface EngineHost {
@@ -59,9 +59,9 @@ const pageHost: EngineHost = {
       clearInterval(stay)
       stay = undefined
     }
-    return (await import('../engine.ts')).judge(job, onIdle)
+    return (await import('../engine/engine.ts')).judge(job, onIdle)
   },
-  cancel: async (id) => (await import('../engine.ts')).cancel(id),
+  cancel: async (id) => (await import('../engine/engine.ts')).cancel(id),
 }
 
 const host = globalThis.chrome?.offscreen ? offscreenHost : pageHost

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import type { Job } from '../engine.ts'
+import type { Job } from '../engine/engine.ts'
 import type { CheckResult } from '../protocol.ts'
 import { loadSettings } from '../settings.ts'
 import { cancelJob, judge } from './engine-host.ts'

@@ -1,10 +1,10 @@
 import { receive } from '../protocol.ts'
 import { isListed, loadSettings, type Settings, watchSettings } from '../settings.ts'
 import { check, orphaned } from './check.ts'
+import { styleShadowRoot, unveil } from './cover/veil.ts'
 import { type Finding, find } from './find.ts'
 import { Label, LabelLayer } from './label.ts'
 import { Picture } from './picture.ts'
-import { styleShadowRoot, unveil } from './veil.ts'
 
 /** Pictures this far outside the viewport are checked ahead. */
 const AHEAD = '600px'

@@ -1,9 +1,9 @@
 import { decide, isSexual, percent } from '../../core/decide.ts'
 import type { CheckResult, PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import { lostMark, unmark, unveil, veil } from './cover/veil.ts'
 import { addressOf, type Kind } from './find.ts'
 import type { Label } from './label.ts'
-import { lostMark, unmark, unveil, veil } from './veil.ts'
 
 export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 

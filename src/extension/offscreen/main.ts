@@ -1,4 +1,4 @@
-import { cancel, judge } from '../engine.ts'
+import { cancel, judge } from '../engine/engine.ts'
 import { receive } from '../protocol.ts'
 
 receive({

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { chooseHead, currentHead, forgetHead } from '../head-store.ts'
+import { chooseHead, currentHead, forgetHead } from '../engine/head-store.ts'
 
 const current = signal<Awaited<ReturnType<typeof currentHead>> | null>(null)
 const problem = signal('')

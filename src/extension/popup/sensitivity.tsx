@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { percent } from '../../core/decide.ts'
-import type { HeadFile } from '../../core/head.ts'
-import { currentHead } from '../head-store.ts'
+import type { HeadFile } from '../../core/model/head.ts'
+import { currentHead } from '../engine/head-store.ts'
 import { changeSettings } from '../settings.ts'
 import { settings } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { checkSize, flatten, PictureError, type Pixels } from '../../core/pixels.ts'
+import { checkSize, flatten, PictureError, type Pixels } from '../../core/picture/pixels.ts'
 
 /** Decodes what the browser decodes (first frame), turned by its EXIF orientation and converted to sRGB by its ICC profile. */
 export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {

@@ -1,6 +1,6 @@
 import { createWorker, OEM } from 'tesseract.js'
 import type { LineReader } from '../../core/platform.ts'
-import { lineReader } from '../../core/tesseract-lines.ts'
+import { lineReader } from '../../core/reading/tesseract-lines.ts'
 
 /** tesseract.js with everything it loads inside the extension: nothing is downloaded. */
 export async function createLineReader(): Promise<LineReader> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { NamedHead } from '../../core/head.ts'
-import { ModelError } from '../../core/model-manifest.ts'
+import type { NamedHead } from '../../core/model/head.ts'
+import { ModelError } from '../../core/model/model-error.ts'
 
 /** A head.json by its path. Throws ModelError. */
 export async function readHead(path: string): Promise<NamedHead> {

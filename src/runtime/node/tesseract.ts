@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createWorker, OEM } from 'tesseract.js'
 import type { LineReader } from '../../core/platform.ts'
-import { lineReader } from '../../core/tesseract-lines.ts'
+import { lineReader } from '../../core/reading/tesseract-lines.ts'
 
 const packageFolder = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json'))
 

@@ -1,0 +1,162 @@
+import * as v from 'valibot'
+import type { ReadFile } from '../platform.ts'
+import { sha256 } from '../sha256.ts'
+import { calibrate } from './calibration.ts'
+import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
+import { type ModelManifest, parseManifest, readChecked } from './manifest.ts'
+import { ModelError } from './model-error.ts'
+
+/** What an expected feed looks like at a threshold: rates on the head's validation rows. */
+const OperatingPoint = v.object({ threshold: v.number(), recall: v.number(), falsePositiveRate: v.number() })
+
+/** Labelled embeddings whose nearest to a new one have a say, `share` of it, beside the linear layer. */
+const Neighbours = v.object({
+  k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  offensive: v.array(v.boolean()),
+  /** Base64 of float32 [rows, fused concat length]. */
+  vectors: v.pipe(v.string(), v.base64()),
+})
+
+/** head.json: the report's BinaryClassifier, a linear layer over the fused embeddings, with its calibration. */
+export const HeadFile = v.object({
+  format: v.literal(1),
+  model: v.object({ id: v.string(), version: v.string() }),
+  preprocessing: v.string(),
+  /** What was done to the training texts before the tower's own cleaning; a host must do the same. */
+  textSteps: v.optional(v.array(v.string()), []),
+  fusion: v.picklist(FUSIONS),
+  dimension: v.number(),
+  bias: v.pipe(v.number(), v.finite()),
+  weights: v.array(v.pipe(v.number(), v.finite())),
+  temperature: v.pipe(v.number(), v.minValue(0.01)),
+  threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  knn: v.optional(Neighbours),
+  operatingPoints: v.array(OperatingPoint),
+  trainedOn: v.record(v.string(), v.number()),
+  validation: v.record(v.string(), v.unknown()),
+  configuration: v.optional(v.record(v.string(), v.unknown())),
+})
+export type HeadFile = v.InferOutput<typeof HeadFile>
+
+/** Names everything that shapes a tower's input: a head trained on other pixels or tokens must not be used. */
+export function preprocessingId(manifest: ModelManifest): string {
+  return `${manifest.image.resize}-${manifest.image.size}/plain-spelling/${manifest.text.maxTokens}`
+}
+
+/** Checks that head.json is well-formed and belongs to this model and preprocessing. Throws ModelError. */
+export function parseHead(json: unknown, manifest: ModelManifest, where: string): HeadFile {
+  const head = parseManifest(HeadFile, json, where)
+  const made = `${head.model.id}@${head.model.version}`
+  const here = `${manifest.id}@${manifest.version}`
+  if (made !== here)
+    throw new ModelError(`${where} was trained for the model ${made}, but the model here is ${here}: train it again`)
+  if (head.preprocessing !== preprocessingId(manifest)) {
+    throw new ModelError(
+      `${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessingId(manifest)}: train it again`,
+    )
+  }
+  const wanted = fusedLength(head.fusion as Fusion, manifest.dimension)
+  if (head.dimension !== manifest.dimension || head.weights.length !== wanted) {
+    throw new ModelError(`${where} has ${head.weights.length} weights, ${wanted} are needed: train it again`)
+  }
+  if (head.knn) {
+    const needed = head.knn.offensive.length * fusedLength('concat', manifest.dimension)
+    const base64Length = 4 * Math.ceil((needed * Float32Array.BYTES_PER_ELEMENT) / 3)
+    if (head.knn.vectors.length !== base64Length)
+      throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
+  }
+  return head
+}
+
+/** A head.json's content and what to call it in errors. */
+export interface NamedHead {
+  bytes: Uint8Array<ArrayBuffer>
+  name: string
+}
+
+/** Which towers and which head (the start of its file's SHA-256) judged. */
+export interface ModelName {
+  id: string
+  version: string
+  head: string
+}
+
+/** Who judges: verdicts of another model or another head are other verdicts. */
+export async function modelName({ id, version }: ModelManifest, head: Uint8Array<ArrayBuffer>): Promise<ModelName> {
+  return { id, version, head: (await sha256(head)).slice(0, 12) }
+}
+
+/** Bytes of the head that a model has in its folder. Throws ModelError. */
+export async function ownHead(readFile: ReadFile, model: string, manifest: ModelManifest): Promise<NamedHead> {
+  const { head } = manifest.files
+  if (!head) throw new ModelError(`${model} has no head of its own: train one, and name it`)
+  return { bytes: await readChecked(readFile, model, head), name: `${model}/${head.path}` }
+}
+
+/** `parseHead` for a file's content. Throws ModelError. */
+export function parseHeadBytes(bytes: Uint8Array, manifest: ModelManifest, where: string): HeadFile {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes))
+  } catch (error) {
+    throw new ModelError(`${where} is not JSON: ${(error as Error).message}`)
+  }
+  return parseHead(json, manifest, where)
+}
+
+/** For hosts that judge texts as they are. Throws ModelError for a head that wants them changed first. */
+export function refuseTextSteps({ textSteps }: HeadFile, where: string): void {
+  if (textSteps.length > 0)
+    throw new ModelError(
+      `${where} was trained on texts after ${textSteps.join(', ')}, which can't be done here: train it without`,
+    )
+}
+
+/** The linear layer: fused embeddings → logit. Pass null for an absent modality. */
+export function logit(head: HeadFile, image: Float32Array | null, text: Float32Array | null): number {
+  const fused = fuse(head.fusion, head.dimension, image, text)
+  let sum = head.bias
+  for (let i = 0; i < fused.length; i++) sum += fused[i] * head.weights[i]
+  return sum
+}
+
+/** The whole head: embeddings → P(offensive). */
+export type Classify = (image: Float32Array | null, text: Float32Array | null) => number
+
+/** The linear layer, its temperature and one sigmoid; where the head keeps neighbours, blended with their vote. */
+export function createClassifier(head: HeadFile): Classify {
+  const vote = head.knn && createVote(head.knn, head.dimension)
+  return (image, text) => {
+    const linear = calibrate(logit(head, image, text), head.temperature)
+    return vote && head.knn ? (1 - head.knn.share) * linear + head.knn.share * vote(image, text) : linear
+  }
+}
+
+/** Share of offensive ones among the k rows of the greatest cosine, each weighing its cosine. */
+function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dimension: number): Classify {
+  const bytes = Uint8Array.from(atob(vectors), (c) => c.charCodeAt(0))
+  const values = new Float32Array(bytes.buffer)
+  const length = fusedLength('concat', dimension)
+  const rows = offensive.map((label, i) => {
+    const vector = values.subarray(i * length, (i + 1) * length)
+    return { label, vector, norm: Math.sqrt(dot(vector, vector)) }
+  })
+  return (image, text) => {
+    const fused = fuse('concat', dimension, image, text)
+    const own = Math.sqrt(dot(fused, fused))
+    const likeness = rows.map(({ label, vector, norm }) => ({
+      label,
+      cosine: Math.max(0, dot(fused, vector) / (own * norm)),
+    }))
+    const nearest = likeness.sort((a, b) => b.cosine - a.cosine).slice(0, k)
+    const total = nearest.reduce((sum, n) => sum + n.cosine, 0)
+    return total === 0 ? 0 : nearest.reduce((sum, n) => sum + (n.label ? n.cosine : 0), 0) / total
+  }
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
+  return sum
+}

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import type { ReadFile } from '../platform.ts'
+import { sha256 } from '../sha256.ts'
+import { ModelError } from './model-error.ts'
+
+/** The model that ships with the product, a folder of public/models. */
+export const BUNDLED_MODEL = 'memeveil-mini'
+
+/** A name or a path below the model's folder; no part of it may begin with a dot. */
+const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
+export const ModelFile = v.object({
+  path: v.pipe(v.string(), v.regex(PATH)),
+  bytes: v.number(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+})
+const Triple = v.tuple([v.number(), v.number(), v.number()])
+
+/** model.json: what a model is, so that every host runs it in the same way. */
+export const ModelManifest = v.object({
+  id: v.string(),
+  version: v.string(),
+  license: v.string(),
+  dimension: v.number(),
+  image: v.object({
+    input: v.literal('pixel_values'),
+    output: v.literal('image_embeds'),
+    size: v.number(),
+    resize: v.literal('bicubic-stretch'),
+    mean: Triple,
+    std: Triple,
+  }),
+  text: v.object({
+    inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]),
+    output: v.literal('text_embeds'),
+    maxTokens: v.number(),
+  }),
+  dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
+  files: v.object({
+    vision: ModelFile,
+    text: ModelFile,
+    tokenizer: ModelFile,
+    tokenizerConfig: ModelFile,
+    head: v.optional(ModelFile),
+  }),
+})
+export type ModelManifest = v.InferOutput<typeof ModelManifest>
+
+/** reader.json: the line detector and the second recogniser. */
+export const ReaderManifest = v.object({
+  id: v.string(),
+  version: v.string(),
+  license: v.string(),
+  source: v.string(),
+  files: v.object({ detector: ModelFile, recogniser: ModelFile, characters: ModelFile }),
+})
+export type ReaderManifest = v.InferOutput<typeof ReaderManifest>
+
+export type ModelFile = v.InferOutput<typeof ModelFile>
+
+/** Checks parsed JSON against a manifest's schema; `where` names the file in the error. Throws ModelError. */
+export function parseManifest<S extends v.GenericSchema>(schema: S, json: unknown, where: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, json)
+  if (result.success) return result.output
+  const issue = result.issues[0]
+  throw new ModelError(`${where}: field "${v.getDotPath(issue) ?? ''}": ${issue.message}`)
+}
+
+/** Reads a JSON file and checks it against `schema`. Throws ModelError with the file and the field. */
+export async function readManifest<S extends v.GenericSchema>(
+  readFile: ReadFile,
+  path: string,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  return parseManifest(schema, await readJson(readFile, path), path)
+}
+
+/** Reads JSON; a missing file or broken JSON is a ModelError that names the file. */
+export async function readJson(readFile: ReadFile, path: string): Promise<unknown> {
+  const bytes = await readBytes(readFile, path)
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch (error) {
+    throw new ModelError(`${path} is not JSON: ${(error as Error).message}`)
+  }
+}
+
+/** Reads a file; a missing one is a ModelError that names it. */
+export async function readBytes(readFile: ReadFile, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new ModelError(`${path} is missing: ${(error as Error).message}`)
+  }
+}
+
+/** Reads a file that a manifest lists and checks its length and SHA-256. Throws ModelError. */
+export async function readChecked(
+  readFile: ReadFile,
+  folder: string,
+  file: ModelFile,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const path = `${folder}/${file.path}`
+  const bytes = await readBytes(readFile, path)
+  if (bytes.length !== file.bytes) {
+    throw new ModelError(`${path} is damaged: ${bytes.length} bytes instead of ${file.bytes}; install the model again`)
+  }
+  const hash = await sha256(bytes)
+  if (hash !== file.sha256)
+    throw new ModelError(
+      `${path} is damaged: its SHA-256 is ${hash.slice(0, 12)}…, not ${file.sha256.slice(0, 12)}…; install the model again`,
+    )
+  return bytes
+}

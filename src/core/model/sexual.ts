@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import type { Pixels } from '../picture/pixels.ts'
+import type { Platform } from '../platform.ts'
+import { ModelFile, readChecked, readManifest } from './manifest.ts'
+
+const FOLDER = 'sexual'
+
+/** sexual.json: the classifier of sexual pictures. */
+const SexualManifest = v.object({
+  id: v.string(),
+  version: v.string(),
+  license: v.string(),
+  source: v.string(),
+  classes: v.array(v.string()),
+  files: v.object({ model: ModelFile }),
+})
+
+/** What counts as sexual, of the classes that nsfwjs tells apart. */
+const SEXUAL = ['Hentai', 'Porn', 'Sexy']
+
+/** How sexual a picture is: apart from "offensive", and only asked for where the user wants it. */
+export interface SexualClassifier {
+  /** P(sexual) */
+  classify(pixels: Pixels): Promise<number>
+  close(): Promise<void>
+}
+
+/** Loads nsfwjs's MobileNetV2 in ONNX (see towers/memeveil_towers/sexual.py), which resizes by itself. Throws ModelError. */
+export async function loadSexualClassifier(platform: Platform): Promise<SexualClassifier> {
+  const { classes, files } = await readManifest(platform.readFile, `${FOLDER}/sexual.json`, SexualManifest)
+  const session = await platform.createSession(await readChecked(platform.readFile, FOLDER, files.model))
+  return {
+    async classify({ width, height, data }) {
+      const { probabilities } = await session.run({ pixels: new platform.Tensor('uint8', data, [height, width, 3]) })
+      const values = (await probabilities.getData()) as Float32Array
+      return classes.reduce((sum, name, i) => (SEXUAL.includes(name) ? sum + values[i] : sum), 0)
+    },
+    close: () => session.release(),
+  }
+}

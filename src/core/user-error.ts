@@ -1,0 +1,39 @@
+/** What a user can mend: the kinds of `UserError`. */
+export type ErrorKind =
+  /** A command was given something it can't work with. */
+  | 'usage'
+  /** A setting of a training run. */
+  | 'setting'
+  /** A table: file, line and field are in the message. */
+  | 'table'
+  /** A model's file that is missing, damaged or of another form. */
+  | 'model'
+  /** A picture that can't be decoded. */
+  | 'picture'
+  /** A picture of more pixels than are decoded. */
+  | 'large-picture'
+  /** A text in a language that isn't judged. */
+  | 'language'
+
+/** An error whose message says what was wrong, where, and what to do. Its kind outlives the way between processes. */
+export class UserError extends Error {
+  override name = 'UserError'
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** An error as it travels between processes, where classes are lost. */
+export interface Problem {
+  kind: ErrorKind
+  message: string
+}
+
+/** A `UserError` as a problem; any other error is thrown on. */
+export function asProblem(error: unknown): Problem {
+  if (!(error instanceof UserError)) throw error
+  return { kind: error.kind, message: error.message }
+}

@@ -1,0 +1,44 @@
+import { BertTokenizer, CLIPTokenizer } from '@xenova/transformers/src/tokenizers.js'
+import { UserError } from '../user-error.ts'
+
+/** Token ids of one text, with its model's opening and closing tokens, at most `maxTokens` of them. */
+export type Tokenize = (text: string, maxTokens: number) => number[]
+
+/** Far more characters than `maxTokens` tokens can hold: the rest is never tokenised. */
+const CHARACTERS_PER_TOKEN = 100
+
+/** By the hub's `tokenizer_class`. */
+const KINDS = {
+  // the package strips Latin accents alone, Python's tokeniser every non-spacing mark
+  BertTokenizer: { Tokenizer: BertTokenizer, prepare: (text: string) => text.normalize('NFD').replace(/\p{Mn}/gu, '') },
+  CLIPTokenizer: { Tokenizer: CLIPTokenizer, prepare: (text: string) => text },
+}
+
+type TokenizerJson = { model?: { merges?: (string | string[])[] } }
+
+/**
+ * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws UserError for one of another class.
+ * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
+ */
+export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenize {
+  const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
+  if (!Object.hasOwn(KINDS, name))
+    throw new UserError(
+      'model',
+      `tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`,
+    )
+  const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
+  const tokenizer = new Tokenizer(withJoinedMerges(tokenizerJson), config)
+  return (text, maxTokens) => {
+    const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
+    return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
+  }
+}
+
+/** Newer tokenizer.json files write a merge as a pair, the package reads "left right". */
+function withJoinedMerges(json: TokenizerJson): object {
+  const merges = json.model?.merges
+  return merges
+    ? { ...json, model: { ...json.model, merges: merges.map((m) => (Array.isArray(m) ? m.join(' ') : m)) } }
+    : json
+}

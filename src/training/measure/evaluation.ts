@@ -1,0 +1,103 @@
+import { createClassifier, type HeadFile } from '../../core/model/head.ts'
+import type { EmbeddedRow } from '../data/embed-rows.ts'
+import { bootstrap, type Figure, rate } from './intervals.ts'
+import {
+  auroc,
+  averagePrecision,
+  brier,
+  type Confusion,
+  confusion,
+  expectedCalibrationError,
+  f1,
+  flipped,
+  macroF1,
+  weightedF1,
+} from './metrics.ts'
+
+/** What is said of a set of rows; in tables by these titles, in JSON by these names. */
+export const METRICS = {
+  auroc: 'AUROC',
+  averagePrecision: 'average precision',
+  macroF1: 'macro-F1',
+  weightedF1: 'weighted F1',
+  accuracy: 'accuracy',
+  precisionOffensive: 'precision, offensive',
+  recallOffensive: 'recall, offensive',
+  f1Offensive: 'F1, offensive',
+  precisionNonOffensive: 'precision, non-offensive',
+  recallNonOffensive: 'recall, non-offensive',
+  f1NonOffensive: 'F1, non-offensive',
+  brier: 'Brier score',
+  expectedCalibrationError: 'expected calibration error',
+} as const
+export type Metric = keyof typeof METRICS
+
+/** Measures of one set of rows, with what always naming the more frequent class would get. */
+export interface Evaluation extends Record<Metric, Figure> {
+  n: number
+  offensive: number
+  threshold: number
+  confusion: Confusion
+  majority: { accuracy: number; macroF1: number; weightedF1: number }
+}
+
+/** Shares by Wilson's interval, all else by a bootstrap over rows. */
+export function evaluate(probabilities: number[], labels: boolean[], threshold: number): Evaluation {
+  const n = labels.length
+  const counts = confusion(probabilities, labels, threshold)
+  const { tp, fp, fn, tn } = counts
+  const offensive = tp + fn
+  const more = offensive * 2 > n
+  const always = {
+    tp: more ? offensive : 0,
+    fn: more ? 0 : offensive,
+    fp: more ? n - offensive : 0,
+    tn: more ? 0 : n - offensive,
+  }
+  return {
+    n,
+    offensive,
+    threshold,
+    confusion: counts,
+    majority: {
+      accuracy: Math.max(offensive, n - offensive) / n,
+      macroF1: macroF1(always),
+      weightedF1: weightedF1(always),
+    },
+    accuracy: rate(tp + tn, n),
+    precisionOffensive: rate(tp, tp + fp),
+    recallOffensive: rate(tp, offensive),
+    precisionNonOffensive: rate(tn, tn + fn),
+    recallNonOffensive: rate(tn, tn + fp),
+    ...bootstrap(n, (rows) => {
+      const p = rows.map((i) => probabilities[i])
+      const y = rows.map((i) => labels[i])
+      const drawn = confusion(p, y, threshold)
+      return {
+        auroc: auroc(p, y),
+        averagePrecision: averagePrecision(p, y),
+        macroF1: macroF1(drawn),
+        weightedF1: weightedF1(drawn),
+        f1Offensive: f1(drawn),
+        f1NonOffensive: f1(flipped(drawn)),
+        brier: brier(p, y),
+        expectedCalibrationError: expectedCalibrationError(p, y),
+      }
+    }),
+  }
+}
+
+/** What a head says of rows. */
+export function probabilitiesOf(head: HeadFile, rows: EmbeddedRow[]): number[] {
+  const classify = createClassifier(head)
+  return rows.map((r) => classify(r.image, r.words))
+}
+
+/** A head's measures on rows, at its own threshold. */
+export function evaluateHead(head: HeadFile, rows: EmbeddedRow[]): Evaluation {
+  return evaluate(
+    probabilitiesOf(head, rows),
+    rows.map((r) => r.offensive),
+    head.threshold,
+  )
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadSexualClassifier, type SexualClassifier } from '../../../src/core/model/sexual.ts'
+import { createPipeline } from '../../../src/core/pipeline.ts'
+import { platform } from '../../../src/runtime/node/platform.ts'
+import { blobs } from '../../fixtures/blobs.ts'
+import { golden } from '../../fixtures/golden.ts'
+
+let classifier: SexualClassifier
+beforeAll(async () => {
+  classifier = await loadSexualClassifier(platform)
+})
+afterAll(() => classifier.close())
+
+test('50 pictures get the probabilities that nsfwjs gives them, within .02', async () => {
+  const pictures = golden<{ width: number; height: number; seed: number; probabilities: number[] }[]>('sexual')
+  const differences = []
+  for (const { width, height, seed, probabilities } of pictures) {
+    const [, hentai, , porn, sexy] = probabilities
+    differences.push(Math.abs((await classifier.classify(blobs(width, height, seed))) - (hentai + porn + sexy)))
+  }
+  console.log(
+    `nsfwjs: probabilities differ by at most ${Math.max(...differences).toFixed(6)} over ${differences.length}`,
+  )
+  expect(differences).toHaveLength(50)
+  expect(Math.max(...differences)).toBeLessThan(0.02)
+})
+
+test('a verdict says how sexual a picture is only where that was asked for, and offensive is not what it means', async () => {
+  const pipeline = await createPipeline(platform)
+  const picture = blobs(320, 240, 41)
+  const asked = await pipeline.judge({ image: picture, text: '', sexual: true })
+  expect(asked.sexual).toBeGreaterThan(0.8)
+  expect(asked.probability).toBeLessThan(pipeline.head.threshold)
+  expect((await pipeline.judge({ image: picture, text: '' })).sexual).toBeNull()
+  expect((await pipeline.judge({ text: 'a text alone', sexual: true })).sexual).toBeNull()
+  await pipeline.close()
+})

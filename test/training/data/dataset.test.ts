@@ -1,0 +1,100 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { expect, test } from 'vitest'
+import { DEFAULT_FORM, loadRows } from '../../../src/training/data/dataset.ts'
+import { readTable } from '../../../src/training/data/table.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-tables-'))
+function table(content: string | Uint8Array): string {
+  const path = join(folder, 'table.csv')
+  writeFileSync(path, content)
+  return path
+}
+
+const plain = 'Image_Name,sentence,LABEL\na.png,"He said ""no"",\nthen left",offensive\nb.png,fine,Non-offensiv\n'
+const utf16 = (text: string, big: boolean) => {
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le')
+  return big ? bytes.swap16() : bytes
+}
+
+test.each([
+  ['plain', plain],
+  ['a byte order mark', `\uFEFF${plain}`],
+  ['Windows line ends', plain.replaceAll('\n', '\r\n')],
+  ['UTF-16, little end first', utf16(plain, false)],
+  ['UTF-16, big end first', utf16(plain, true)],
+  [
+    'semicolons',
+    plain
+      .replace('Image_Name,sentence,LABEL', 'Image_Name;sentence;LABEL')
+      .replace('a.png,', 'a.png;')
+      .replace('",offensive', '";offensive')
+      .replace('b.png,fine,', 'b.png;fine;'),
+  ],
+  ['blank lines', plain.replace('\nb.png', '\n\n\nb.png')],
+])('a table with %s gives its rows', (_, content) => {
+  const rows = loadRows(table(content))
+  expect(rows.map((r) => [r.imageName, r.sentence?.replace('\r', ''), r.offensive])).toEqual([
+    ['a.png', 'He said "no",\nthen left', true],
+    ['b.png', 'fine', false],
+  ])
+})
+
+test('records know the line they begin on, through quoted line breaks and blank lines', () => {
+  expect(readTable(table(plain)).records.map((r) => r.line)).toEqual([2, 4])
+  expect(readTable(table(plain.replace('\nb.png', '\n\n\nb.png'))).records.map((r) => r.line)).toEqual([2, 6])
+  expect(readTable(table(plain.replaceAll('\n', '\r'))).records.map((r) => r.line)).toEqual([2, 4])
+})
+
+test('whatever is written as CSV is read back', () => {
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', 'é', '"', ',', '\n', ' ', '😀', ';', "'") })
+    .filter((s) => s.trim() !== '')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), (rows) => {
+      const read = readTable(table(Papa.unparse([['one', 'two'], ...rows])))
+      expect(read.records.map(({ fields }) => [fields.one, fields.two])).toEqual(rows)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test.each([
+  [
+    'an unknown label',
+    'sentence,label\na,offensive\n"b\nb",rude\n',
+    /table\.csv, line 3: unknown label "rude" \(known: offensive/,
+  ],
+  ['an empty label', 'sentence,label\na,offensive\nb,\n', /table\.csv, line 3: the label is empty/],
+  ['a quote that never closes', 'sentence,label\na,offensive\n"b,offensive\n', /line 3: .*quote/i],
+  ['more fields than its header', 'sentence,label\na,offensive,x\n', /line 2: 3 fields, but the header has 2/],
+  ['one column twice', 'label,Label\na,b\n', /two columns "label"/],
+  ['no label column', 'sentence\na\n', /no column "label", only sentence/],
+  ['neither sentence nor picture', 'label\noffensive\n', /neither a column "sentence" nor "image_name"/],
+  ['nothing in it', '\n\n', /is empty/],
+  ['another encoding', Buffer.from('sentence,label\ncaf\xe9,offensive\n', 'latin1'), /neither UTF-8 nor UTF-16/],
+])('a table with %s is an error that says where', (_, content, message) => {
+  expect(() => loadRows(table(content))).toThrow(message)
+})
+
+test('columns and labels may have other names', () => {
+  const form = { ...DEFAULT_FORM, text: 'tweet', label: 'class', labels: { hateful: true, fine: false } }
+  const rows = loadRows(
+    table('Tweet,class,split,target\na,Hateful,Validation,women\nb,fine,test,\nc,fine,dev,\n'),
+    undefined,
+    form,
+  )
+  expect(rows.map((r) => [r.sentence, r.offensive, r.split, r.group])).toEqual([
+    ['a', true, 'val', 'women'],
+    ['b', false, 'test', ''],
+    ['c', false, 'val', ''],
+  ])
+})
+
+test('an empty sentence beside a picture leaves the text to the reader', () => {
+  const [pictured, alone] = loadRows(table('image_name,sentence,label\na.png,,offensive\n,,offensive\n'))
+  expect([pictured.sentence, alone.sentence]).toEqual([null, ''])
+})
