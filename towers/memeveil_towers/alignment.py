@@ -1,7 +1,8 @@
 """Puts both towers into one space by CLIP's own objective: captions find their template's picture, and back.
 
 The trunks stay as they are; a linear projection of the image features is trained. Texts stay where
-they are: a projection of theirs found no more templates and lost what the text tower had learned about offence (docs/MODEL.md).
+they are: a projection of theirs found no more templates and lost what the text tower had learned about offence
+(docs/experiments/shared-space.md).
 """
 
 import random
