@@ -9,7 +9,7 @@ import { draw } from '../demo/draw.ts'
 import { feed } from '../demo/server.ts'
 import type { Stages } from '../src/core/decide.ts'
 import { createPipeline } from '../src/core/pipeline.ts'
-import type { CheckResult } from '../src/extension/protocol.ts'
+import type { CheckResult } from '../src/extension/check-result.ts'
 import { platform } from '../src/runtime/node/platform.ts'
 
 const REPEATS = 3

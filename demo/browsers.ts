@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import puppeteer, { type Page as FirefoxPage } from 'puppeteer-core'
-import type { MessageName, Payload, PictureReport, Response } from '../src/extension/protocol.ts'
+import type { Answer, MessageName, Payload, PictureReport } from '../src/extension/protocol.ts'
 
 const EXECUTABLES = { chrome: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' } as const
 export type BrowserName = keyof typeof EXECUTABLES
@@ -200,12 +200,7 @@ async function launchFirefox(extension: string, { headless = true, proxy }: Laun
 }
 
 /** Sends a message to the content script of the tab whose address starts with `address`, from an extension page. */
-function askTab<N extends MessageName>(
-  popup: Page,
-  address: string,
-  name: N,
-  payload: Payload<N>,
-): Promise<Response<N>> {
+function askTab<N extends MessageName>(popup: Page, address: string, name: N, payload: Payload<N>): Promise<Answer<N>> {
   return popup.evaluate(
     async ({ address, message }) => {
       const tabs = await chrome.tabs.query({})
@@ -214,7 +209,7 @@ function askTab<N extends MessageName>(
       return chrome.tabs.sendMessage(tab.id, message, { frameId: 0 })
     },
     { address, message: { name, payload } },
-  ) as Promise<Response<N>>
+  ) as Promise<Answer<N>>
 }
 
 /** The page's pictures as the popup sees them, once `ready` accepts them; throws after `limitMs`. */

@@ -3,7 +3,10 @@ import type { ModelName } from './model/head.ts'
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
 export interface Verdict {
   probability: number
-  /** P(sexual picture), which has nothing to do with `probability`; null where it was not asked for or there is no picture. */
+  /**
+   * P(sexual picture), which has nothing to do with `probability`; null where it was not asked for or there is no
+   * picture.
+   */
   sexual: number | null
   text: string
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
@@ -32,12 +35,18 @@ export interface Stages {
   sexual: number
 }
 
+/** Milliseconds of a verdict, all stages together. */
+export function totalMs(ms: Stages): number {
+  return Object.values(ms).reduce((sum, stage) => sum + stage, 0)
+}
+
 export type Prediction = 'Offensive' | 'Non-offensive'
 
 /** Why a verdict must not be taken for one, fit to show after "the picture"; null where it may. */
 export function notJudged({ language }: Pick<Verdict, 'language'>): string | null {
   if (language === null) return null
-  return `has text in ${new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language}, and only English is judged`
+  const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
+  return `has text in ${name}, and only English is judged`
 }
 
 /** A picture counts as sexual from here on: of 444 pictures without sex, 1.4 % (.6–2.9 %) do. */
@@ -48,8 +57,8 @@ export function isSexual(probability: number | null | undefined): boolean {
 }
 
 /** A probability or rate as a person reads it. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+export function percent(rate: number): string {
+  return `${Math.round(rate * 100)} %`
 }
 
 /** The one place where a probability becomes a decision. */

@@ -1,8 +1,11 @@
 import type { Stages, Verdict } from './decide.ts'
 import { explain } from './explain.ts'
+import { Lazy } from './lazy.ts'
 import {
+  type Classify,
   createClassifier,
   type HeadFile,
+  type ModelName,
   modelName,
   type NamedHead,
   ownHead,
@@ -52,6 +55,18 @@ interface Options {
   prepareText?: PrepareText
 }
 
+/** What a judgement is made with. */
+interface Parts {
+  platform: Platform
+  towers: Towers
+  classify: Classify
+  model: ModelName
+  /** Does the head's text steps. */
+  prepare(text: string): string
+  reader: Lazy<Reader>
+  sexual: Lazy<SexualClassifier>
+}
+
 /** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
 export async function createPipeline(platform: Platform, options: Options = {}): Promise<Pipeline> {
   const folder = options.model ?? BUNDLED_MODEL
@@ -59,60 +74,63 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, towers.manifest))
   const head = parseHeadBytes(bytes, towers.manifest, name)
   if (!options.prepareText) refuseTextSteps(head, name)
-  const prepare = options.prepareText ?? ((text: string) => text)
-  const classify = createClassifier(head)
-  const model = await modelName(towers.manifest, bytes)
-  let reader: Promise<Reader> | undefined
-  let sexual: Promise<SexualClassifier> | undefined
-
-  async function read(pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
-    reader ??= createReader(platform)
-    return (await reader).read(pixels, signal)
+  const parts: Parts = {
+    platform,
+    towers,
+    classify: createClassifier(head),
+    model: await modelName(towers.manifest, bytes),
+    prepare: (text) => options.prepareText?.(text, head.textSteps) ?? text,
+    reader: new Lazy(() => createReader(platform)),
+    sexual: new Lazy(() => loadSexualClassifier(platform)),
   }
-
-  async function rateSexual(pixels: Pixels): Promise<number> {
-    sexual ??= loadSexualClassifier(platform)
-    return (await sexual).classify(pixels)
-  }
-
   return {
     head,
     towers,
-    async judge({ image, text, signal, ...wanted }) {
-      const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
-      async function timed<T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> {
-        signal?.throwIfAborted()
-        const start = performance.now()
-        try {
-          return await work()
-        } finally {
-          ms[stage] = performance.now() - start
-        }
-      }
-      const pixels = image instanceof Uint8Array ? await timed('decode', () => platform.decode(image)) : image
-      const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-      let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lines: 0 }
-      if (text === undefined && pixels) reading = await timed('ocr', () => read(pixels, signal))
-      const words = prepare(reading.text, head.textSteps)
-      const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
-      const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
-      const sexualProbability = pixels && wanted.sexual ? await timed('sexual', () => rateSexual(pixels)) : null
-      const language = await foreignLanguage(reading.text)
-      const verdict: Verdict = {
-        probability,
-        sexual: sexualProbability,
-        text: reading.text,
-        language,
-        ocrConfidence: reading.confidence,
-        model,
-        ms,
-      }
-      return wanted.explain
-        ? { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) }
-        : verdict
-    },
+    judge: (input) => judge(parts, input),
     async close() {
-      await Promise.all([towers.close(), reader?.then((r) => r.close()), sexual?.then((s) => s.close())])
+      const [reader, sexual] = await Promise.all([parts.reader.release(), parts.sexual.release()])
+      await Promise.all([towers.close(), reader?.close(), sexual?.close()])
     },
+  }
+}
+
+async function judge(parts: Parts, { image, text, signal, ...wanted }: Judgement): Promise<Verdict> {
+  const { platform, towers, classify, model } = parts
+  const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
+  const timed = stageTimer(ms, signal)
+  const pixels = image instanceof Uint8Array ? await timed('decode', () => platform.decode(image)) : image
+  const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
+  let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lines: 0 }
+  if (text === undefined && pixels) {
+    reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
+  }
+  const words = parts.prepare(reading.text)
+  const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
+  const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
+  const sexual =
+    pixels && wanted.sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null
+  const verdict: Verdict = {
+    probability,
+    sexual,
+    text: reading.text,
+    language: await foreignLanguage(reading.text),
+    ocrConfidence: reading.confidence,
+    model,
+    ms,
+  }
+  if (!wanted.explain) return verdict
+  return { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) }
+}
+
+/** Runs a stage, unless `signal` is aborted, and writes its milliseconds into `ms`. */
+function stageTimer(ms: Stages, signal?: AbortSignal) {
+  return async <T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> => {
+    signal?.throwIfAborted()
+    const start = performance.now()
+    try {
+      return await work()
+    } finally {
+      ms[stage] = performance.now() - start
+    }
   }
 }

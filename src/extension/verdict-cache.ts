@@ -1,42 +1,54 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Verdict } from '../core/decide.ts'
+import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 
 interface Schema extends DBSchema {
   verdicts: { key: string; value: { verdict: Verdict; at: number }; indexes: { at: number } }
 }
 
-/** Verdicts kept on the device; the oldest go first. */
-const MOST = 5000
 const DAYS = 30
 
-let database: Promise<IDBPDatabase<Schema>> | undefined
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>('verdicts', 1, {
-    upgrade(db) {
-      db.createObjectStore('verdicts').createIndex('at', 'at')
-    },
-  })
-  return database
+/** Verdicts kept on the device by names of pictures: addresses and pixel hashes. */
+export interface VerdictCache {
+  /** With `sexual`, a verdict that doesn't say how sexual the picture is won't do. */
+  recall(name: string, model: ModelName, sexual: boolean): Promise<Verdict | undefined>
+  remember(names: string[], verdict: Verdict): Promise<void>
+  close(): Promise<void>
 }
 
-/** Keys are addresses and pixel hashes, each with the model and its head: another one's verdict is another verdict. */
+/** Keeps at most `most` verdicts; the oldest go first. */
+export function createVerdictCache(most = 5000): VerdictCache {
+  const database = new Lazy(() =>
+    openDB<Schema>('verdicts', 1, {
+      upgrade(db) {
+        db.createObjectStore('verdicts').createIndex('at', 'at')
+      },
+    }),
+  )
+  return {
+    async recall(name, model, sexual) {
+      const found = await (await database.get()).get('verdicts', keyOf(name, model))
+      if (!found || found.at < Date.now() - DAYS * 86_400_000) return undefined
+      return sexual && typeof found.verdict.sexual !== 'number' ? undefined : found.verdict
+    },
+    remember: async (names, verdict) => write(await database.get(), names, verdict, most),
+    async close() {
+      const opened = await database.release()
+      opened?.close()
+    },
+  }
+}
+
+/** Another model's or another head's verdict is another verdict. */
 function keyOf(name: string, model: ModelName): string {
   return `${model.id}@${model.version}/${model.head} ${name}`
 }
 
-/** With `sexual`, a verdict that doesn't say how sexual the picture is won't do. */
-export async function recall(name: string, model: ModelName, sexual: boolean): Promise<Verdict | undefined> {
-  const found = await (await open()).get('verdicts', keyOf(name, model))
-  if (!found || found.at < Date.now() - DAYS * 86_400_000) return undefined
-  return sexual && typeof found.verdict.sexual !== 'number' ? undefined : found.verdict
-}
-
-export async function remember(names: string[], verdict: Verdict): Promise<void> {
-  const transaction = (await open()).transaction('verdicts', 'readwrite')
+async function write(db: IDBPDatabase<Schema>, names: string[], verdict: Verdict, most: number): Promise<void> {
+  const transaction = db.transaction('verdicts', 'readwrite')
   for (const name of names) transaction.store.put({ verdict, at: Date.now() }, keyOf(name, verdict.model))
-  let excess = (await transaction.store.count()) - MOST
+  let excess = (await transaction.store.count()) - most
   for (let cursor = await transaction.store.index('at').openCursor(); cursor && excess > 0; excess--) {
     await cursor.delete()
     cursor = await cursor.continue()

@@ -6,7 +6,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { Site } from '../../demo/server.ts'
-import type { CheckResult, PictureReport } from '../../src/extension/protocol.ts'
+import type { CheckResult } from '../../src/extension/check-result.ts'
+import type { PictureReport } from '../../src/extension/protocol.ts'
 import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
-import type { CheckResult } from '../../src/extension/protocol.ts'
+import type { CheckResult } from '../../src/extension/check-result.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-heads-'))

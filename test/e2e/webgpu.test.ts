@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { launch } from '../../demo/browsers.ts'
-import type { CheckResult } from '../../src/extension/protocol.ts'
+import type { CheckResult } from '../../src/extension/check-result.ts'
 import { pictures } from './site.ts'
 
 /** SwiftShader computes WebGPU on the CPU: right, and very slow. */

@@ -1,4 +1,7 @@
-/** How the two embeddings become one feature vector. `concat` is the report's; `align` adds their product (HateCLIPper, Kumar & Nandakumar 2022). */
+/**
+ * How the two embeddings become one feature vector. `concat` is the report's; `align` adds their product (HateCLIPper,
+ * Kumar & Nandakumar 2022).
+ */
 export const FUSIONS = ['concat', 'align'] as const
 export type Fusion = (typeof FUSIONS)[number]
 
@@ -14,10 +17,10 @@ export function fusedLength(fusion: Fusion, dimension: number): number {
 export function fuse(
   fusion: Fusion,
   dimension: number,
-  image: Float32Array | null,
-  text: Float32Array | null,
+  imageEmbedding: Float32Array | null,
+  textEmbedding: Float32Array | null,
 ): Float32Array {
-  for (const embedding of [image, text]) {
+  for (const embedding of [imageEmbedding, textEmbedding]) {
     if (embedding && embedding.length !== dimension) {
       throw new RangeError(`an embedding has ${embedding.length} values, the head wants ${dimension}`)
     }
@@ -25,12 +28,14 @@ export function fuse(
   const fused = new Float32Array(fusedLength(fusion, dimension))
   let at = 0
   if (fusion === 'align') {
-    if (image && text) for (let i = 0; i < dimension; i++) fused[i] = image[i] * text[i]
+    if (imageEmbedding && textEmbedding) {
+      for (let i = 0; i < dimension; i++) fused[i] = imageEmbedding[i] * textEmbedding[i]
+    }
     at = dimension
   }
-  if (image) fused.set(image, at)
-  if (text) fused.set(text, at + dimension)
-  fused[fused.length - 2] = image ? 0 : 1
-  fused[fused.length - 1] = text ? 0 : 1
+  if (imageEmbedding) fused.set(imageEmbedding, at)
+  if (textEmbedding) fused.set(textEmbedding, at + dimension)
+  fused[fused.length - 2] = imageEmbedding ? 0 : 1
+  fused[fused.length - 1] = textEmbedding ? 0 : 1
   return fused
 }

@@ -51,9 +51,11 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   const here = `${manifest.id}@${manifest.version}`
   if (made !== here)
     throw new ModelError(`${where} was trained for the model ${made}, but the model here is ${here}: train it again`)
-  if (head.preprocessing !== preprocessingId(manifest)) {
+  const preprocessing = preprocessingId(manifest)
+  if (head.preprocessing !== preprocessing) {
     throw new ModelError(
-      `${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessingId(manifest)}: train it again`,
+      `${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessing}: ` +
+        'train it again',
     )
   }
   const wanted = fusedLength(head.fusion as Fusion, manifest.dimension)
@@ -114,22 +116,23 @@ export function refuseTextSteps({ textSteps }: HeadFile, where: string): void {
 }
 
 /** The linear layer: fused embeddings → logit. Pass null for an absent modality. */
-export function logit(head: HeadFile, image: Float32Array | null, text: Float32Array | null): number {
-  const fused = fuse(head.fusion, head.dimension, image, text)
+export function logit(head: HeadFile, imageEmbedding: Float32Array | null, textEmbedding: Float32Array | null): number {
+  const fused = fuse(head.fusion, head.dimension, imageEmbedding, textEmbedding)
   let sum = head.bias
   for (let i = 0; i < fused.length; i++) sum += fused[i] * head.weights[i]
   return sum
 }
 
 /** The whole head: embeddings → P(offensive). */
-export type Classify = (image: Float32Array | null, text: Float32Array | null) => number
+export type Classify = (imageEmbedding: Float32Array | null, textEmbedding: Float32Array | null) => number
 
 /** The linear layer, its temperature and one sigmoid; where the head keeps neighbours, blended with their vote. */
 export function createClassifier(head: HeadFile): Classify {
   const vote = head.knn && createVote(head.knn, head.dimension)
-  return (image, text) => {
-    const linear = calibrate(logit(head, image, text), head.temperature)
-    return vote && head.knn ? (1 - head.knn.share) * linear + head.knn.share * vote(image, text) : linear
+  return (imageEmbedding, textEmbedding) => {
+    const linear = calibrate(logit(head, imageEmbedding, textEmbedding), head.temperature)
+    if (!vote || !head.knn) return linear
+    return (1 - head.knn.share) * linear + head.knn.share * vote(imageEmbedding, textEmbedding)
   }
 }
 
@@ -142,8 +145,8 @@ function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dim
     const vector = values.subarray(i * length, (i + 1) * length)
     return { label, vector, norm: Math.sqrt(dot(vector, vector)) }
   })
-  return (image, text) => {
-    const fused = fuse('concat', dimension, image, text)
+  return (imageEmbedding, textEmbedding) => {
+    const fused = fuse('concat', dimension, imageEmbedding, textEmbedding)
     const own = Math.sqrt(dot(fused, fused))
     const likeness = rows.map(({ label, vector, norm }) => ({
       label,

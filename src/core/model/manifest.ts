@@ -105,9 +105,9 @@ export async function readChecked(
     throw new ModelError(`${path} is damaged: ${bytes.length} bytes instead of ${file.bytes}; install the model again`)
   }
   const hash = await sha256(bytes)
-  if (hash !== file.sha256)
-    throw new ModelError(
-      `${path} is damaged: its SHA-256 is ${hash.slice(0, 12)}…, not ${file.sha256.slice(0, 12)}…; install the model again`,
-    )
+  if (hash !== file.sha256) {
+    const [found, listed] = [hash, file.sha256].map((digits) => `${digits.slice(0, 12)}…`)
+    throw new ModelError(`${path} is damaged: its SHA-256 is ${found}, not ${listed}; install the model again`)
+  }
   return bytes
 }

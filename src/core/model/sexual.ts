@@ -25,7 +25,10 @@ export interface SexualClassifier {
   close(): Promise<void>
 }
 
-/** Loads nsfwjs's MobileNetV2 in ONNX (see towers/memeveil_towers/sexual.py), which resizes by itself. Throws ModelError. */
+/**
+ * Loads nsfwjs's MobileNetV2 in ONNX (see towers/memeveil_towers/sexual.py), which resizes by itself. Throws
+ * ModelError.
+ */
 export async function loadSexualClassifier(platform: Platform): Promise<SexualClassifier> {
   const { classes, files } = await readManifest(platform.readFile, `${FOLDER}/sexual.json`, SexualManifest)
   const session = await platform.createSession(await readChecked(platform.readFile, FOLDER, files.model))

@@ -15,7 +15,10 @@ export interface Towers {
   close(): Promise<void>
 }
 
-/** Loads the model in `folder` (below public/models). Throws ModelError when a file is missing, damaged or of another form. */
+/**
+ * Loads the model in `folder` (below public/models). Throws ModelError when a file is missing, damaged or of another
+ * form.
+ */
 export async function loadTowers(platform: Platform, folder: string): Promise<Towers> {
   const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   type File = Exclude<keyof typeof manifest.files, 'head'>

@@ -60,10 +60,8 @@ export async function createReader(platform: Platform): Promise<Reader> {
       const image = new PaddleImage(pixels.width, pixels.height, 3, pixels.data)
       const longSide = Math.max(pixels.width, pixels.height)
       const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
-      const boxes = readingOrder(await detector.run(image, { limitType: 'resize_long', maxSideLength })).slice(
-        0,
-        MAX_LINES,
-      )
+      const found = await detector.run(image, { limitType: 'resize_long', maxSideLength })
+      const boxes = readingOrder(found).slice(0, MAX_LINES)
       const lines: LineReading[] = []
       for (const box of boxes) {
         signal?.throwIfAborted()

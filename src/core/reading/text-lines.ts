@@ -1,4 +1,5 @@
 import type { Box } from 'paddleocr'
+import type { LineReading } from '../platform.ts'
 
 /** Two boxes stand on one row when their centres are closer than this share of the lower one's height. */
 const SAME_ROW = 0.5
@@ -18,13 +19,8 @@ export function readingOrder(boxes: Box[]): Box[] {
   return rows.flatMap((row) => row.sort((a, b) => a.x - b.x))
 }
 
-export interface ReadLine {
-  text: string
-  confidence: number
-}
-
 /** Joins the lines that were read into one text; confidence is the mean over lines weighted by their length. */
-export function joinLines(lines: ReadLine[]): { text: string; confidence: number | null } {
+export function joinLines(lines: LineReading[]): { text: string; confidence: number | null } {
   const kept = lines.filter((line) => line.text !== '')
   if (kept.length === 0) return { text: '', confidence: null }
   const characters = kept.reduce((sum, line) => sum + line.text.length, 0)

@@ -4,7 +4,9 @@ import { plainSpelling } from './plain-spelling.ts'
 const INVISIBLE = /(?!\u200D)\p{Cf}/gu
 const SPACE = /[\p{Z}\p{Cc}]+/gu
 
-/** One line of text as a person reads it: compatibility forms made plain, invisible characters gone, white space folded. */
+/**
+ * One line of text as a person reads it: compatibility forms made plain, invisible characters gone, white space folded.
+ */
 export function tidyText(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(SPACE, ' ').trim()
 }

@@ -4,8 +4,9 @@ import components from 'unicode-emoji-json/data-emoji-components.json' with { ty
 const VARIANT = /\uFE0F/g
 const JOINER = '\u200D'
 const TONE = /\p{Emoji_Modifier}/gu
-const CLUSTER =
-  /\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*)*|\p{Regional_Indicator}{2}/gu
+const PART = String.raw`\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*`
+/** Pictographs with their tones, joined ones as one; or a flag. */
+const CLUSTER = new RegExp(String.raw`${PART}(?:\u200D${PART})*|\p{Regional_Indicator}{2}`, 'gu')
 
 const tones = new Map(Object.entries(components).map(([name, tone]) => [tone, name.replaceAll('_', ' ')]))
 const names = new Map(Object.entries(entries).map(([emoji, { name }]) => [emoji.replace(VARIANT, ''), name]))

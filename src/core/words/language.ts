@@ -1,6 +1,9 @@
 /** Shorter texts are names and shouts: they tell no language. */
 const LEAST_LETTERS = 20
-/** How much likelier than English another language has to be: at 1.3, .4 % of 2,000 English captions were taken for another one. */
+/**
+ * How much likelier than English another language has to be: at 1.3, .4 % of 2,000 English captions were taken for
+ * another one.
+ */
 const MARGIN = 1.3
 
 /** The language of a text (ISO 639-1) that is reliably another one than English, else null. */

@@ -10,8 +10,8 @@ const WORD = /(?<![\p{L}\p{N}$@])(?:(?=[013457$@]*\p{L})[\p{L}013457$@]+|[0-9]+\
 const NUMBER = /^\$?[0-9]+(?:st|rd|th|s|am|pm|k|m|b|d|g|h|x|v|kg|km|cm|mm|mph|min|yo|yrs?)$/i
 
 /**
- * Disguised spelling in plain letters: "h a t e" and "h.a.t.e" are joined and, where a word is surely disguised ("h4te"),
- * signs are read as letters throughout; numbers (4th, 10k) stay. Held to towers/memeveil_towers/plain_spelling.py.
+ * Disguised spelling in plain letters: "h a t e" and "h.a.t.e" are joined and, where a word is surely disguised
+ * ("h4te"), signs are read as letters throughout; numbers (4th, 10k) stay. Held to towers/memeveil_towers/plain_spelling.py.
  */
 export function plainSpelling(text: string): string {
   const joined = text.replace(SPREAD, join)

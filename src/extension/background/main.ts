@@ -1,10 +1,13 @@
 import browser from 'webextension-polyfill'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
-import { cancel, enqueue } from './queue.ts'
-import { injectIntoOpenTabs, register } from './registration.ts'
+import { createEngineHost } from './engine-host.ts'
+import { createQueue } from './queue.ts'
+import { createRegistration, injectIntoOpenTabs } from './registration.ts'
 
-const refresh = async () => register(await loadSettings())
+const queue = createQueue(createEngineHost(), async () => (await loadSettings()).sexual)
+const registration = createRegistration()
+const refresh = async () => registration.apply(await loadSettings())
 
 browser.runtime.onInstalled.addListener(async () => {
   await refresh()
@@ -16,14 +19,14 @@ browser.permissions.onAdded.addListener(async () => {
   await injectIntoOpenTabs()
 })
 browser.permissions.onRemoved.addListener(refresh)
-watchSettings(register)
+watchSettings(registration.apply)
 
 receive({
-  'content-to-background: check-picture': ({ id, address, urgent }) => enqueue({ id, address }, urgent),
+  'content-to-background: check-picture': ({ id, address, urgent }) => queue.check({ id, address }, urgent),
   'content-to-background: cancel-check': async ({ id }) => {
-    cancel(id)
+    queue.cancel(id)
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>
-    enqueue({ id: crypto.randomUUID(), address: picture, text }, true),
+    queue.check({ id: crypto.randomUUID(), address: picture, text }, true),
 })

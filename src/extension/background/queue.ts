@@ -1,45 +1,60 @@
 import PQueue from 'p-queue'
-import type { Job } from '../engine/engine.ts'
-import type { CheckResult } from '../protocol.ts'
-import { loadSettings } from '../settings.ts'
-import { cancelJob, judge } from './engine-host.ts'
+import { type CheckResult, unknown } from '../check-result.ts'
+import type { Job } from '../protocol.ts'
+import type { EngineHost } from './engine-host.ts'
 
 /** A picture that isn't judged after this long is unknown; the first one waits for the models, too. */
 const TIME_LIMIT_MS = 60_000
 
-/** One at a time: the engine's threads share the same cores. */
-const queue = new PQueue({ concurrency: 1 })
-const waiting = new Map<string, AbortController>()
+/** Jobs in the order in which they are worth an answer. */
+export interface Queue {
+  /** Urgent ones (in the viewport, or by hand) go first. Every failure becomes "unknown" with its reason. */
+  check(job: Omit<Job, 'sexual'>, urgent: boolean): Promise<CheckResult>
+  /** Takes a job out, whether it waits or is under way. */
+  cancel(id: string): void
+}
 
-/** Queues a job; urgent ones (in the viewport, or by hand) go first. */
-export async function enqueue(job: Omit<Job, 'sexual'>, urgent: boolean): Promise<CheckResult> {
-  const controller = new AbortController()
-  waiting.set(job.id, controller)
-  try {
-    const work = async () => {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const late = new Promise<CheckResult>((resolve) => {
-        timer = setTimeout(() => {
-          cancelJob(job.id)
-          resolve({ state: 'unknown', reason: 'took too long' })
-        }, TIME_LIMIT_MS)
-      })
+/** `wantsSexual` is asked when a job's turn comes, so that it follows the settings. */
+export function createQueue(host: EngineHost, wantsSexual: () => Promise<boolean>): Queue {
+  // one at a time: the engine's threads share the same cores
+  const queue = new PQueue({ concurrency: 1 })
+  const waiting = new Map<string, AbortController>()
+  const judge = async (job: Omit<Job, 'sexual'>) => {
+    const verdict = wantsSexual().then((sexual) => host.judge({ ...job, sexual }))
+    return within<CheckResult>(TIME_LIMIT_MS, verdict, () => {
+      void host.cancel(job.id)
+      return { state: 'unknown', reason: 'took too long' }
+    })
+  }
+  return {
+    async check(job, urgent) {
+      const controller = new AbortController()
+      const { signal } = controller
+      waiting.set(job.id, controller)
       try {
-        const { sexual } = await loadSettings()
-        return await Promise.race([judge({ ...job, sexual }), late])
+        return await queue.add(() => judge(job), { priority: urgent ? 1 : 0, signal })
+      } catch (error) {
+        return unknown(error, signal)
       } finally {
-        clearTimeout(timer)
+        waiting.delete(job.id)
       }
-    }
-    return await queue.add(work, { priority: urgent ? 1 : 0, signal: controller.signal })
-  } catch (error) {
-    return { state: 'unknown', reason: controller.signal.aborted ? 'was cancelled' : (error as Error).message }
-  } finally {
-    waiting.delete(job.id)
+    },
+    cancel(id) {
+      waiting.get(id)?.abort()
+      void host.cancel(id)
+    },
   }
 }
 
-export function cancel(id: string): void {
-  waiting.get(id)?.abort()
-  cancelJob(id)
+/** What `work` gives, or after `ms` what `onLate` gives. */
+async function within<T>(ms: number, work: Promise<T>, onLate: () => T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(onLate()), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -11,15 +11,24 @@ function exclusions(settings: Settings): string[] {
   return settings.offSites.flatMap((host) => [`*://${host}/*`, `*://*.${host}/*`])
 }
 
-let last = Promise.resolve()
+/** Keeps the content script registered as the settings want it. */
+export interface Registration {
+  apply(settings: Settings): Promise<void>
+}
 
 /**
  * Registers the content script, and with "cover first" the stylesheet that blurs before first paint. Registered rather
  * than listed in the manifest, because only so a switched-off site never sees the cover flash.
  */
-export function register(settings: Settings): Promise<void> {
-  last = last.then(() => replace(settings))
-  return last
+export function createRegistration(): Registration {
+  let last = Promise.resolve()
+  return {
+    apply(settings) {
+      // one after the other, and one that failed holds up none
+      last = last.catch(() => {}).then(() => replace(settings))
+      return last
+    },
+  }
 }
 
 async function replace(settings: Settings): Promise<void> {

@@ -1,4 +1,5 @@
-import { type CheckResult, send } from '../protocol.ts'
+import { type CheckResult, unknown } from '../check-result.ts'
+import { send } from '../protocol.ts'
 
 /** The background may die with a question in flight (Chrome stops idle workers at will): it is asked again. */
 const TRIES = 5
@@ -27,7 +28,7 @@ export async function check(address: string, urgent: boolean, signal: AbortSigna
   signal.addEventListener('abort', () => send('content-to-background: cancel-check', { id }).catch(() => {}), {
     once: true,
   })
-  let reason = ''
+  let failure: unknown
   for (let attempt = 0; attempt < TRIES && !signal.aborted && !orphaned(); attempt++) {
     try {
       const result = await send('content-to-background: check-picture', {
@@ -36,11 +37,11 @@ export async function check(address: string, urgent: boolean, signal: AbortSigna
         urgent,
       })
       if (result) return result
-      reason = 'the extension gave no answer'
+      failure = new Error('the extension gave no answer')
     } catch (error) {
-      reason = (error as Error).message
+      failure = error
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (attempt + 1)))
   }
-  return { state: 'unknown', reason }
+  return unknown(failure, signal)
 }

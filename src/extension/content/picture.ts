@@ -1,9 +1,11 @@
-import { decide, isSexual, percent } from '../../core/decide.ts'
-import type { CheckResult, PictureReport } from '../protocol.ts'
+import { totalMs } from '../../core/decide.ts'
+import type { CheckResult } from '../check-result.ts'
+import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import { type Appearance, appearance, sexualOf } from './appearance.ts'
 import { lostMark, unmark, unveil, veil } from './cover/veil.ts'
-import { addressOf, type Kind } from './find.ts'
-import type { Label } from './label.ts'
+import { addressOf, type Kind } from './find/kinds.ts'
+import type { Label } from './label/label.ts'
 
 export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 
@@ -39,7 +41,8 @@ export class Picture {
     } else if (this.small) {
       this.measure()
     }
-    if (this.state() !== 'checking' && lostMark(this.element, this.covered())) this.draw()
+    const { state, covered } = this.appearance()
+    if (state !== 'checking' && lostMark(this.element, covered)) this.draw()
   }
 
   /** What is too small is left alone; it is looked at again when it grows. */
@@ -62,7 +65,7 @@ export class Picture {
 
   apply(settings: Settings): void {
     // a verdict from before says nothing of what is asked for now
-    if (settings.sexual && !this.settings.sexual && this.sexual() === null) this.result = null
+    if (settings.sexual && !this.settings.sexual && sexualOf(this.result) === null) this.result = null
     this.settings = settings
     this.measure()
     void this.request()
@@ -89,60 +92,19 @@ export class Picture {
     this.controller = null
   }
 
-  private state(): PictureReport['state'] {
-    if (this.small || !this.address) return 'fine'
-    if (this.result === null) return 'checking'
-    const state = this.judged(this.result)
-    return this.revealed && state !== 'fine' ? 'revealed' : state
-  }
-
-  private judged(result: CheckResult): PictureReport['state'] {
-    const other = this.settings.sexual && isSexual(this.sexual()) ? 'sexual' : null
-    if (result.state === 'unknown') return other ?? 'unknown'
-    const prediction = decide(result.verdict.probability, this.settings.threshold ?? result.threshold)
-    return prediction === 'Offensive' ? 'offensive' : (other ?? 'fine')
-  }
-
-  /** P(sexual picture); null where it was not asked for. */
-  private sexual(): number | null {
-    return (this.result?.state === 'judged' ? this.result.verdict.sexual : this.result?.sexual) ?? null
-  }
-
-  private covered(): boolean {
-    const state = this.state()
-    if (this.settings.effect === 'badge') return false
-    if (state === 'checking') return this.settings.coverFirst
-    return state === 'offensive' || state === 'sexual' || (state === 'unknown' && this.settings.unknown === 'cover')
+  private appearance(): Appearance {
+    const eligible = !this.small && Boolean(this.address)
+    return appearance(this.settings, this.result, { eligible, revealed: this.revealed })
   }
 
   private draw(): void {
-    const state = this.state()
-    if (this.covered()) {
-      // before a verdict the registered stylesheet covers all kinds but backgrounds, which no selector finds
-      if (state === 'checking' && this.kind !== 'background') unmark(this.element)
-      else veil(this.element, this.kind)
-    } else {
-      unveil(this.element)
-    }
-    if (state === 'fine' || state === 'checking') this.label.hide()
-    else
-      this.label.show(
-        this.caption(state),
-        this.covered(),
-        this.settings.effect === 'badge' ? null : () => this.toggle(),
-      )
-  }
-
-  private caption(state: PictureReport['state']): string {
-    const words = [
-      this.result?.state === 'judged' ? `${percent(this.result.verdict.probability)} offensive` : 'Not checked',
-    ]
-    if (this.settings.sexual && isSexual(this.sexual())) words.push(`${percent(this.sexual() ?? 0)} sexual`)
-    return words.join(', ') + (state === 'unknown' ? `: ${this.reason()}` : '')
-  }
-
-  private reason(): string {
-    return this.result?.state === 'unknown' ? this.result.reason : ''
+    const { state, covered, caption } = this.appearance()
+    if (!covered) unveil(this.element)
+    // before a verdict the registered stylesheet covers all kinds but backgrounds, which no selector finds
+    else if (state === 'checking' && this.kind !== 'background') unmark(this.element)
+    else veil(this.element, this.kind)
+    if (caption === null) this.label.hide()
+    else this.label.show(caption, covered, this.settings.effect === 'badge' ? null : () => this.toggle())
   }
 
   /** Gives the element back to the page, without any cover. */
@@ -158,12 +120,12 @@ export class Picture {
     return {
       address: this.address.slice(0, 2000),
       kind: this.kind,
-      state: this.state(),
+      state: this.appearance().state,
       probability: verdict?.probability ?? null,
-      sexual: this.sexual(),
+      sexual: sexualOf(this.result),
       text: verdict?.text ?? '',
-      ms: verdict ? Object.values(verdict.ms).reduce((a, b) => a + b, 0) : null,
-      reason: this.reason() || null,
+      ms: verdict && totalMs(verdict.ms),
+      reason: this.result?.state === 'unknown' ? this.result.reason : null,
     }
   }
 }

@@ -2,7 +2,7 @@ import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { loadTowers, type Towers } from '../../core/model/towers.ts'
 import type { Platform } from '../../core/platform.ts'
 import { hasAdapter, onWebGpu } from '../../runtime/browser/webgpu.ts'
-import type { Device } from '../protocol.ts'
+import type { Device } from '../check-result.ts'
 
 /** Least cosine between WebGPU's and WASM's embeddings of the fixed input: some drivers compute wrong values. */
 const LEAST_COSINE = 0.999
@@ -26,7 +26,7 @@ async function parity(a: Towers, b: Towers): Promise<number> {
 }
 
 /** WebGPU where there is an adapter and it computes what WASM computes, else WASM. */
-export async function chooseTowers(platform: Platform): Promise<{ towers: Towers; device: Device }> {
+export async function loadTowersOnBestDevice(platform: Platform): Promise<{ towers: Towers; device: Device }> {
   const wasm = await loadTowers(platform, BUNDLED_MODEL)
   // Firefox gave wrong values on WebGPU up to version 154, so it stays on WASM there.
   if (navigator.userAgent.includes('Firefox') || !(await hasAdapter())) return { towers: wasm, device: 'wasm' }

@@ -1,152 +1,158 @@
 import { notJudged, type Verdict } from '../../core/decide.ts'
-import { type ModelName, modelName } from '../../core/model/head.ts'
+import { Lazy } from '../../core/lazy.ts'
+import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
+import type { Towers } from '../../core/model/towers.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
-import { platform } from '../../runtime/browser/platform.ts'
-import type { CheckResult, Device } from '../protocol.ts'
-import { recall, remember } from '../verdict-cache.ts'
-import { chooseTowers } from './device.ts'
-import { currentHead, onHeadChange } from './head-store.ts'
+import type { Platform } from '../../core/platform.ts'
+import { type CheckResult, type Device, unknown } from '../check-result.ts'
+import type { Job } from '../protocol.ts'
+import type { VerdictCache } from '../verdict-cache.ts'
+import type { HeadStore } from './head-store.ts'
 
-/** Pictures larger than this aren't fetched to the end. */
-const MOST_BYTES = 20_000_000
-/** After this long without a job the models leave memory; the next job brings them back. */
-const IDLE_MS = 5 * 60_000
-/** Job ids that are under way, so that a scrolled-away picture stops costing. */
-const running = new Map<string, AbortController>()
+/** What the engine is made of; each part can be another one in a test. */
+export interface EngineOptions {
+  platform: Platform
+  /** Loads the towers on the best device that there is. */
+  loadTowers(platform: Platform): Promise<{ towers: Towers; device: Device }>
+  heads: Pick<HeadStore, 'current' | 'onChange'>
+  cache: Pick<VerdictCache, 'recall' | 'remember'>
+  fetchPicture(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** After so many milliseconds without a job the models leave memory; the next job brings them back. */
+  idleMs: number
+  /** Told after the models left memory. */
+  onIdle?(): void
+}
+
+/** Judges pictures and texts where the models live. */
+export interface Engine {
+  /** Every failure becomes "unknown" with its reason. */
+  judge(job: Job): Promise<CheckResult>
+  /** Ends a job that is under way: a picture that was scrolled away stops costing. */
+  cancel(id: string): void
+  close(): Promise<void>
+}
+
+/** A head that was chosen, and what names its verdicts; known before any model is loaded. */
+interface Chosen {
+  head: NamedHead
+  threshold: number
+  model: ModelName
+}
 
 interface Loaded {
   pipeline: Pipeline
   device: Device
 }
 
-/** The head in use, and what names its verdicts; known before any model is loaded. */
-interface Chosen {
-  head: { bytes: Uint8Array<ArrayBuffer>; name: string }
-  threshold: number
-  model: ModelName
+/** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
+interface Generation {
+  chosen: Lazy<Chosen>
+  loaded: Lazy<Loaded>
 }
 
-let chosen: Promise<Chosen> | undefined
-let loaded: Promise<Loaded> | undefined
-let idleTimer: ReturnType<typeof setTimeout> | undefined
+export function createEngine(options: EngineOptions): Engine {
+  const running = new Map<string, AbortController>()
+  const retired: Generation[] = []
+  let current = createGeneration(options)
+  let idleTimer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
 
-async function choose(): Promise<Chosen> {
-  const { name, bytes, head, manifest } = await currentHead()
-  return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
-}
-
-async function load({ head }: Chosen): Promise<Loaded> {
-  const { towers, device } = await chooseTowers(platform)
-  return { pipeline: await createPipeline(platform, { towers, head }), device }
-}
-
-/** Replaced models, which leave memory once no job can be using them. */
-const retired: Promise<Loaded>[] = []
-
-async function closeRetired(): Promise<void> {
-  if (running.size > 0) return
-  for (const old of retired.splice(0)) await (await old.catch(() => undefined))?.pipeline.close()
-}
-
-/** The next job loads anew. */
-async function unload(): Promise<void> {
-  if (loaded) retired.push(loaded)
-  chosen = undefined
-  loaded = undefined
-  await closeRetired()
-}
-onHeadChange(unload)
-
-/** Starts the idle time anew; while a job runs there is none. */
-function restartIdle(onIdle: () => void): void {
-  clearTimeout(idleTimer)
-  if (running.size > 0) return
-  idleTimer = setTimeout(async () => {
-    await unload()
-    onIdle()
-  }, IDLE_MS)
-}
-
-/** Fetches a picture as the page would; it is the only request that the extension makes. Throws with a reason fit to show. */
-async function fetchPicture(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  let response: globalThis.Response
-  try {
-    response = await fetch(address, { signal, cache: 'force-cache', credentials: 'include' })
-  } catch (error) {
-    signal.throwIfAborted()
-    throw new Error(`could not be loaded: ${(error as Error).message}`)
+  /** Closes models that were replaced, once no job can be using them. */
+  async function closeRetired(): Promise<void> {
+    if (running.size > 0) return
+    for (const { loaded } of retired.splice(0)) await (await loaded.release())?.pipeline.close()
   }
-  if (!response.ok) throw new Error(`could not be loaded: the site answered ${response.status}`)
-  if (Number(response.headers.get('content-length')) > MOST_BYTES) throw new Error('is too large to check')
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > MOST_BYTES) throw new Error('is too large to check')
-  return bytes
-}
-
-export interface Job {
-  id: string
-  /** Picture to fetch; absent when a text is judged alone. */
-  address?: string
-  /** Given instead of reading the picture. */
-  text?: string
-  /** Whether to say how sexual the picture is. */
-  sexual: boolean
-}
-
-/** Judges one job; every failure becomes "unknown" with its reason. `onIdle` runs after the models were unloaded. */
-export async function judge({ id, address, text, sexual }: Job, onIdle: () => void): Promise<CheckResult> {
-  const controller = new AbortController()
-  running.set(id, controller)
-  const { signal } = controller
-  try {
-    restartIdle(onIdle)
-    chosen ??= choose().catch((error) => {
-      chosen = undefined // a later job tries again
-      throw error
-    })
-    const current = await chosen
-    const { threshold, model } = current
-    const keep = text === undefined && address !== undefined
-    const known = keep ? await recall(address, model, sexual) : undefined
-    if (known) return toResult(known, threshold, null)
-    const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
-    const start = performance.now()
-    const pixels = bytes && (await platform.decode(bytes))
-    const decode = performance.now() - start
-    const hash = keep && pixels ? await imageHash(pixels) : undefined
-    // a data address is the picture itself: its pixels name it well enough
-    const names =
-      hash === undefined ? [] : address === undefined || address.startsWith('data:') ? [hash] : [address, hash]
-    const same = hash === undefined ? undefined : await recall(hash, model, sexual)
-    if (same) {
-      await remember(names, same)
-      return toResult(same, threshold, null)
-    }
-    loaded ??= load(current).catch((error) => {
-      loaded = undefined
-      throw error
-    })
-    const { pipeline, device } = await loaded
-    const verdict = await pipeline.judge({ image: pixels, text, sexual, signal })
-    verdict.ms.decode = decode
-    await remember(names, verdict)
-    return toResult(verdict, threshold, device)
-  } catch (error) {
-    return { state: 'unknown', reason: signal.aborted ? 'was cancelled' : (error as Error).message }
-  } finally {
-    running.delete(id)
-    closeRetired()
-    restartIdle(onIdle)
+  function unload(): Promise<void> {
+    retired.push(current)
+    current = createGeneration(options)
+    return closeRetired()
   }
+  const unwatch = options.heads.onChange(unload)
+
+  /** Starts the idle time; while a job runs there is none. */
+  function rest(): void {
+    if (running.size > 0) return
+    void closeRetired()
+    if (closed) return
+    idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
+  }
+
+  return {
+    async judge(job) {
+      const controller = new AbortController()
+      running.set(job.id, controller)
+      clearTimeout(idleTimer)
+      try {
+        return await judgeJob(options, current, job, controller.signal)
+      } catch (error) {
+        return unknown(error, controller.signal)
+      } finally {
+        running.delete(job.id)
+        rest()
+      }
+    },
+    cancel: (id) => running.get(id)?.abort(),
+    async close() {
+      closed = true
+      unwatch()
+      for (const controller of running.values()) controller.abort()
+      clearTimeout(idleTimer)
+      await unload()
+    },
+  }
+}
+
+function createGeneration({ platform, loadTowers, heads }: EngineOptions): Generation {
+  const chosen = new Lazy<Chosen>(async () => {
+    const { name, bytes, head, manifest } = await heads.current()
+    return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
+  })
+  const loaded = new Lazy<Loaded>(async () => {
+    const { head } = await chosen.get()
+    const { towers, device } = await loadTowers(platform)
+    return { pipeline: await createPipeline(platform, { towers, head }), device }
+  })
+  return { chosen, loaded }
+}
+
+/** A kept verdict where there is one, by address and then by pixels; else the models'. Throws what went wrong. */
+async function judgeJob(
+  { platform, cache, fetchPicture }: EngineOptions,
+  { chosen, loaded }: Generation,
+  { address, text, sexual }: Job,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { threshold, model } = await chosen.get()
+  // what was read is kept; what was typed belongs to no picture
+  const keeps = text === undefined && address !== undefined
+  const known = keeps ? await cache.recall(address, model, sexual) : undefined
+  if (known) return toResult(known, threshold, null)
+  const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
+  const start = performance.now()
+  const pixels = bytes && (await platform.decode(bytes))
+  const decode = performance.now() - start
+  const names = keeps && pixels ? namesOf(address, await imageHash(pixels)) : []
+  const same = names.length > 0 ? await cache.recall(names[0], model, sexual) : undefined
+  if (same) {
+    await cache.remember(names, same)
+    return toResult(same, threshold, null)
+  }
+  const { pipeline, device } = await loaded.get()
+  const verdict = await pipeline.judge({ image: pixels, text, sexual, signal })
+  verdict.ms.decode = decode
+  await cache.remember(names, verdict)
+  return toResult(verdict, threshold, device)
+}
+
+/** What a verdict is kept under: its pixels, and its address unless that is the picture itself. */
+function namesOf(address: string, hash: string): string[] {
+  return address.startsWith('data:') ? [hash] : [hash, address]
 }
 
 /** What the reader read in another language is no verdict, kept or new. */
 function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
   const reason = notJudged(verdict)
-  return reason ? { state: 'unknown', reason, sexual: verdict.sexual } : { state: 'judged', verdict, threshold, device }
-}
-
-export function cancel(id: string): void {
-  running.get(id)?.abort()
+  if (reason) return { state: 'unknown', reason, sexual: verdict.sexual }
+  return { state: 'judged', verdict, threshold, device }
 }

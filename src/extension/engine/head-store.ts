@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, openDB } from 'idb'
+import { Lazy } from '../../core/lazy.ts'
 import { type HeadFile, ownHead, parseHeadBytes, refuseTextSteps } from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
 import { readFile } from '../../runtime/browser/store.ts'
@@ -9,56 +10,67 @@ interface StoredHead {
   bytes: Uint8Array<ArrayBuffer>
 }
 
+/** The head in use. */
+export interface CurrentHead extends StoredHead {
+  /** Whether it is the bundled one. */
+  own: boolean
+  head: HeadFile
+  manifest: ModelManifest
+}
+
 interface Schema extends DBSchema {
   heads: { key: 'chosen'; value: StoredHead }
+}
+
+/** Which head judges: the one that the user loaded, else the bundled one. */
+export interface HeadStore {
+  /** Throws ModelError. */
+  current(): Promise<CurrentHead>
+  /** Uses a head.json from now on. Throws ModelError, and changes nothing, when it doesn't fit the bundled model. */
+  choose(file: File): Promise<void>
+  /** Back to the bundled head. */
+  forget(): Promise<void>
+  /** Calls when another context of the extension chose another head, until the returned function is called. */
+  onChange(listener: () => void): () => void
 }
 
 /** A head with neighbours has megabytes; anything larger is no head. */
 const MOST_BYTES = 20_000_000
 
-let database: Promise<IDBPDatabase<Schema>> | undefined
-
-// the offscreen document has no storage API but this one
-function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>('heads', 1, {
-    upgrade(db) {
-      db.createObjectStore('heads')
+export function createHeadStore(): HeadStore {
+  // the offscreen document has no storage API but this one
+  const database = new Lazy(() =>
+    openDB<Schema>('heads', 1, {
+      upgrade(db) {
+        db.createObjectStore('heads')
+      },
+    }),
+  )
+  const changes = new BroadcastChannel('head')
+  const manifestOfBundled = () => readManifest(readFile, `${BUNDLED_MODEL}/model.json`, ModelManifest)
+  return {
+    async current() {
+      const manifest = await manifestOfBundled()
+      const chosen = await (await database.get()).get('heads', 'chosen')
+      const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
+      return { name, bytes, own: chosen === undefined, head: parseHeadBytes(bytes, manifest, name), manifest }
     },
-  })
-  return database
-}
-
-/** Tells the other contexts of the extension, the engine above all, that another head is chosen. */
-const changes = new BroadcastChannel('head')
-
-export function onHeadChange(listener: () => void): void {
-  changes.addEventListener('message', listener)
-}
-
-function bundledManifest(): Promise<ModelManifest> {
-  return readManifest(readFile, `${BUNDLED_MODEL}/model.json`, ModelManifest)
-}
-
-/** The head in use with the manifest of its model: the one that the user loaded, else the bundled one. Throws ModelError. */
-export async function currentHead(): Promise<StoredHead & { own: boolean; head: HeadFile; manifest: ModelManifest }> {
-  const manifest = await bundledManifest()
-  const chosen = await (await open()).get('heads', 'chosen')
-  const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
-  return { name, bytes, own: chosen === undefined, head: parseHeadBytes(bytes, manifest, name), manifest }
-}
-
-/** Checks a head.json against the bundled model and uses it from now on. Throws ModelError and changes nothing when it doesn't fit. */
-export async function chooseHead(file: File): Promise<void> {
-  if (file.size > MOST_BYTES)
-    throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  refuseTextSteps(parseHeadBytes(bytes, await bundledManifest(), file.name), file.name)
-  await (await open()).put('heads', { name: file.name, bytes }, 'chosen')
-  changes.postMessage(null)
-}
-
-/** Back to the bundled head. */
-export async function forgetHead(): Promise<void> {
-  await (await open()).delete('heads', 'chosen')
-  changes.postMessage(null)
+    async choose(file) {
+      if (file.size > MOST_BYTES) {
+        throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
+      }
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      refuseTextSteps(parseHeadBytes(bytes, await manifestOfBundled(), file.name), file.name)
+      await (await database.get()).put('heads', { name: file.name, bytes }, 'chosen')
+      changes.postMessage(null)
+    },
+    async forget() {
+      await (await database.get()).delete('heads', 'chosen')
+      changes.postMessage(null)
+    },
+    onChange(listener) {
+      changes.addEventListener('message', listener)
+      return () => changes.removeEventListener('message', listener)
+    },
+  }
 }

@@ -1,10 +1,14 @@
-import { cancel, judge } from '../engine/engine.ts'
+import { createBrowserEngine } from '../engine/browser-engine.ts'
 import { receive } from '../protocol.ts'
 
+/** The document's own address may shorten the time before an idle engine unloads; tests open it so. */
+const idleMs = new URLSearchParams(location.search).get('idle-ms')
+const engine = createBrowserEngine(() => window.close(), idleMs === null ? undefined : Number(idleMs))
+
 receive({
-  'background-to-offscreen: judge': (job) => judge(job, () => window.close()),
+  'background-to-offscreen: judge': engine.judge,
   'background-to-offscreen: cancel': async ({ id }) => {
-    cancel(id)
+    engine.cancel(id)
     return null
   },
 })

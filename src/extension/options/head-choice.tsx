@@ -1,14 +1,15 @@
 import { signal } from '@preact/signals'
-import { chooseHead, currentHead, forgetHead } from '../engine/head-store.ts'
+import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
 
-const current = signal<Awaited<ReturnType<typeof currentHead>> | null>(null)
+const heads = createHeadStore()
+const current = signal<CurrentHead | null>(null)
 const problem = signal('')
 
 async function show(change?: () => Promise<void>): Promise<void> {
   problem.value = ''
   try {
     await change?.()
-    current.value = await currentHead()
+    current.value = await heads.current()
   } catch (error) {
     problem.value = (error as Error).message
   }
@@ -34,13 +35,13 @@ export function HeadChoice() {
             const input = e.currentTarget
             const file = input.files?.[0]
             // the same file, mended, can be chosen again
-            if (file) show(() => chooseHead(file)).finally(() => (input.value = ''))
+            if (file) show(() => heads.choose(file)).finally(() => (input.value = ''))
           }}
         />
       </label>
       <div class="actions">
         {current.value && !current.value.own && (
-          <button type="button" onClick={() => show(forgetHead)}>
+          <button type="button" onClick={() => show(heads.forget)}>
             Back to the bundled head
           </button>
         )}
@@ -52,7 +53,7 @@ export function HeadChoice() {
   )
 }
 
-function Facts({ name, own, head }: Awaited<ReturnType<typeof currentHead>>) {
+function Facts({ name, own, head }: CurrentHead) {
   const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${rows})`)
   return (
     <dl>

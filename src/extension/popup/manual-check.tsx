@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual, percent } from '../../core/decide.ts'
-import { type CheckResult, type Device, send } from '../protocol.ts'
+import { decide, isSexual, percent, totalMs, type Verdict } from '../../core/decide.ts'
+import type { CheckResult, Device } from '../check-result.ts'
+import { send } from '../protocol.ts'
 import { settings } from './state.ts'
 
 const picture = signal<string | null>(null)
@@ -91,6 +92,12 @@ export function ManualCheck() {
 
 const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 
+/** Milliseconds in all and by the stages that take most of them. */
+function times({ ms }: Verdict, device: Device): string {
+  const [all, reading, picture, words] = [totalMs(ms), ms.ocr, ms.vision, ms.text].map(Math.round)
+  return `${all} ms on ${DEVICES[device]} (reading ${reading}, picture ${picture}, words ${words})`
+}
+
 /** Nothing where it was not asked for. */
 function SexualRating({ probability }: { probability: number | null | undefined }) {
   if (typeof probability !== 'number') return null
@@ -108,7 +115,6 @@ function Outcome({ result }: { result: CheckResult }) {
   }
   const { verdict, threshold, device } = result
   const prediction = decide(verdict.probability, settings.value.threshold ?? threshold)
-  const ms = Object.values(verdict.ms).reduce((a, b) => a + b, 0)
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
@@ -117,10 +123,7 @@ function Outcome({ result }: { result: CheckResult }) {
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
       <SexualRating probability={verdict.sexual} />
       <div class="quiet">
-        {device === null
-          ? 'Judged before'
-          : `${Math.round(ms)} ms on ${DEVICES[device]} (reading ${Math.round(verdict.ms.ocr)}, picture ${Math.round(verdict.ms.vision)}, words ${Math.round(verdict.ms.text)})`}{' '}
-        · {verdict.model.id} {verdict.model.version}
+        {device === null ? 'Judged before' : times(verdict, device)} · {verdict.model.id} {verdict.model.version}
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { signal, useSignalEffect } from '@preact/signals'
-import { type PictureReport, sendToTab } from '../protocol.ts'
+import { type PictureReport, type PictureState, sendToTab } from '../protocol.ts'
 import { page } from './state.ts'
 
 const pictures = signal<PictureReport[] | null>(null)
@@ -12,6 +12,18 @@ async function count(tab: number): Promise<void> {
   }
 }
 
+interface Count {
+  label: string
+  states: PictureState[]
+}
+
+const COUNTS: Count[] = [
+  { label: 'checked', states: ['fine', 'offensive', 'sexual', 'revealed'] },
+  { label: 'veiled', states: ['offensive', 'sexual', 'revealed'] },
+  { label: 'waiting', states: ['checking'] },
+  { label: 'unknown', states: ['unknown'] },
+]
+
 /** What was checked and veiled on this page, counted again while the popup is open. */
 export function PageCounts() {
   useSignalEffect(() => {
@@ -23,22 +35,16 @@ export function PageCounts() {
   })
   const list = pictures.value
   if (list === null) return <section class="quiet">MemeVeil is not at work on this page.</section>
-  const of = (...states: PictureReport['state'][]) => list.filter((p) => states.includes(p.state)).length
+  const countOf = ({ states }: Count) => list.filter(({ state }) => states.includes(state)).length
   return (
     <section aria-label="Pictures on this page">
       <div class="counts">
-        <span>
-          <b>{of('fine', 'offensive', 'sexual', 'revealed')}</b>checked
-        </span>
-        <span>
-          <b>{of('offensive', 'sexual', 'revealed')}</b>veiled
-        </span>
-        <span>
-          <b>{of('checking')}</b>waiting
-        </span>
-        <span>
-          <b>{of('unknown')}</b>unknown
-        </span>
+        {COUNTS.map((count) => (
+          <span key={count.label}>
+            <b>{countOf(count)}</b>
+            {count.label}
+          </span>
+        ))}
       </div>
     </section>
   )

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
-import { currentHead } from '../engine/head-store.ts'
+import { createHeadStore } from '../engine/head-store.ts'
 import { changeSettings } from '../settings.ts'
 import { settings } from './state.ts'
 
@@ -9,9 +9,11 @@ import { settings } from './state.ts'
 const OFFENSIVE_SHARE = 0.05
 
 const head = signal<HeadFile | null>(null)
-currentHead().then((current) => {
-  head.value = current.head
-})
+createHeadStore()
+  .current()
+  .then((current) => {
+    head.value = current.head
+  })
 
 /** Where to flag from, with what the model's validation rows say to expect there. */
 export function Sensitivity() {

@@ -11,7 +11,10 @@ watchSettings((changed) => {
   settings.value = changed
 })
 
-/** The page that the popup speaks of, with the match pattern of its site: the active tab, or the one named in the popup's own address. */
+/**
+ * The page that the popup speaks of, with the match pattern of its site: the active tab, or the one named in the
+ * popup's own address.
+ */
 export const page = signal<{ tab: number; host: string; pattern: string } | null>(null)
 
 async function findPage(): Promise<void> {

@@ -1,4 +1,4 @@
-import { changeSettings, isListed } from '../settings.ts'
+import { changeSettings, isListed, type Settings } from '../settings.ts'
 import { page, settings } from './state.ts'
 
 interface SwitchProps {
@@ -24,14 +24,51 @@ function Switch({ name, label, on, disabled, onSwitch }: SwitchProps) {
   )
 }
 
+interface SwitchedSetting {
+  name: string
+  label: string
+  isOn(settings: Settings): boolean
+  change(on: boolean): Partial<Settings>
+}
+
+/** Switches over how pictures are covered, in the order in which they stand. */
+const HOW: SwitchedSetting[] = [
+  {
+    name: 'coverFirst',
+    label: 'Cover pictures until they are checked',
+    isOn: (s) => s.coverFirst,
+    change: (coverFirst) => ({ coverFirst }),
+  },
+  {
+    name: 'badge',
+    label: 'Only a badge, no blur',
+    isOn: (s) => s.effect === 'badge',
+    change: (on) => ({ effect: on ? 'badge' : 'blur' }),
+  },
+  {
+    name: 'sexual',
+    label: 'Veil sexual pictures too',
+    isOn: (s) => s.sexual,
+    change: (sexual) => ({ sexual }),
+  },
+  {
+    name: 'unknown',
+    label: 'Cover what could not be checked',
+    isOn: (s) => s.unknown === 'cover',
+    change: (on) => ({ unknown: on ? 'cover' : 'show' }),
+  },
+]
+
+/** The list of sites that are off, once `host` is switched; on, no site above it stays off either. */
+function switchSite(offSites: string[], host: string, on: boolean): string[] {
+  const others = offSites.filter((entry) => host !== entry && !host.endsWith(`.${entry}`))
+  return on ? others : [...others, host]
+}
+
 /** On or off, everywhere and on this site, and how pictures are covered. */
 export function Switches() {
-  const { enabled, offSites, coverFirst, effect, unknown, sexual } = settings.value
+  const { enabled, offSites } = settings.value
   const host = page.value?.host
-  function switchSite(here: string, on: boolean) {
-    const others = offSites.filter((entry) => here !== entry && !here.endsWith(`.${entry}`))
-    changeSettings({ offSites: on ? others : [...others, here] })
-  }
   return (
     <section>
       <Switch
@@ -46,33 +83,18 @@ export function Switches() {
           label={`On ${host}`}
           on={!isListed(offSites, host)}
           disabled={!enabled}
-          onSwitch={(on) => switchSite(host, on)}
+          onSwitch={(on) => changeSettings({ offSites: switchSite(offSites, host, on) })}
         />
       )}
-      <Switch
-        name="coverFirst"
-        label="Cover pictures until they are checked"
-        on={coverFirst}
-        onSwitch={(on) => changeSettings({ coverFirst: on })}
-      />
-      <Switch
-        name="badge"
-        label="Only a badge, no blur"
-        on={effect === 'badge'}
-        onSwitch={(on) => changeSettings({ effect: on ? 'badge' : 'blur' })}
-      />
-      <Switch
-        name="sexual"
-        label="Veil sexual pictures too"
-        on={sexual}
-        onSwitch={(on) => changeSettings({ sexual: on })}
-      />
-      <Switch
-        name="unknown"
-        label="Cover what could not be checked"
-        on={unknown === 'cover'}
-        onSwitch={(on) => changeSettings({ unknown: on ? 'cover' : 'show' })}
-      />
+      {HOW.map(({ name, label, isOn, change }) => (
+        <Switch
+          key={name}
+          name={name}
+          label={label}
+          on={isOn(settings.value)}
+          onSwitch={(on) => changeSettings(change(on))}
+        />
+      ))}
     </section>
   )
 }

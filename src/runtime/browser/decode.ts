@@ -1,6 +1,9 @@
 import { checkSize, flatten, PictureError, type Pixels } from '../../core/picture/pixels.ts'
 
-/** Decodes what the browser decodes (first frame), turned by its EXIF orientation and converted to sRGB by its ICC profile. */
+/**
+ * Decodes what the browser decodes (first frame), turned by its EXIF orientation and converted to sRGB by its ICC
+ * profile.
+ */
 export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
   let bitmap: ImageBitmap
   try {

@@ -10,7 +10,9 @@ export async function hasAdapter(): Promise<boolean> {
   }
 }
 
-/** The same platform with sessions on WebGPU. It is a build of onnxruntime of its own: the WASM build is faster on WASM. */
+/**
+ * The same platform with sessions on WebGPU. It is a build of onnxruntime of its own: the WASM build is faster on WASM.
+ */
 export function onWebGpu(platform: Platform): Platform {
   return {
     ...platform,

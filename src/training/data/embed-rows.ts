@@ -30,7 +30,7 @@ export interface PictureResult {
 }
 
 /** Embeds and reads picture files in other processes: many may be asked for at once. */
-export interface PictureWorker {
+interface PictureWorker {
   run(job: PictureJob): Promise<PictureResult>
 }
 

@@ -13,7 +13,7 @@ import { chooseThreshold, operatingPoints, parseThresholdRule } from './threshol
 import { fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
 
 /** Mean cross-entropy over the training and the validation rows after an epoch (from 1), and validation AUROC. */
-export interface Epoch {
+interface Epoch {
   train: number
   validation: number
   auroc: number

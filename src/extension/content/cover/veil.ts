@@ -1,4 +1,4 @@
-import type { Kind } from '../find.ts'
+import type { Kind } from '../find/kinds.ts'
 import first from './first.css?raw'
 import veiled from './veil.css?raw'
 

@@ -1,0 +1,62 @@
+import { decide, isSexual, percent } from '../../core/decide.ts'
+import type { CheckResult } from '../check-result.ts'
+import type { PictureState } from '../protocol.ts'
+import type { Settings } from '../settings.ts'
+
+/** What is known of a picture beside its verdict. */
+export interface Flags {
+  /** Whether it is one to look at: it has an address and is shown large enough. */
+  eligible: boolean
+  /** Whether the user asked to see it. */
+  revealed: boolean
+}
+
+/** How a picture is shown. */
+export interface Appearance {
+  state: PictureState
+  covered: boolean
+  /** What its label says; null where there is none. */
+  caption: string | null
+}
+
+type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'sexual' | 'threshold'>
+
+/** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
+export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {
+  const state = stateOf(settings, result, flags)
+  const covered = settings.effect !== 'badge' && isCovered(settings, state)
+  const labelled = result !== null && state !== 'fine'
+  return { state, covered, caption: labelled ? captionOf(settings, result, state) : null }
+}
+
+/** P(sexual picture); null where it was not asked for. */
+export function sexualOf(result: CheckResult | null): number | null {
+  return (result?.state === 'judged' ? result.verdict.sexual : result?.sexual) ?? null
+}
+
+function stateOf(settings: Wanted, result: CheckResult | null, { eligible, revealed }: Flags): PictureState {
+  if (!eligible) return 'fine'
+  if (result === null) return 'checking'
+  const judged = judgedState(settings, result)
+  return revealed && judged !== 'fine' ? 'revealed' : judged
+}
+
+function judgedState(settings: Wanted, result: CheckResult): PictureState {
+  const sexual = settings.sexual && isSexual(sexualOf(result)) ? 'sexual' : null
+  if (result.state === 'unknown') return sexual ?? 'unknown'
+  const prediction = decide(result.verdict.probability, settings.threshold ?? result.threshold)
+  return prediction === 'Offensive' ? 'offensive' : (sexual ?? 'fine')
+}
+
+function isCovered({ coverFirst, unknown }: Wanted, state: PictureState): boolean {
+  if (state === 'checking') return coverFirst
+  return state === 'offensive' || state === 'sexual' || (state === 'unknown' && unknown === 'cover')
+}
+
+function captionOf(settings: Wanted, result: CheckResult, state: PictureState): string {
+  const words = [result.state === 'judged' ? `${percent(result.verdict.probability)} offensive` : 'Not checked']
+  const sexual = sexualOf(result)
+  if (settings.sexual && sexual !== null && isSexual(sexual)) words.push(`${percent(sexual)} sexual`)
+  const reason = result.state === 'unknown' ? result.reason : ''
+  return words.join(', ') + (state === 'unknown' ? `: ${reason}` : '')
+}

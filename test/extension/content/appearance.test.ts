@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import type { Verdict } from '../../../src/core/decide.ts'
+import type { CheckResult } from '../../../src/extension/check-result.ts'
+import { appearance } from '../../../src/extension/content/appearance.ts'
+import type { PictureState } from '../../../src/extension/protocol.ts'
+import { defaults, type Settings } from '../../../src/extension/settings.ts'
+
+const judged = (probability: number, sexual: number | null = null): CheckResult => ({
+  state: 'judged',
+  verdict: { probability, sexual } as Verdict,
+  threshold: 0.6,
+  device: null,
+})
+const failed: CheckResult = { state: 'unknown', reason: 'took too long' }
+const foreign: CheckResult = { state: 'unknown', reason: 'has text in Spanish', sexual: 0.9 }
+const seen = { eligible: true, revealed: false }
+const shown = { eligible: true, revealed: true }
+const small = { eligible: false, revealed: false }
+
+type Row = [
+  what: string,
+  settings: Partial<Settings>,
+  result: CheckResult | null,
+  flags: typeof seen,
+  state: PictureState,
+  covered: boolean,
+  caption: string | null,
+]
+
+const ROWS: Row[] = [
+  ['too small', {}, null, small, 'fine', false, null],
+  ['too small, though offensive', {}, judged(0.9), small, 'fine', false, null],
+  ['not judged yet', {}, null, seen, 'checking', true, null],
+  ['not judged yet, shown first', { coverFirst: false }, null, seen, 'checking', false, null],
+  ['not judged yet, badge alone', { effect: 'badge' }, null, seen, 'checking', false, null],
+  ['harmless', {}, judged(0.59), seen, 'fine', false, null],
+  ['at the threshold', {}, judged(0.6), seen, 'offensive', true, '60 % offensive'],
+  ['above the user’s threshold', { threshold: 0.3 }, judged(0.31), seen, 'offensive', true, '31 % offensive'],
+  ['below the user’s threshold', { threshold: 0.9 }, judged(0.8), seen, 'fine', false, null],
+  ['offensive, badge alone', { effect: 'badge' }, judged(0.9), seen, 'offensive', false, '90 % offensive'],
+  ['offensive, revealed', {}, judged(0.9), shown, 'revealed', false, '90 % offensive'],
+  ['harmless, nothing to reveal', {}, judged(0.1), shown, 'fine', false, null],
+  ['sexual, not asked for', {}, judged(0.1, 0.9), seen, 'fine', false, null],
+  ['sexual', { sexual: true }, judged(0.1, 0.9), seen, 'sexual', true, '10 % offensive, 90 % sexual'],
+  ['both', { sexual: true }, judged(0.7, 0.9), seen, 'offensive', true, '70 % offensive, 90 % sexual'],
+  ['not sexual enough', { sexual: true }, judged(0.1, 0.79), seen, 'fine', false, null],
+  ['unknown', {}, failed, seen, 'unknown', true, 'Not checked: took too long'],
+  ['unknown, shown', { unknown: 'show' }, failed, seen, 'unknown', false, 'Not checked: took too long'],
+  ['unknown, revealed', {}, failed, shown, 'revealed', false, 'Not checked'],
+  ['unknown text, sexual', { sexual: true }, foreign, seen, 'sexual', true, 'Not checked, 90 % sexual'],
+  ['unknown text, not asked', {}, foreign, seen, 'unknown', true, 'Not checked: has text in Spanish'],
+]
+
+describe('a picture that is', () => {
+  test.each(ROWS)('%s', (_, settings, result, flags, state, covered, caption) =>
+    expect(appearance({ ...defaults, ...settings }, result, flags)).toEqual({ state, covered, caption }),
+  )
+})

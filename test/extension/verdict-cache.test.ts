@@ -1,0 +1,67 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import 'fake-indexeddb/auto'
+import type { Verdict } from '../../src/core/decide.ts'
+import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
+
+const DAY = 86_400_000
+const model = { id: 'tiny', version: '1', head: 'abc' }
+const verdict = (text: string, more: Partial<Verdict> = {}): Verdict => ({
+  probability: 0.5,
+  sexual: null,
+  text,
+  language: null,
+  ocrConfidence: null,
+  model,
+  ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 },
+  ...more,
+})
+
+let cache: VerdictCache
+beforeEach(() => {
+  // IndexedDB in memory: Node has none
+  globalThis.indexedDB = new IDBFactory()
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01') })
+  cache = createVerdictCache(3)
+})
+afterEach(async () => {
+  await cache.close()
+  vi.useRealTimers()
+})
+
+test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
+  await cache.remember(['https://x.example/a', '1x1:hash'], verdict('a'))
+  expect((await cache.recall('1x1:hash', model, false))?.text).toBe('a')
+  expect((await cache.recall('https://x.example/a', model, false))?.text).toBe('a')
+  for (const other of [
+    { ...model, head: 'other' },
+    { ...model, version: '2' },
+    { ...model, id: 'clip' },
+  ]) {
+    expect(await cache.recall('1x1:hash', other, false)).toBeUndefined()
+  }
+})
+
+test('one that does not say how sexual the picture is will not do where that is asked for', async () => {
+  await cache.remember(['a'], verdict('a'))
+  await cache.remember(['b'], verdict('b', { sexual: 0 }))
+  expect(await cache.recall('a', model, true)).toBeUndefined()
+  expect((await cache.recall('b', model, true))?.text).toBe('b')
+})
+
+test('the oldest leave when there are too many, and all after thirty days', async () => {
+  for (const name of ['a', 'b', 'c', 'd']) {
+    await cache.remember([name], verdict(name))
+    vi.setSystemTime(Date.now() + 1000)
+  }
+  const found = async () => {
+    const kept = []
+    for (const name of ['a', 'b', 'c', 'd']) kept.push((await cache.recall(name, model, false))?.text)
+    return kept
+  }
+  expect(await found()).toEqual([undefined, 'b', 'c', 'd'])
+  vi.setSystemTime(Date.now() + 30 * DAY - 2000)
+  expect(await found()).toEqual([undefined, undefined, 'c', 'd'])
+  vi.setSystemTime(Date.now() + DAY)
+  expect(await found()).toEqual([undefined, undefined, undefined, undefined])
+})
