@@ -24,8 +24,7 @@ from memeveil_towers.compare import copy_recall, difference, near_copies, scores
 from memeveil_towers.data import Row
 from memeveil_towers.emoji_names import name_emoji
 from memeveil_towers.export import PlainText
-from memeveil_towers.generator import fill, generate
-from memeveil_towers.phrases import GROUPS, HARMLESS, OFFENSIVE
+from memeveil_towers.generator import generate
 from memeveil_towers.golden import pattern
 from memeveil_towers.render import render, wrap
 from memeveil_towers.text_tower import TextRecipe, TextTower, embed, load_pretrained, ocr_noise, train_text_tower
@@ -211,14 +210,6 @@ def test_generator_is_repeatable_and_holds_wordings_out():
     seen, unseen = (generate(6000, 1, held_out=held_out, rough=False) for held_out in (False, True))
     assert not {s.group for s in seen if s.group} & {s.group for s in unseen if s.group}
     assert not {s.text for s in seen} & {s.text for s in unseen}
-
-
-@pytest.mark.parametrize("table", [OFFENSIVE, HARMLESS])
-def test_every_template_can_be_filled_and_has_a_sibling_in_other_words(table):
-    for behaviour, templates in table.items():
-        assert len(templates) % 2 == 0 and len(set(templates)) == len(templates), behaviour
-        for template in templates:
-            assert not set("{}") & set(fill(template, GROUPS["origin"][0], random.Random(1)))
 
 
 @pytest.mark.parametrize(
