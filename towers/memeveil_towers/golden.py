@@ -1,4 +1,4 @@
-"""Fixtures that hold the TypeScript runtime to Python's results: token ids, plain spelling, resized pixels, embeddings."""
+"""Fixtures that hold the TypeScript runtime to Python: token ids, plain spelling, resized pixels, embeddings."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ from PIL import Image
 from .generator import generate
 from .image_tower import SIZE, to_pixel_values
 from .plain_spelling import plain_spelling
-from .text_tower import pad
+from .text.tower import pad
 
 ALPHABETS = [
     "abcdefghijklmnopqrstuvwxyz",
@@ -51,60 +51,69 @@ def pattern(width: int, height: int, seed: int) -> Image.Image:
 
 
 def strings(n: int) -> list[str]:
+    """`n` strings to tokenise: sentences, very long words, and jumbles of scripts, emoji, marks and white space."""
     rng = random.Random(5)
-    out = list(SENTENCES) + ["word " * 2000, "x" * 10_000, "日" * 10_000]
-    while len(out) < n:
+    found = list(SENTENCES) + ["word " * 2000, "x" * 10_000, "日" * 10_000]
+    while len(found) < n:
         parts = [
             "".join(rng.choice(rng.choice(ALPHABETS)) for _ in range(rng.randint(1, 12)))
             if rng.random() < 0.5
             else rng.choice(rng.choice(SENTENCES).split() or ["a"])
             for _ in range(rng.randint(1, 14))
         ]
-        out.append(" ".join(parts))
-    return out
+        found.append(" ".join(parts))
+    return found
 
 
 def write_spelling(out: Path):
+    """spelling.json in `out`: texts, many of them disguised, and how plain_spelling reads them."""
     texts = [s.text for s in generate(1500, 9)]
     texts = [t for t in texts if plain_spelling(t) != t] + texts[:100] + strings(100)
     texts = [t for t in texts if len(t) < 1000]
     (out / "spelling.json").write_text(json.dumps({"texts": texts, "plain": [plain_spelling(t) for t in texts]}))
 
 
-@torch.inference_mode()
-def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
-    """tokens.json, spelling.json, resize.json and embeddings.json in `out`."""
-    out.mkdir(parents=True, exist_ok=True)
-    write_spelling(out)
+def _write_tokens(tokenizer, max_tokens: int, out: Path):
     texts = strings(1000)
     ids = [tokenizer(t, truncation=True, max_length=max_tokens)["input_ids"] for t in texts]
     (out / "tokens.json").write_text(json.dumps({"maxTokens": max_tokens, "texts": texts, "ids": ids}))
-    pictures = [(w, h, i, pattern(w, h, i)) for i, (w, h) in enumerate(SIZES)]
-    resized = [
-        {
-            "width": w,
-            "height": h,
-            "seed": s,
-            "rgb": base64.b64encode(p.resize((SIZE // 4, SIZE // 4), Image.Resampling.BICUBIC).tobytes()).decode(),
-        }
-        for w, h, s, p in pictures
-    ]
-    (out / "resize.json").write_text(json.dumps({"size": SIZE // 4, "pictures": resized}))
-    v = image(torch.stack([to_pixel_values(p) for *_, p in pictures]))
+
+
+def _write_resized(out: Path):
+    size = SIZE // 4
+    pictures = []
+    for seed, (width, height) in enumerate(SIZES):
+        resized = pattern(width, height, seed).resize((size, size), Image.Resampling.BICUBIC)
+        rgb = base64.b64encode(resized.tobytes()).decode()
+        pictures.append({"width": width, "height": height, "seed": seed, "rgb": rgb})
+    (out / "resize.json").write_text(json.dumps({"size": size, "pictures": pictures}))
+
+
+def _rounded(embeddings: torch.Tensor) -> list[list[float]]:
+    return [[round(x, 6) for x in embedding] for embedding in embeddings.tolist()]
+
+
+def _write_embeddings(text, image, tokenizer, max_tokens: int, out: Path):
+    patterns = [pattern(width, height, seed) for seed, (width, height) in enumerate(SIZES)]
+    v = _rounded(image(torch.stack([to_pixel_values(p) for p in patterns])))
     said = [s for s in SENTENCES if s]
-    t = text(*pad(tokenizer(said, truncation=True, max_length=max_tokens)["input_ids"], tokenizer.pad_token_id))
+    ids = tokenizer(said, truncation=True, max_length=max_tokens)["input_ids"]
+    t = _rounded(text(*pad(ids, tokenizer.pad_token_id)))
+    embeddings = {
+        "pictures": [
+            {"width": width, "height": height, "seed": seed, "embedding": v[seed]}
+            for seed, (width, height) in enumerate(SIZES)
+        ],
+        "texts": [{"text": s, "embedding": e} for s, e in zip(said, t, strict=True)],
+    }
+    (out / "embeddings.json").write_text(json.dumps(embeddings))
 
-    def rounded(rows):
-        return [[round(x, 6) for x in row] for row in rows.tolist()]
 
-    (out / "embeddings.json").write_text(
-        json.dumps(
-            {
-                "pictures": [
-                    {"width": w, "height": h, "seed": s, "embedding": e}
-                    for (w, h, s, _), e in zip(pictures, rounded(v))
-                ],
-                "texts": [{"text": s, "embedding": e} for s, e in zip(said, rounded(t))],
-            }
-        )
-    )
+@torch.inference_mode()
+def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
+    """tokens.json, spelling.json, resize.json and embeddings.json in `out`; `text` and `image` are the towers."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_spelling(out)
+    _write_tokens(tokenizer, max_tokens, out)
+    _write_resized(out)
+    _write_embeddings(text, image, tokenizer, max_tokens, out)

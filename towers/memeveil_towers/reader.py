@@ -7,7 +7,6 @@ wheel keeps inside the model's metadata, become a file of their own.
 """
 
 import argparse
-import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import onnx
 
 from .compact import half_weights
+from .manifest import file_entry
 
 WHEEL_VERSION = "3.10.0"
 MODELS = {
@@ -23,13 +23,11 @@ MODELS = {
 }
 
 
-def file_entry(path: Path) -> dict:
-    data = path.read_bytes()
-    return {"path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-
-
 def extract(wheel: Path, out: Path) -> dict:
-    """Writes detector.onnx, recogniser.onnx, characters.txt and reader.json into `out`; returns reader.json's content."""
+    """Writes detector.onnx, recogniser.onnx, characters.txt and reader.json into `out`; returns reader.json's content.
+
+    Raises KeyError where the wheel lacks a model.
+    """
     out.mkdir(parents=True, exist_ok=True)
     files = {}
     with zipfile.ZipFile(wheel) as archive:

@@ -2,8 +2,8 @@
 
     npm pack nsfwjs@4.4.0 && tar xzf nsfwjs-4.4.0.tgz && python -m memeveil_towers.sexual package public/models/sexual
 
-pixels uint8 [h, w, 3] → probabilities float32 [5] of CLASSES. nsfwjs's own preparation (bilinear to 224x224 with aligned
-corners, then /255) is part of the graph. Weights stay uint8 as they come and widen when a session loads.
+pixels uint8 [h, w, 3] → probabilities float32 [5] of CLASSES. nsfwjs's own preparation (bilinear to 224x224 with
+aligned corners, then /255) is part of the graph. Weights stay uint8 as they come and widen when a session loads.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .reader import file_entry
+from .manifest import file_entry
 
 VERSION = "4.4.0"
 CLASSES = ["Drawing", "Hentai", "Neutral", "Porn", "Sexy"]
@@ -46,6 +46,7 @@ class _Graph:
         self.nodes, self.initializers = [], []
 
     def add(self, operator, inputs, output, **attributes):
+        """Each method that adds something returns its name."""
         self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
         return output
 
@@ -72,31 +73,35 @@ class _Graph:
         return self.add("Add", [scaled, self.constant(f"{name}.min", low)], name)
 
 
-def _convert(graph: _Graph, layer: dict, inputs: list[str]) -> str:
+def _convolution(graph: _Graph, layer: dict, input: str, kernel: str, groups: int) -> str:
+    config = layer["config"]
+    return graph.add(
+        "Conv",
+        [input, kernel],
+        layer["name"],
+        group=groups,
+        auto_pad="SAME_UPPER" if config["padding"] == "same" else "VALID",
+        strides=config["strides"],
+        kernel_shape=config["kernel_size"],
+    )
+
+
+def _convert_layer(graph: _Graph, layer: dict, inputs: list[str]) -> str:
+    """Adds a layer of Keras to the graph; returns its output's name. Raises ValueError for a kind it doesn't know."""
     name, config = layer["name"], layer["config"]
     match layer["class_name"]:
         case "ZeroPadding2D":
             (top, bottom), (left, right) = config["padding"]
             pads = graph.constant(f"{name}/pads", np.array([0, 0, top, left, 0, 0, bottom, right], np.int64))
             return graph.add("Pad", [inputs[0], pads], name)
-        case "Conv2D" | "DepthwiseConv2D" as kind:
-            depthwise = kind == "DepthwiseConv2D"
-            # kernels come as [h, w, in, out], depthwise ones as [h, w, in, 1]
-            kernel = graph.matrix(
-                f"{name}/{'depthwise_' if depthwise else ''}kernel",
-                lambda k: k.transpose((2, 3, 0, 1) if depthwise else (3, 2, 0, 1)),
-            )
-            groups = graph.specifications[f"{name}/depthwise_kernel"]["shape"][2] if depthwise else 1
-            padding = "SAME_UPPER" if config["padding"] == "same" else "VALID"
-            return graph.add(
-                "Conv",
-                [inputs[0], kernel],
-                name,
-                group=groups,
-                auto_pad=padding,
-                strides=config["strides"],
-                kernel_shape=config["kernel_size"],
-            )
+        case "Conv2D":
+            kernel = graph.matrix(f"{name}/kernel", lambda k: k.transpose(3, 2, 0, 1))  # from [h, w, in, out]
+            return _convolution(graph, layer, inputs[0], kernel, groups=1)
+        case "DepthwiseConv2D":
+            kernel = f"{name}/depthwise_kernel"
+            channels = graph.specifications[kernel]["shape"][2]
+            kernel = graph.matrix(kernel, lambda k: k.transpose(2, 3, 0, 1))  # from [h, w, in, 1]
+            return _convolution(graph, layer, inputs[0], kernel, groups=channels)
         case "BatchNormalization":
             parts = [graph.vector(f"{name}/{part}") for part in ("gamma", "beta", "moving_mean", "moving_variance")]
             return graph.add("BatchNormalization", [inputs[0], *parts], name, epsilon=config["epsilon"])
@@ -125,6 +130,7 @@ def _convert(graph: _Graph, layer: dict, inputs: list[str]) -> str:
 
 
 def convert(package: Path) -> onnx.ModelProto:
+    """The model of the unpacked npm package. Raises ValueError for a layer it doesn't know."""
     layers, specifications, data = read_package(package)
     graph = _Graph(specifications, data)
     picture = graph.add(
@@ -142,7 +148,9 @@ def convert(package: Path) -> onnx.ModelProto:
     )
     outputs = {layers[0]["name"]: graph.add("Div", [resized, graph.constant("white", np.float32(255))], "scaled")}
     for layer in layers[1:]:
-        outputs[layer["name"]] = _convert(graph, layer, [outputs[source[0]] for source in layer["inbound_nodes"][0]])
+        outputs[layer["name"]] = _convert_layer(
+            graph, layer, [outputs[source[0]] for source in layer["inbound_nodes"][0]]
+        )
     graph.add("Squeeze", [outputs[layers[-1]["name"]], "axis"], "probabilities")
     model = helper.make_model(
         helper.make_graph(

@@ -17,17 +17,21 @@ from PIL import Image, ImageFont
 from transformers import AutoTokenizer, BertConfig, BertModel
 
 from memeveil_towers import data as data_sets
-from memeveil_towers.__main__ import make, write_backgrounds
 from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
-from memeveil_towers.compare import copy_recall, difference, near_copies, scores
+from memeveil_towers.compare import copy_recall, difference, near_copies, validation_logits
 from memeveil_towers.data import Row
 from memeveil_towers.emoji_names import name_emoji
-from memeveil_towers.export import PlainText
+from memeveil_towers.export import BareTextTower
 from memeveil_towers.generator import generate
 from memeveil_towers.golden import pattern
+from memeveil_towers.head_data import write_backgrounds
+from memeveil_towers.pipeline import make_towers
 from memeveil_towers.render import render, wrap
-from memeveil_towers.text_tower import TextRecipe, TextTower, embed, load_pretrained, ocr_noise, train_text_tower
+from memeveil_towers.text.reader_noise import reader_noise
+from memeveil_towers.text.recipe import TextRecipe
+from memeveil_towers.text.tower import TextTower, embed, load_pretrained
+from memeveil_towers.text.training import train_text_tower
 
 
 def write(path: Path, header, rows):
@@ -86,7 +90,7 @@ TINY = TextRecipe(epochs=1, seeds=(1, 2), batch=8, max_tokens=24, generated=40, 
 
 def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     out, golden = tmp_path / "model", tmp_path / "golden"
-    report = make(
+    report = make_towers(
         data,
         out,
         tmp_path / "work",
@@ -140,13 +144,13 @@ def test_an_interrupted_training_ends_where_an_uninterrupted_one_does(data, pret
             raise Interrupted
         return clip(*args)
 
-    monkeypatch.setattr("memeveil_towers.text_tower.CHECKPOINT_PAUSE", 0)
+    monkeypatch.setattr("memeveil_towers.text.checkpoint.PAUSE", 0)
     monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", stop_after_eight)
     with pytest.raises(Interrupted):
         train_text_tower(TINY, encoder, tokenizer, rows, captions, tmp_path / "b")
     monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", clip)
     again, _ = train_text_tower(TINY, encoder, tokenizer, rows, captions, tmp_path / "b")
-    for (name, a), b in zip(whole.state_dict().items(), again.state_dict().values()):
+    for (name, a), b in zip(whole.state_dict().items(), again.state_dict().values(), strict=True):
         assert torch.allclose(a, b, atol=1e-6), name
 
 
@@ -154,7 +158,7 @@ def test_an_anchor_holds_the_embeddings_of_labelled_texts(data, pretrained, tmp_
     rows, captions = data_sets.load_rows(data), data_sets.load_captions(data)
     encoder, tokenizer = load_pretrained(pretrained)
     texts = [r.text for r in rows]
-    start = PlainText(TextTower(encoder, 32, [], 1))
+    start = BareTextTower(TextTower(encoder, 32, [], 1))
     before = embed(start, tokenizer, texts, 24)
     moved = {}
     for anchor in (1e-9, 100):
@@ -239,7 +243,7 @@ def test_rendered_sentences_are_drawn_whole_and_within_the_picture():
 
 def test_reader_noise_keeps_most_letters():
     text = "the little yellow house on the hill"
-    noisy = ocr_noise(text, random.Random(1))
+    noisy = reader_noise(text, random.Random(1))
     assert noisy and sum(a in noisy for a in text.split()) >= 3
 
 
@@ -284,7 +288,7 @@ def test_the_comparing_head_learns_from_training_rows_alone():
     rows = [Row(f"{i}", i % 2 == 0, "memes", "train" if i < 40 else "val", "") for i in range(80)]
     embeddings = np.random.default_rng(1).normal(size=(80, 8))
     embeddings[:, 0] = [3 if r.offensive else -3 for r in rows]
-    labels, logits = scores(embeddings, rows, {"memes": 1})["memes"]
+    labels, logits = validation_logits(embeddings, rows, {"memes": 1})["memes"]
     assert list(labels) == [r.offensive for r in rows[40:]]
     assert ((logits > 0) == labels).all()
 
@@ -299,9 +303,8 @@ def test_near_copies_are_found_among_all_texts():
         ]
     )
     assert np.argwhere(alike).tolist() == [[0, 1], [1, 0]]
-    apart = np.array(
-        [[1.0, 0, 0], [0, 1, 0], [0.8, 0.6, 0], [0.6, 0.8, 0]]
-    )  # the copies lie at right angles, each nearer to the others
+    # the copies lie at right angles, each nearer to the others
+    apart = np.array([[1.0, 0, 0], [0, 1, 0], [0.8, 0.6, 0], [0.6, 0.8, 0]])
     assert copy_recall(apart, alike, 1) == (0, 2)
     assert copy_recall(apart, alike, 3) == (1, 2)
     assert copy_recall(apart[[0, 0, 1, 2]], alike, 1) == (1, 2)
