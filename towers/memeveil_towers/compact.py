@@ -8,8 +8,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-SMALLEST = 4096  # narrower tensors aren't worth a node
-LEVELS = 120  # of int8's 127: a tower that was trained on from narrowed weights would be rounded back to them on their own grid
+SMALLEST = 4096  # numbers; a smaller tensor isn't worth a node
+# of int8's 127: a tower that was trained on from narrowed weights would be rounded back to them on their own grid
+LEVELS = 120
+LARGEST_HALF = 65000  # float16 ends at 65504
 
 
 def _weights(model):
@@ -27,48 +29,53 @@ def _replace(model, tensor, narrow, nodes):
 
 
 def half_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """float32 weights → float16 in the file."""
+    """float32 weights → float16 in the file. Changes `model` and returns it."""
     for tensor, array in _weights(model):
-        if np.abs(array).max() > 65000:
-            continue  # would overflow
+        if np.abs(array).max() > LARGEST_HALF:
+            continue
         narrow = numpy_helper.from_array(array.astype(np.float16), f"{tensor.name}.f16")
-        _replace(
-            model, tensor, [narrow], [helper.make_node("Cast", [narrow.name], [tensor.name], to=TensorProto.FLOAT)]
-        )
+        cast = helper.make_node("Cast", [narrow.name], [tensor.name], to=TensorProto.FLOAT)
+        _replace(model, tensor, [narrow], [cast])
     onnx.checker.check_model(model)
     return model
 
 
 def int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    """float32 matrices [in, out] → int8 with a scale for each column (each row for tables read by Gather); the rest → float16."""
+    """float32 matrices [in, out] → int8 with a scale for each column, tables read by Gather with one for each row.
+
+    The rest → float16. Changes `model` and returns it.
+    """
     tables = {n.input[0] for n in model.graph.node if n.op_type == "Gather"}
     for tensor, array in _weights(model):
         if array.ndim != 2:
             continue
         if tensor.name in tables:
             _narrow_table(model, tensor, array)
-            continue
-        scale = np.maximum(np.abs(array).max(axis=0, keepdims=True), 1e-8) / LEVELS
-        values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
-        scales = numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
-        wide = f"{tensor.name}.wide"
-        _replace(
-            model,
-            tensor,
-            [values, scales],
-            [
-                helper.make_node("Cast", [values.name], [wide], to=TensorProto.FLOAT),
-                helper.make_node("Mul", [wide, scales.name], [tensor.name]),
-            ],
-        )
+        else:
+            _narrow_matrix(model, tensor, array)
     return half_weights(model)
+
+
+def _narrowed(tensor, array, axis):
+    """(int8 values, float32 scales); one scale for all numbers along `axis`."""
+    scale = np.maximum(np.abs(array).max(axis=axis, keepdims=True), 1e-8) / LEVELS
+    values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
+    return values, numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
+
+
+def _narrow_matrix(model, tensor, array):
+    values, scales = _narrowed(tensor, array, axis=0)
+    wide = f"{tensor.name}.wide"
+    nodes = [
+        helper.make_node("Cast", [values.name], [wide], to=TensorProto.FLOAT),
+        helper.make_node("Mul", [wide, scales.name], [tensor.name]),
+    ]
+    _replace(model, tensor, [values, scales], nodes)
 
 
 def _narrow_table(model, tensor, array):
     """Gathers int8 rows and their scales, then multiplies: the table itself never widens in memory."""
-    scale = np.maximum(np.abs(array).max(axis=1, keepdims=True), 1e-8) / LEVELS
-    values = numpy_helper.from_array(np.round(array / scale).astype(np.int8), f"{tensor.name}.i8")
-    scales = numpy_helper.from_array(scale.astype(np.float32), f"{tensor.name}.scale")
+    values, scales = _narrowed(tensor, array, axis=1)
     for node in [n for n in model.graph.node if n.op_type == "Gather" and n.input[0] == tensor.name]:
         at = list(model.graph.node).index(node)
         rows, wide, row_scales = (f"{node.output[0]}.{part}" for part in ("rows", "wide", "scales"))

@@ -38,6 +38,8 @@ class DataError(Exception):
 
 @dataclass(frozen=True)
 class Row:
+    """A labelled text; `label` is how its data set spells it, `split` is train, val or test."""
+
     text: str
     offensive: bool
     dataset: str
@@ -47,6 +49,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Caption:
+    """What people wrote on a blank template; `split` is train, val or test."""
+
     text: str
     template: str
     split: str
@@ -122,9 +126,10 @@ def _memes(readings: Path):
 
 
 def load_rows(data: Path, readings: Path | None = None) -> list[Row]:
-    """All labelled sentences; `readings` is memes/data.csv as `memeveil predict --csv` scored it, with the text of each picture.
+    """All labelled sentences of the data folder `data`.
 
-    Training rows whose text stands in any validation or test split are left out.
+    `readings` is memes/data.csv as `memeveil predict --csv` scored it, with the text of each picture. Training rows
+    whose text stands in any validation or test split are left out. Raises DataError.
     """
     rows = list(_memes(readings)) if readings else []
     for name in TEXT_SETS:
@@ -141,7 +146,10 @@ def load_rows(data: Path, readings: Path | None = None) -> list[Row]:
 
 
 def load_captions(data: Path) -> list[Caption]:
-    """Captions of the blank templates: 14 % test, 10 % validation, the rest training, by a hash of the text."""
+    """Captions of the blank templates: 14 % test, 10 % validation, the rest training, by a hash of the text.
+
+    Raises DataError.
+    """
     captions = []
     for _, record in _read(data / "templates" / "captions.csv", "template", "sentence"):
         text = tidy(record["sentence"])

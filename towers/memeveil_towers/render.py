@@ -1,9 +1,9 @@
-"""Draws sentences on blank templates, so that the whole path, reading included, can be measured on texts without pictures.
+"""Draws sentences on blank templates: so the whole path, reading included, can be measured on texts without pictures.
 
     python -m memeveil_towers.render --data DATA --csv DATA/text/harmeme.csv --split test --out out/rendered
 
-writes pictures and `table.csv` (image_name, sentence, label, split, dataset). `test` and `val` rows get templates that nothing was
-trained on, `train` rows the others.
+writes pictures and `table.csv` (image_name, sentence, label, split, dataset). `test` and `val` rows get templates that
+nothing was trained on, `train` rows the others.
 """
 
 import argparse
@@ -26,7 +26,8 @@ FONTS = [
 ]
 
 
-def wrap(text: str, font, width: float) -> list[str]:
+def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """`text` in lines of at most `width` pixels, but for a word that is longer."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()

@@ -1,4 +1,7 @@
-"""A CLIP of random weights in the hub's layout, for tests: python -m memeveil_towers.tiny_clip OUT"""
+"""A CLIP of random weights in the hub's layout, for tests.
+
+python -m memeveil_towers.tiny_clip OUT
+"""
 
 import json
 import sys
@@ -10,11 +13,12 @@ from tokenizers import pre_tokenizers
 from transformers import CLIPTokenizer
 
 SIZE, DIMENSION, MAX_TOKENS = 8, 16, 12
+CLIP_MEAN, CLIP_STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
 TEXTS = ["a cat", "Women drive CARS!", "it's  café №1", "one two three four five six seven eight", "日本 😀"]
 
 
-def write_tokenizer(out: Path):
-    """Letters, their word-final forms and three merges; ids by CLIP's own tokeniser for TEXTS."""
+def write_tokenizer(out: Path) -> int:
+    """Letters, their word-final forms and three merges, and CLIP's own ids for TEXTS; returns how many tokens."""
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     merges = [("c", "a"), ("ca", "t</w>"), ("a", "r")]
     tokens = (
@@ -27,7 +31,8 @@ def write_tokenizer(out: Path):
     return len(tokens)
 
 
-def write_tower(path: Path, nodes, inputs, output: str, weights: dict):
+def write_tower(path: Path, nodes, inputs, output: str, weights: dict[str, np.ndarray]):
+    """An ONNX file at `path` whose `output` is float32 [n, 16]."""
     tensors = [numpy_helper.from_array(w, name) for name, w in weights.items()]
     graph = helper.make_graph(
         nodes, "tiny", inputs, [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["n", DIMENSION])], tensors
@@ -37,10 +42,11 @@ def write_tower(path: Path, nodes, inputs, output: str, weights: dict):
 
 
 def write_tiny_clip(out: Path):
+    """Both towers, the tokeniser, their configuration, and expected.json with the ids of TEXTS, in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     vocabulary = write_tokenizer(out)
     rng = np.random.default_rng(3)
-    random = lambda *shape: rng.standard_normal(shape).astype(np.float32)
+    projection = rng.standard_normal((3 * SIZE * SIZE, DIMENSION)).astype(np.float32)
     write_tower(
         out / "onnx/vision_model.onnx",
         [
@@ -49,10 +55,10 @@ def write_tiny_clip(out: Path):
         ],
         [helper.make_tensor_value_info("pixel_values", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])],
         "image_embeds",
-        {"w": random(3 * SIZE * SIZE, DIMENSION)},
+        {"w": projection},
     )
-    embedding = random(vocabulary, DIMENSION)
-    embedding[0] = 0  # the padding's
+    table = rng.standard_normal((vocabulary, DIMENSION)).astype(np.float32)
+    table[0] = 0  # the padding's
     write_tower(
         out / "onnx/text_model.onnx",
         [
@@ -61,24 +67,12 @@ def write_tiny_clip(out: Path):
         ],
         [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["n", "t"])],
         "text_embeds",
-        {"e": embedding, "axis": np.array([1], dtype=np.int64)},
+        {"e": table, "axis": np.array([1], dtype=np.int64)},
     )
-    (out / "config.json").write_text(
-        json.dumps(
-            {"model_type": "clip", "projection_dim": DIMENSION, "text_config": {"max_position_embeddings": MAX_TOKENS}}
-        )
-        + "\n"
-    )
-    (out / "preprocessor_config.json").write_text(
-        json.dumps(
-            {
-                "crop_size": {"height": SIZE, "width": SIZE},
-                "image_mean": [0.48145466, 0.4578275, 0.40821073],
-                "image_std": [0.26862954, 0.26130258, 0.27577711],
-            }
-        )
-        + "\n"
-    )
+    config = {"model_type": "clip", "projection_dim": DIMENSION, "text_config": {"max_position_embeddings": MAX_TOKENS}}
+    preprocessor = {"crop_size": {"height": SIZE, "width": SIZE}, "image_mean": CLIP_MEAN, "image_std": CLIP_STD}
+    (out / "config.json").write_text(json.dumps(config) + "\n")
+    (out / "preprocessor_config.json").write_text(json.dumps(preprocessor) + "\n")
 
 
 if __name__ == "__main__":
