@@ -1,4 +1,4 @@
-"""The manifest beside the towers, model.json: the contract by which src/core loads them."""
+"""The manifest beside the towers, model.json: the contract by which src/core/model loads them."""
 
 import hashlib
 import json
