@@ -27,6 +27,9 @@ def _plain(found) -> str:
 
 
 def plain_spelling(text: str) -> str:
-    """`text` with spread words joined and, where a word is surely disguised, signs read as letters; numbers (4th, 10k) stay."""
+    """`text` with spread words joined and, where a word is surely disguised, signs read as letters.
+
+    Numbers (4th, 10k) stay.
+    """
     joined = SPREAD.sub(_join, text)
     return WORD.sub(_plain, joined) if DISGUISED.search(joined) else joined
