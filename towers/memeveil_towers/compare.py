@@ -20,7 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from .data import Caption, Row, clean, load_captions, load_rows
+from .clean_text import clean_text
+from .data import Caption, Row, load_captions, load_rows
 from .generator import generate
 from .head_data import SEEDS
 from .manifest import MAX_TOKENS
@@ -53,7 +54,7 @@ def chosen_rows(labelled: list[Row], captions: list[Caption], weights: dict[str,
     rows = labelled + [Row(c.text, False, "captions", c.split, "") for c in captions if c.split != "test"]
     for split, most in MOST_ROWS.items():
         rows += [
-            Row(clean(s.text), s.offensive, "generated", split, "")
+            Row(clean_text(s.text), s.offensive, "generated", split, "")
             for s in generate(most, SEEDS[split], held_out=split == "val")
         ]
     groups: dict[tuple[str, str], list[Row]] = {}

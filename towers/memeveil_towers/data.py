@@ -6,13 +6,11 @@ A file without a `split` of its own is split by a hash of its text, so every run
 
 import csv
 import hashlib
-import html
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .emoji_names import name_emoji
+from .clean_text import bare_text
 from .plain_spelling import plain_spelling
 
 OFFENSIVE_LABELS = {"offensive", "hate", "implicit", "hatefuloffensive", "veryoffensive"}
@@ -56,23 +54,9 @@ class Caption:
     split: str
 
 
-def tidy(text: str) -> str:
-    """Entities decoded, addresses and user names dropped, emoji named, white space folded."""
-    text = html.unescape(html.unescape(text))
-    text = re.sub(r"https?://\S+|\bURL\b", " ", text)
-    text = re.sub(r"^(RT\s+)?@\w+:?", " ", text.strip('!" '))
-    text = re.sub(r"(?<!\w)@\w+", " ", text)
-    return " ".join(name_emoji(unicodedata.normalize("NFKC", text)).split())
-
-
-def clean(text: str) -> str:
-    """Posts as the tower reads them: tidy, disguised words in plain letters."""
-    return plain_spelling(tidy(text))
-
-
 def _share(text: str) -> float:
-    """A number in [0, 1) that depends on the tidy text alone."""
-    return int(hashlib.sha256(text.lower().encode()).hexdigest()[:8], 16) / 2**32
+    """A number in [0, 1) that depends on the bare text alone, and not on quotes or exclamation marks around it."""
+    return int(hashlib.sha256(text.strip('!" ').lower().encode()).hexdigest()[:8], 16) / 2**32
 
 
 def _read(path: Path, *fields: str):
@@ -99,7 +83,7 @@ def _labelled(path: Path, dataset: str, split: str | None):
         if label in SKIPPED_LABELS:
             continue
         offensive = _offensive(path, line, record["label"])
-        text = tidy(record["sentence"])
+        text = bare_text(record["sentence"])
         if not text:
             continue
         own = split or record.get("split") or "train"
@@ -119,7 +103,7 @@ def _key(text: str) -> str:
 
 def _memes(readings: Path):
     for line, record in _read(readings, "label", "split", "text"):
-        text = tidy(record["text"])
+        text = bare_text(record["text"])
         if text:
             split = {"validation": "val"}.get(record["split"], record["split"])
             yield Row(text, _offensive(readings, line, record["label"]), "memes", split, record["label"])
@@ -152,7 +136,7 @@ def load_captions(data: Path) -> list[Caption]:
     """
     captions = []
     for _, record in _read(data / "templates" / "captions.csv", "template", "sentence"):
-        text = tidy(record["sentence"])
+        text = bare_text(record["sentence"])
         if text:
             share = _share(_key(text))
             captions.append(

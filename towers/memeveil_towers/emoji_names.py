@@ -1,4 +1,4 @@
-"""Emoji in words, as src/core/emoji-names.ts does it: the encoder's vocabulary has none of them."""
+"""Emoji in words, as src/core/words/emoji-names.ts does it: the encoder's vocabulary has none of them."""
 
 import json
 from pathlib import Path

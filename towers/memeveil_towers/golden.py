@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 
+from .clean_text import clean_text
 from .generator import generate
 from .image_tower import SIZE, to_pixel_values
 from .plain_spelling import plain_spelling
@@ -32,6 +33,56 @@ SENTENCES = [
     "",
     "a",
     "...",
+]
+# entities, addresses, names, emoji, signs in words: what the rule for words is about, and what lies next to it
+MARKS = [
+    *[
+        "&amp;",
+        "&amp;amp;",
+        "&#x27;",
+        "&#39;",
+        "&rsquo;",
+        "&nbsp;",
+        "&lt",
+        "&notit;",
+        "&#128;",
+        "&#x1F600;",
+        "&bogus;",
+        "&",
+    ],
+    *[
+        "@bob",
+        "@bob:",
+        "@Ünï_1",
+        "x@y.org",
+        "RT ",
+        "RT @x: ",
+        '"RT @a: ',
+        "&quot;RT @a",
+        "https://t.co/x",
+        "http://",
+        "URL",
+    ],
+    *[
+        "😀",
+        "👩🏿‍🦯",
+        "🇲🇽",
+        "h4te",
+        "h a t e",
+        "a.b.c.d",
+        "\u200b",
+        "\u00ad",
+        "ﬁ",
+        "Ａ",
+        "!!",
+        '"',
+        " ",
+        "é",
+        "日本",
+        "٣",
+        "_",
+    ],
+    *["\u2028", "\ufeff", "word", "#"],
 ]
 SIZES = [(225, 225), (640, 400), (97, 301), (1024, 768), (40, 30)]
 
@@ -65,12 +116,14 @@ def strings(n: int) -> list[str]:
     return found
 
 
-def write_spelling(out: Path):
-    """spelling.json in `out`: texts, many of them disguised, and how plain_spelling reads them."""
+def write_clean_text(out: Path):
+    """clean-text.json in `out`: texts, many disguised or full of marks, and what the rule for words makes of them."""
+    rng = random.Random(6)
     texts = [s.text for s in generate(1500, 9)]
     texts = [t for t in texts if plain_spelling(t) != t] + texts[:100] + strings(100)
     texts = [t for t in texts if len(t) < 1000]
-    (out / "spelling.json").write_text(json.dumps({"texts": texts, "plain": [plain_spelling(t) for t in texts]}))
+    texts += ["".join(rng.choice(MARKS) for _ in range(rng.randint(1, 9))) for _ in range(500)]
+    (out / "clean-text.json").write_text(json.dumps({"texts": texts, "clean": [clean_text(t) for t in texts]}) + "\n")
 
 
 def _write_tokens(tokenizer, max_tokens: int, out: Path):
@@ -111,9 +164,9 @@ def _write_embeddings(text, image, tokenizer, max_tokens: int, out: Path):
 
 @torch.inference_mode()
 def write_golden(text, image, tokenizer, max_tokens: int, out: Path):
-    """tokens.json, spelling.json, resize.json and embeddings.json in `out`; `text` and `image` are the towers."""
+    """tokens.json, clean-text.json, resize.json and embeddings.json in `out`; `text` and `image` are the towers."""
     out.mkdir(parents=True, exist_ok=True)
-    write_spelling(out)
+    write_clean_text(out)
     _write_tokens(tokenizer, max_tokens, out)
     _write_resized(out)
     _write_embeddings(text, image, tokenizer, max_tokens, out)

@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from .data import Caption, Row, clean
+from .clean_text import clean_text
+from .data import Caption, Row
 from .generator import generate
 
 GENERATED = {"train": 8000, "val": 2000}
@@ -26,7 +27,7 @@ def write_rows(path: Path, rows: list[Row], captions: list[Caption]):
                 table.writerow([r.text, LABELS[r.offensive], r.dataset, r.split, ""])
         for split, count in GENERATED.items():
             for s in generate(count, SEEDS[split], held_out=split == "val"):
-                table.writerow([clean(s.text), LABELS[s.offensive], "generated", split, ""])
+                table.writerow([clean_text(s.text), LABELS[s.offensive], "generated", split, ""])
         for c in captions:
             table.writerow([c.text, LABELS[False], "captions", c.split, c.template])
 

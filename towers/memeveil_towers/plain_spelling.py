@@ -1,4 +1,4 @@
-"""Disguised spelling in plain letters, as src/core/plain-spelling.ts does it: h4te, h a t e, h.a.t.e."""
+"""Disguised spelling in plain letters, as src/core/words/plain-spelling.ts does it: h4te, h a t e, h.a.t.e."""
 
 import regex
 

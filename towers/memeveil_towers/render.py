@@ -14,7 +14,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from tqdm import tqdm
 
-from .data import clean, load_captions, template_images
+from .clean_text import clean_text
+from .data import load_captions, template_images
 from .image_tower import open_picture
 
 FONTS = [
@@ -90,7 +91,7 @@ def main():
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
     with arguments.csv.open(encoding="utf-8-sig", newline="") as file:
-        rows = [r for r in csv.DictReader(file) if r["split"] == arguments.split and clean(r["sentence"])]
+        rows = [r for r in csv.DictReader(file) if r["split"] == arguments.split and clean_text(r["sentence"])]
     if arguments.most:
         rows = rng.sample(rows, min(arguments.most, len(rows)))
     templates = list(
@@ -101,7 +102,7 @@ def main():
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["image_name", "sentence", "label", "split", "dataset"])
         for i, row in enumerate(tqdm(rows, desc="pictures")):
-            text = clean(row["sentence"])
+            text = clean_text(row["sentence"])
             picture = render(open_picture(rng.choice(templates)), text, rng)
             picture.save(arguments.out / f"{i:04}.jpg", quality=rng.randint(55, 92))
             table.writerow([f"{i:04}.jpg", text, row["label"], arguments.split, arguments.csv.stem])

@@ -21,7 +21,6 @@ from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
 from memeveil_towers.compare import copy_recall, difference, near_copies, validation_logits
 from memeveil_towers.data import Row
-from memeveil_towers.emoji_names import name_emoji
 from memeveil_towers.export import BareTextTower
 from memeveil_towers.generator import generate
 from memeveil_towers.golden import pattern
@@ -187,17 +186,6 @@ def test_an_unknown_label_names_file_and_line(data, tmp_path):
         list(data_sets._labelled(tmp_path / "x.csv", "x", None))
 
 
-@pytest.mark.parametrize(
-    "text, cleaned",
-    [
-        ("RT @someone: so &amp; so https://t.co/x @USER", "so & so"),
-        ("f@gg0ts 4re h.u.m.a.n @USER", "faggots are human"),
-    ],
-)
-def test_cleaning_drops_addresses_and_names_and_reads_disguised_words(text, cleaned):
-    assert data_sets.clean(text) == cleaned
-
-
 def test_splits_do_not_depend_on_how_disguised_words_are_read(data, monkeypatch):
     splits = [(r.split, r.dataset) for r in data_sets.load_rows(data)], [c.split for c in data_sets.load_captions(data)]
     monkeypatch.setattr(data_sets, "plain_spelling", lambda text: "x")
@@ -214,19 +202,6 @@ def test_generator_is_repeatable_and_holds_wordings_out():
     seen, unseen = (generate(6000, 1, held_out=held_out, rough=False) for held_out in (False, True))
     assert not {s.group for s in seen if s.group} & {s.group for s in unseen if s.group}
     assert not {s.text for s in seen} & {s.text for s in unseen}
-
-
-@pytest.mark.parametrize(
-    "text, named",
-    [
-        ("I love 🏳️‍🌈!", " rainbow flag "),
-        ("👩🏿‍🦯", " woman with white cane dark skin tone "),
-        ("🇲🇽", " flag Mexico "),
-        ("☠", " skull and crossbones "),
-    ],
-)
-def test_emoji_get_their_names(text, named):
-    assert named in name_emoji(text)
 
 
 def test_rendered_sentences_are_drawn_whole_and_within_the_picture():

@@ -3,7 +3,8 @@
 import random
 from typing import NamedTuple
 
-from ..data import Caption, Row, clean
+from ..clean_text import clean_text
+from ..data import Caption, Row
 from ..generator import generate
 from .reader_noise import reader_noise
 from .recipe import TextRecipe
@@ -43,7 +44,7 @@ def epoch_items(
     rng = random.Random(f"{seed}-{epoch}")
     items = _row_items(recipe, rows, rng)
     items += [
-        Item(clean(s.text), "generated", float(s.offensive))
+        Item(clean_text(s.text), "generated", float(s.offensive))
         for s in generate(recipe.generated, seed * 1000 + epoch, held_out=False)
     ]
     train = [c for c in captions if c.split == "train"]

@@ -5,7 +5,8 @@ import random
 import torch
 from sklearn.metrics import roc_auc_score
 
-from ..data import Row, clean
+from ..clean_text import clean_text
+from ..data import Row
 from ..generator import generate
 from .recipe import TextRecipe
 from .tower import SCALE, TextTower, embed
@@ -23,7 +24,7 @@ def validate(tower: TextTower, tokenizer, recipe: TextRecipe, rows: list[Row]) -
     for r in rows:
         if r.split == "val":
             sets.setdefault(r.dataset, []).append((r.text, r.offensive))
-    sets["generated"] = [(clean(s.text), s.offensive) for s in generate(1000, 99, held_out=True)]
+    sets["generated"] = [(clean_text(s.text), s.offensive) for s in generate(1000, 99, held_out=True)]
     report = {}
     for name, found in sorted(sets.items()):
         found = rng.sample(found, min(MOST_ROWS, len(found)))
