@@ -1,6 +1,6 @@
 import { notJudged, type Verdict } from '../core/decide.ts'
 import { createPipeline } from '../core/pipeline.ts'
-import { asProblem, type Problem } from '../core/user-error.ts'
+import { asProblem, type Problem, UserError } from '../core/user-error.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
@@ -34,7 +34,8 @@ export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async (
     try {
       const verdict = await pipeline.judge({ image: image && new Uint8Array(image), text, explain })
       const reason = notJudged(verdict)
-      return reason ? { problem: { kind: 'language', message: reason } } : { verdict }
+      if (reason) throw new UserError('language', reason)
+      return { verdict }
     } catch (error) {
       return { problem: asProblem(error) }
     }

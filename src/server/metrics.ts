@@ -10,33 +10,35 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-export function createMetrics(judges: Judges): Metrics {
+const REQUEST_SECONDS = {
+  name: 'memeveil_request_seconds',
+  help: 'Time from request to answer',
+  labelNames: ['route', 'status'],
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+}
+const PREDICTIONS = {
+  name: 'memeveil_predictions_total',
+  help: 'Pictures judged',
+  labelNames: ['prediction'],
+}
+const STAGE_SECONDS = {
+  name: 'memeveil_stage_seconds',
+  help: 'Time a stage took',
+  labelNames: ['stage'],
+  buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+}
+const WAITING = { name: 'memeveil_waiting', help: 'Pictures that wait for a worker' }
+
+/** Its own figures and those of the process. */
+export function createMetrics(judges: Pick<Judges, 'waiting'>): Metrics {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
-  const requests = new Histogram({
-    name: 'memeveil_request_seconds',
-    help: 'Time from request to answer',
-    labelNames: ['route', 'status'],
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
-    registers,
-  })
-  const predictions = new Counter({
-    name: 'memeveil_predictions_total',
-    help: 'Pictures judged',
-    labelNames: ['prediction'],
-    registers,
-  })
-  const stages = new Histogram({
-    name: 'memeveil_stage_seconds',
-    help: 'Time a stage took',
-    labelNames: ['stage'],
-    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
-    registers,
-  })
+  const requests = new Histogram({ ...REQUEST_SECONDS, registers })
+  const predictions = new Counter({ ...PREDICTIONS, registers })
+  const stages = new Histogram({ ...STAGE_SECONDS, registers })
   new Gauge({
-    name: 'memeveil_waiting',
-    help: 'Pictures that wait for a worker',
+    ...WAITING,
     registers,
     collect() {
       this.set(judges.waiting())

@@ -1,12 +1,22 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { MAX_PIXELS } from '../core/picture/pixels.ts'
 
-/** What a request may bring; `bytes` and `text` are limits of its parts. */
-export const LIMITS = { bytes: 10 * 1024 * 1024, megapixels: 40, textBytes: 20_000 }
+/** What a request may bring: the picture's file and its pixels, and the text as UTF-8. */
+export const LIMITS = { imageBytes: 10 * 1024 * 1024, megapixels: MAX_PIXELS / 1e6, textBytes: 20_000 }
+
+/** For the parser, which lets a few parts more through than are known, so that the answer can name them. */
+export const MULTIPART_LIMITS = {
+  fileSize: LIMITS.imageBytes,
+  fieldSize: LIMITS.textBytes,
+  files: 2,
+  fields: 4,
+  parts: 6,
+  fieldNameSize: 100,
+}
 
 /** A request that can't be answered; `statusCode` is a 4xx. */
 export class UploadError extends Error {
-  override name = 'UploadError'
   constructor(
     readonly statusCode: number,
     message: string,
