@@ -7,7 +7,7 @@ import { createApp } from '../server/app.ts'
 import { createJudges } from '../server/judges.ts'
 import { modelFolder } from './embedding.ts'
 import { openHead } from './head.ts'
-import { numberOption } from './number-option.ts'
+import { integerOption, numberOption } from './number-option.ts'
 
 /** A request gets its answer, or 503, within this many seconds. */
 const SECONDS = 20
@@ -26,8 +26,8 @@ export function addServe(program: Command): void {
     .command('serve')
     .description('answer POST /predict with a multipart "image" and an optional "text"')
     .option('--host <address>', 'where to listen', '0.0.0.0')
-    .option('--port <number>', 'on which port; 0 takes a free one', numberOption(0, 65_535), 5000)
-    .option('--workers <number>', 'pictures judged at once', numberOption(1, 64), availableParallelism())
+    .option('--port <number>', 'on which port; 0 takes a free one', integerOption(0, 65_535), 5000)
+    .option('--workers <number>', 'pictures judged at once', integerOption(1, 64), availableParallelism())
     .option('--head <file>', "a head.json (default: the model's own)")
     .option('--model <folder>', 'towers other than the bundled ones')
     .option('--threshold <probability>', "flag from here on (default: the head's own)", numberOption(0, 1))

@@ -140,7 +140,7 @@ test('an interrupted table goes on where it stopped, and another table is not mi
 test.each([
   [['predict'], /give a picture/],
   [['predict', '--csv', 'x.csv'], /--csv needs --out/],
-  [['predict', 'x.jpg', '--threshold', '7'], /a number from 0 to 1/],
+  [['predict', 'x.jpg', '--threshold', '7'], /A number from 0 to 1/],
 ])('%j says what is wrong', async (args, message) => {
   const { status, err } = await memeveil(...args)
   expect(status).toBe(1)
