@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { applyTextSteps, PREPROCESSINGS, TEXT_STEPS } from '../training/data/text-steps.ts'
 import { UsageError } from './usage-error.ts'
 
-interface PreprocessingOptions {
+export interface PreprocessingOptions {
   preprocessing: string
   steps?: string[]
 }

@@ -1,14 +1,12 @@
 import type { Command } from 'commander'
-import { compare } from '../training/measure/compare.ts'
-import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
-import { judgeRows, rowsToMeasure } from './evaluate.ts'
+import { type Comparison, compare } from '../training/measure/compare.ts'
+import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { openHead } from './head.ts'
 import { figure, markdownTable } from './markdown.ts'
-import { addTableOptions, type TableOptions } from './table-options.ts'
+import { addMeasuredRowsOptions, judgeRows, type MeasuredRowsOptions, rowsToMeasure } from './measured-rows.ts'
+import { addTableOptions } from './table-options.ts'
 
-interface Options extends TableOptions, EmbeddingOptions {
-  csv: string[]
-  split?: string
+interface Options extends MeasuredRowsOptions, EmbeddingOptions {
   json?: boolean
 }
 
@@ -21,9 +19,7 @@ export function addCompare(program: Command): void {
     .description('tell whether head B is better than head A on the same rows: paired bootstrap and McNemar')
     .argument('<A>', `a head.json, or "${OWN}"`)
     .argument('<B>', `a head.json, or "${OWN}"`)
-    .requiredOption('--csv <table...>', 'labelled tables')
-    .option('--split <name>', 'which rows (default: test where the table has splits, else all)')
-    .option('--json', 'the comparison as JSON')
+  addMeasuredRowsOptions(command).option('--json', 'the comparison as JSON')
   addTableOptions(command)
   addEmbeddingOptions(command).action(run)
 }
@@ -32,31 +28,36 @@ async function run(a: string, b: string, options: Options): Promise<void> {
   const rows = rowsToMeasure(options)
   const embedder = await openEmbedder(options)
   try {
-    const sides = []
-    for (const path of [a, b]) {
-      const { head } = await openHead(
-        { head: path === OWN ? undefined : path, model: options.model },
-        embedder.towers.manifest,
-      )
-      sides.push({ ...(await judgeRows(embedder, head, rows)), threshold: head.threshold })
+    const judge = async (path: string) => {
+      const head = await openSide(path, options.model, embedder)
+      return { ...(await judgeRows(embedder, head, rows)), threshold: head.threshold }
     }
-    const labels = sides[0].rows.map((r) => r.offensive)
-    const { mcnemar, ...differences } = compare(sides[0], sides[1], labels)
-    if (options.json) return console.log(JSON.stringify({ n: labels.length, ...differences, mcnemar }, null, 2))
-    console.log(`n = ${labels.length}; B is ${b}, A is ${a}\n`)
+    const left = await judge(a)
+    const right = await judge(b)
+    const labels = left.rows.map((r) => r.offensive)
+    const comparison = compare(left, right, labels)
     console.log(
-      markdownTable(
-        ['measure', 'B − A (95 % interval)'],
-        [
-          ['AUROC', figure(differences.auroc)],
-          ['macro-F1', figure(differences.macroF1)],
-        ],
-      ),
-    )
-    console.log(
-      `\nright by A alone ${mcnemar.onlyA}, by B alone ${mcnemar.onlyB}: McNemar's exact p = ${mcnemar.p.toPrecision(3)}`,
+      options.json
+        ? JSON.stringify({ n: labels.length, ...comparison }, null, 2)
+        : `n = ${labels.length}; B is ${b}, A is ${a}\n\n${comparisonText(comparison)}`,
     )
   } finally {
     await embedder.close()
   }
+}
+
+async function openSide(path: string, model: string | undefined, { towers }: Embedder) {
+  const { head } = await openHead({ head: path === OWN ? undefined : path, model }, towers.manifest)
+  return head
+}
+
+function comparisonText({ auroc, macroF1, mcnemar: { onlyA, onlyB, p } }: Comparison): string {
+  const table = markdownTable(
+    ['measure', 'B − A (95 % interval)'],
+    [
+      ['AUROC', figure(auroc)],
+      ['macro-F1', figure(macroF1)],
+    ],
+  )
+  return `${table}\n\nright by A alone ${onlyA}, by B alone ${onlyB}: McNemar's exact p = ${p.toPrecision(3)}`
 }

@@ -5,13 +5,13 @@ import { loadTowers, type Towers } from '../core/model/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createPool } from '../runtime/node/pool.ts'
 import type { Row } from '../training/data/dataset.ts'
+import type { PictureJob, PictureResult } from '../training/data/embed-picture.ts'
 import {
+  type Embedded,
   type EmbeddedRow,
   embedRows,
   MISSING_IMAGE,
   type MissingImage,
-  type PictureJob,
-  type PictureResult,
 } from '../training/data/embed-rows.ts'
 import { hashOf } from '../training/data/embedding-cache.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
@@ -23,6 +23,9 @@ export interface EmbeddingOptions {
   model?: string
   cache: string
 }
+
+/** Missing pictures are named up to this many. */
+const NAMED = 5
 
 /** Where pictures are, and with what they are embedded. */
 export function addEmbeddingOptions(command: Command): Command {
@@ -50,44 +53,46 @@ export interface Embedder {
 }
 
 /** Loads the towers; pictures are embedded and read by a pool on all cores, which starts with the first one. */
-export async function openEmbedder(options: EmbeddingOptions): Promise<Embedder> {
-  const model = modelFolder(options.model)
-  const towers = await loadTowers(platform, model)
+export async function openEmbedder({ model, images, missingImage, cache }: EmbeddingOptions): Promise<Embedder> {
+  const folder = modelFolder(model)
+  const towers = await loadTowers(platform, folder)
   const readerId = hashOf(await platform.readFile('reader/reader.json'))
-  const pictures = createPool<PictureJob, PictureResult>(new URL('./picture-worker.ts', import.meta.url), { model })
+  const worker = new URL('./picture-worker.ts', import.meta.url)
+  const pictures = createPool<PictureJob, PictureResult>(worker, { model: folder })
   return {
     towers,
-    async embed(rows, textSteps, images = options.images) {
-      const unseen = images === undefined ? rows.filter((r) => r.imageName).length : 0
-      if (unseen > 0)
-        console.error(
-          `memeveil: ${unseen} rows name pictures, but there is no --images folder: they count by their texts alone`,
-        )
-      const prepare = (text: string) => applyTextSteps(text, textSteps)
-      const { missingImage, cache } = options
-      const {
-        rows: embedded,
-        missing,
-        skipped,
-      } = await embedRows(rows, {
+    async embed(rows, textSteps, pictureFolder = images) {
+      if (pictureFolder === undefined) warnOfUnseen(rows)
+      const embedded = await embedRows(rows, {
         towers,
         readerId,
         pictures,
-        images,
+        images: pictureFolder,
         missingImage,
-        prepare,
+        prepare: (text) => applyTextSteps(text, textSteps),
         cache,
         progress: progressBar(),
       })
-      for (const problem of missing.slice(0, 5)) console.error(`memeveil: ${problem}`)
-      if (missing.length > 0)
-        console.error(
-          `memeveil: ${missing.length} pictures are missing or broken; ${skipped} rows left out, ${missing.length - skipped} kept by their texts`,
-        )
-      return embedded
+      warnOfMissing(embedded)
+      return embedded.rows
     },
     async close() {
       await Promise.all([towers.close(), pictures.close()])
     },
   }
+}
+
+function warnOfUnseen(rows: Row[]): void {
+  const unseen = rows.filter((r) => r.imageName).length
+  if (unseen === 0) return
+  console.error(
+    `memeveil: ${unseen} rows name pictures, but there is no --images folder: they count by their texts alone`,
+  )
+}
+
+function warnOfMissing({ missing, skipped }: Embedded): void {
+  if (missing.length === 0) return
+  for (const problem of missing.slice(0, NAMED)) console.error(`memeveil: ${problem}`)
+  const outcome = `${skipped} rows left out, ${missing.length - skipped} kept by their texts`
+  console.error(`memeveil: ${missing.length} pictures are missing or broken; ${outcome}`)
 }

@@ -13,8 +13,9 @@ export function addInstall(program: Command): void {
     .action(async (folder: string, { precision }: { precision: keyof typeof HUB_PRECISIONS }) => {
       const manifest = await hubManifest(readFile, resolve(folder), precision)
       writeFileSync(join(folder, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+      const { id, version, dimension } = manifest
       console.log(
-        `${manifest.id} ${manifest.version}: ${manifest.dimension} values a picture or text. It has no head yet: memeveil train --model ${folder}`,
+        `${id} ${version}: ${dimension} values a picture or text. It has no head yet: memeveil train --model ${folder}`,
       )
     })
 }

@@ -1,4 +1,5 @@
 import type { Figure } from '../training/measure/intervals.ts'
+import type { Confusion } from '../training/measure/metrics.ts'
 
 /** A Markdown table whose columns are also aligned for a terminal; all columns but the first to the right. */
 export function markdownTable(head: string[], rows: string[][]): string {
@@ -12,8 +13,19 @@ export function markdownTable(head: string[], rows: string[][]): string {
   ].join('\n')
 }
 
-/** A share as statisticians write it: .694, −.021. */
-export function share(x: number, digits = 3): string {
+/** How rows of both labels were judged, as counts. */
+export function confusionTable({ tp, fn, fp, tn }: Confusion): string {
+  return markdownTable(
+    ['', 'flagged', 'not flagged'],
+    [
+      ['offensive', String(tp), String(fn)],
+      ['non-offensive', String(fp), String(tn)],
+    ],
+  )
+}
+
+/** A number around one as statisticians write it: .694, −.021. */
+export function decimal(x: number, digits = 3): string {
   if (Number.isNaN(x)) return '—'
   const size = Math.abs(x).toFixed(digits).replace(/^0/, '')
   return x < 0 && Number(size) > 0 ? `−${size}` : size
@@ -21,5 +33,5 @@ export function share(x: number, digits = 3): string {
 
 /** .694 (.605–.776), −.012 (−.021 to −.004) */
 export function figure({ value, low, high }: Figure): string {
-  return Number.isNaN(value) ? '—' : `${share(value)} (${share(low)}${low < 0 ? ' to ' : '–'}${share(high)})`
+  return Number.isNaN(value) ? '—' : `${decimal(value)} (${decimal(low)}${low < 0 ? ' to ' : '–'}${decimal(high)})`
 }

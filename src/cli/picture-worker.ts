@@ -4,7 +4,7 @@ import { createReader, type Reader } from '../core/reading/reader.ts'
 import { asProblem } from '../core/user-error.ts'
 import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
-import type { PictureJob, PictureResult } from '../training/data/embed-rows.ts'
+import type { PictureJob, PictureResult } from '../training/data/embed-picture.ts'
 
 /** Embeds picture files with the towers in the folder `model`, and reads them; each part loads at its first picture. */
 export const createWork: CreateWork<{ model: string }, PictureJob, PictureResult> = async ({ model }) => {

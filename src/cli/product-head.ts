@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { BUNDLED_MODEL, type ModelManifest, parseManifest } from '../core/model/manifest.ts'
+import { BUNDLED_MODEL, type ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { sha256 } from '../core/sha256.ts'
+import { platform } from '../runtime/node/platform.ts'
 import { loadRows } from '../training/data/dataset.ts'
-import { HeadRecipe, selectRows, trainProductHead } from '../training/head/product-head.ts'
-import type { validationByDataset } from '../training/head/run.ts'
+import type { EmbeddedRow } from '../training/data/embed-rows.ts'
+import { HeadRecipe, selectRows } from '../training/head/head-recipe.ts'
+import { trainProductHead } from '../training/head/product-head.ts'
+import type { ValidationFigures } from '../training/head/validation-figures.ts'
 import { reliabilityCharts } from '../training/measure/charts.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,19 +41,19 @@ export function addProductHead(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const recipe = parseManifest(HeadRecipe, JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe)
+  const recipe = await readManifest((path) => platform.readFile(resolve(path)), options.recipe, HeadRecipe)
   const embedder = await openEmbedder(options)
   try {
     const rows = options.csv.flatMap((path) => loadRows(path)).map((r) => ({ ...r, split: r.split || 'train' }))
     const embedded = await embedder.embed(selectRows(rows, recipe), [])
     const backgrounds = await embedBackgrounds(embedder, options.backgrounds)
-    const embeddings = backgrounds.flatMap((r) => (r.image ? [r.image] : []))
+    const embeddings = backgrounds.flatMap((r) => (r.imageEmbedding ? [r.imageEmbedding] : []))
     const { manifest } = embedder.towers
     const head = trainProductHead([...embedded, ...backgrounds], embeddings, recipe, manifest, (epoch, loss) =>
       console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}`),
     )
     console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
-    const sets = Object.entries(head.validation as Record<string, Figures>)
+    const sets = Object.entries(head.validation as Record<string, ValidationFigures>)
     console.table(Object.fromEntries(sets.map(([name, { reliability: _, ...figures }]) => [name, figures])))
     await writeHead(options.out, JSON.stringify(head), manifest)
     if (options.reliability) await drawReliability(options.reliability, sets)
@@ -60,9 +62,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-type Figures = ReturnType<typeof validationByDataset>[string]
-
-async function drawReliability(path: string, sets: [string, Figures][]): Promise<void> {
+async function drawReliability(path: string, sets: [string, ValidationFigures][]): Promise<void> {
   const drawn = sets.filter(([, { n }]) => n >= DRAWN_FROM)
   if (drawn.length === 0) throw new UsageError(`${path} was not drawn: no validation set has ${DRAWN_FROM} rows`)
   const charts = drawn.map(([name, { n, expectedCalibrationError, reliability }]) => ({
@@ -72,7 +72,7 @@ async function drawReliability(path: string, sets: [string, Figures][]): Promise
   writeFileSync(path, await reliabilityCharts(charts))
 }
 
-async function embedBackgrounds(embedder: Embedder, folder: string | undefined) {
+async function embedBackgrounds(embedder: Embedder, folder: string | undefined): Promise<EmbeddedRow[]> {
   if (folder === undefined) return []
   const rows = readdirSync(folder)
     .sort()
@@ -90,10 +90,10 @@ async function embedBackgrounds(embedder: Embedder, folder: string | undefined) 
 
 /** Into the bundled model the head goes together with its hash. */
 async function writeHead(out: string | undefined, json: string, manifest: ModelManifest): Promise<void> {
-  const path = out ?? join(bundled, 'head.json')
-  writeFileSync(path, `${json}\n`)
+  const bytes = new TextEncoder().encode(`${json}\n`)
+  writeFileSync(out ?? join(bundled, 'head.json'), bytes)
   if (out) return
-  const bytes = new Uint8Array(await readFile(path))
-  manifest.files.head = { path: 'head.json', bytes: bytes.length, sha256: await sha256(bytes) }
-  writeFileSync(join(bundled, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  const head = { path: 'head.json', bytes: bytes.length, sha256: await sha256(bytes) }
+  const withHead: ModelManifest = { ...manifest, files: { ...manifest.files, head } }
+  writeFileSync(join(bundled, 'model.json'), `${JSON.stringify(withHead, null, 2)}\n`)
 }

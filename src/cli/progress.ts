@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import type { Progress } from '../training/data/embed-rows.ts'
+import type { Progress } from '../training/data/progress.ts'
 
 /** A bar on standard error, with the time left; quiet when standard error is no terminal. */
 export function progressBar(): Progress {

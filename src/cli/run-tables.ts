@@ -1,8 +1,9 @@
 import type { Spread } from '../training/head/cross-validation.ts'
-import type { Run } from '../training/head/run.ts'
+import { lastValidationLoss, type Run } from '../training/head/run.ts'
 import { runTitle } from '../training/head/run-config.ts'
 import type { CrossValidatedRun } from '../training/head/sweep.ts'
-import { markdownTable, share } from './markdown.ts'
+import { lossChart } from '../training/measure/charts.ts'
+import { decimal, markdownTable } from './markdown.ts'
 
 /** Training and validation loss by epoch, a pair of columns a run. */
 export function lossTable(runs: Run[]): string {
@@ -11,19 +12,25 @@ export function lossTable(runs: Run[]): string {
   const body = Array.from({ length: epochs }, (_, e) => [
     String(e + 1),
     ...runs.flatMap(({ epochs }) =>
-      epochs[e] ? [share(epochs[e].train, 4), share(epochs[e].validation, 4)] : ['', ''],
+      epochs[e] ? [decimal(epochs[e].train, 4), decimal(epochs[e].validation, 4)] : ['', ''],
     ),
   ])
   return [...runs.map(({ config }, i) => `${i + 1}. ${runTitle(config)}`), '', markdownTable(head, body)].join('\n')
 }
 
+/** The first two runs of a ranking; empty where there is one alone. */
 export function topTwo([first, second]: Run[]): string {
   if (!second) return ''
-  const last = ({ config, epochs }: Run) =>
-    `${runTitle(config)} (validation loss ${share(epochs[epochs.length - 1].validation, 4)})`
-  return `Top two: ${last(first)}, then ${last(second)}`
+  const titled = (run: Run) => `${runTitle(run.config)} (validation loss ${decimal(lastValidationLoss(run), 4)})`
+  return `Top two: ${titled(first)}, then ${titled(second)}`
 }
 
+/** Runs' losses by epoch as SVG. */
+export function lossesSvg(runs: Run[]): Promise<string> {
+  return lossChart(runs.map(({ config, epochs }) => ({ title: runTitle(config), epochs })))
+}
+
+/** A line a configuration, its measures over all folds. */
 export function wideTable(results: CrossValidatedRun[]): string {
   return markdownTable(
     ['configuration', 'AUROC, mean ± sd', 'macro-F1, mean ± sd'],
@@ -33,5 +40,5 @@ export function wideTable(results: CrossValidatedRun[]): string {
 
 /** .682 ± .098 */
 export function plusMinus({ mean, sd }: Spread): string {
-  return `${share(mean)} ± ${share(sd)}`
+  return `${decimal(mean)} ± ${decimal(sd)}`
 }

@@ -5,25 +5,18 @@ import { imageHash } from '../../core/picture/image-hash.ts'
 import type { Platform } from '../../core/platform.ts'
 import { tidyText } from '../../core/words/clean-text.ts'
 import { labelOf, openTable, splitOf, type TableForm } from './dataset.ts'
-import type { Progress } from './embed-rows.ts'
-import { groupBy } from './group-by.ts'
+import { type Duplicates, findDuplicates, type Placed } from './duplicates.ts'
+import type { Progress } from './progress.ts'
 import type { Table, TableRecord } from './table.ts'
 
-/** Rows that share a picture or a text. */
-export interface Duplicates {
-  /** Groups of two or more rows, and how many rows they have. */
-  groups: number
-  rows: number
-  /** Groups with two or more rows in one split. */
-  withinSplit: number
-  /** Groups whose rows are in several splits: what is tested was trained on. */
-  leaking: number
-  /** Groups whose rows have different labels. */
-  contradicting: number
-  /** A few of the leaking or contradicting groups, row by row. */
-  examples: string[][]
+/** Rows of a split that have a label. */
+export interface LabelCount {
+  split: string
+  label: string
+  n: number
 }
 
+/** Lengths of texts, the mean to one decimal place. */
 interface Lengths {
   least: number
   median: number
@@ -36,24 +29,23 @@ export interface DatasetReport {
   /** Empty or absent fields by column, table by table. */
   missingValues: { table: string; rows: number; columns: Record<string, number> }[]
   /** Rows by split and label; rows without a label are "missing". */
-  labels: { split: string; label: string; n: number }[]
+  labels: LabelCount[]
   texts: Duplicates & { words: Lengths; characters: Lengths }
   /** Absent where no folder of pictures was given. */
   images?: Duplicates & { missing: string[]; unreadable: string[] }
 }
 
-interface Entry {
-  where: string
-  split: string
-  label: string
+interface Entry extends Placed {
   text: string
   image: string
 }
 
-const EXAMPLES = 3
 const AT_ONCE = 8
 
-/** Describes tables as one data set; `split` is what a table counts as, whatever its own column says. Throws DatasetError. */
+/**
+ * Describes tables as one data set; `split` is what a table counts as, whatever its own column says. Throws
+ * DatasetError.
+ */
 export async function describeTables(
   platform: Platform,
   tables: { path: string; split?: string }[],
@@ -77,12 +69,17 @@ export async function describeTables(
     })),
     labels: countLabels(entries),
     texts: {
-      ...duplicates(texts.map((entry) => ({ entry, key: entry.text.toLowerCase() }))),
+      ...findDuplicates(texts.map((entry) => ({ entry, key: entry.text.toLowerCase() }))),
       words: lengths(texts.map((e) => e.text.split(' ').length)),
       characters: lengths(texts.map((e) => [...e.text].length)),
     },
     images: images === undefined ? undefined : await describeImages(platform, entries, images, progress),
   }
+}
+
+/** How many rows of a split have a label, by a report's counts. */
+export function labelCount(labels: LabelCount[], split: string, label: string): number {
+  return labels.find((l) => l.split === split && l.label === label)?.n ?? 0
 }
 
 function toEntry(table: Table, record: TableRecord, form: TableForm, unsplit: string, split?: string): Entry {
@@ -102,30 +99,11 @@ function missingValues({ columns, records }: Table): Record<string, number> {
   )
 }
 
-function countLabels(entries: Entry[]): DatasetReport['labels'] {
+function countLabels(entries: Entry[]): LabelCount[] {
   const labels = ['offensive', 'non-offensive', 'missing'].filter((label) => entries.some((e) => e.label === label))
   return [...new Set(entries.map((e) => e.split))].flatMap((split) =>
     labels.map((label) => ({ split, label, n: entries.filter((e) => e.split === split && e.label === label).length })),
   )
-}
-
-function duplicates(keyed: { entry: Entry; key: string }[]): Duplicates {
-  const groups = [...groupBy(keyed, ({ key }) => key).values()]
-    .map((group) => group.map(({ entry }) => entry))
-    .filter((group) => group.length > 1)
-  const several = (group: Entry[], field: 'split' | 'label') => new Set(group.map((e) => e[field])).size > 1
-  const leaking = groups.filter((group) => several(group, 'split'))
-  const contradicting = groups.filter((group) => several(group, 'label'))
-  return {
-    groups: groups.length,
-    rows: groups.reduce((sum, group) => sum + group.length, 0),
-    withinSplit: groups.filter((group) => new Set(group.map((e) => e.split)).size < group.length).length,
-    leaking: leaking.length,
-    contradicting: contradicting.length,
-    examples: [...new Set([...contradicting, ...leaking])]
-      .slice(0, EXAMPLES)
-      .map((group) => group.map((e) => `${e.where} (${e.split}, ${e.label})`)),
-  }
 }
 
 function lengths(values: number[]): Lengths {
@@ -149,24 +127,23 @@ async function describeImages(
   const missing: string[] = []
   const unreadable: string[] = []
   const keyed: { entry: Entry; key: string }[] = []
+  const describe = async (entry: Entry) => {
+    const path = join(folder, entry.image)
+    try {
+      await access(path)
+    } catch {
+      missing.push(`${entry.where}: ${entry.image}`)
+      return
+    }
+    try {
+      keyed.push({ entry, key: await imageHash(await platform.decode(new Uint8Array(await readFile(path)))) })
+    } catch (error) {
+      unreadable.push(`${entry.where}: ${entry.image}: ${(error as Error).message}`)
+    }
+  }
   progress.start('pictures', named.length)
-  await new PQueue({ concurrency: AT_ONCE }).addAll(
-    named.map((entry) => async () => {
-      const path = join(folder, entry.image)
-      try {
-        await access(path)
-      } catch {
-        missing.push(`${entry.where}: ${entry.image}`)
-        return progress.tick()
-      }
-      try {
-        keyed.push({ entry, key: await imageHash(await platform.decode(new Uint8Array(await readFile(path)))) })
-      } catch (error) {
-        unreadable.push(`${entry.where}: ${entry.image}: ${(error as Error).message}`)
-      }
-      progress.tick()
-    }),
-  )
+  const queue = new PQueue({ concurrency: AT_ONCE })
+  await queue.addAll(named.map((entry) => () => describe(entry).finally(() => progress.tick())))
   progress.stop()
-  return { missing, unreadable, ...duplicates(keyed) }
+  return { missing, unreadable, ...findDuplicates(keyed) }
 }

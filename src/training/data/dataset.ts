@@ -7,8 +7,9 @@ export interface Row {
   sentence: string | null
   offensive: boolean
   dataset: string
+  /** train, val or test as `splitName` spells them; empty where the table doesn't say. */
   split: string
-  /** Whom it is about, where the table tells: its column `target`, else `category`. */
+  /** Who it is about, where the table tells: its column `target`, else `category`. */
   group: string
   /** File and line it is from. */
   where: string
@@ -100,4 +101,16 @@ export function loadRows(path: string, split?: string, form = DEFAULT_FORM): Row
       where,
     }
   })
+}
+
+/** The rows of any of these splits, in their order. */
+export function inSplit<R extends Pick<Row, 'split'>>(rows: R[], ...splits: string[]): R[] {
+  return rows.filter((row) => splits.includes(row.split))
+}
+
+/** How many rows each data set has, in the order in which the data sets first come. */
+export function countByDataset(rows: Pick<Row, 'dataset'>[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { dataset } of rows) counts[dataset] = (counts[dataset] ?? 0) + 1
+  return counts
 }

@@ -22,6 +22,14 @@ export interface Table {
   records: TableRecord[]
 }
 
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new DatasetError(`${path} can't be read: ${(error as Error).message}`)
+  }
+}
+
 /** UTF-8, or UTF-16 told by its byte order mark. Throws DatasetError for other encodings. */
 function decodeText(bytes: Uint8Array, path: string): string {
   const utf16 =
@@ -33,39 +41,46 @@ function decodeText(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** A CSV with a header: any line ends, quotes, delimiter found by itself. Throws DatasetError. */
-export function readTable(path: string): Table {
-  let text: string
-  try {
-    text = decodeText(readFileSync(path), path)
-  } catch (error) {
-    if (error instanceof DatasetError) throw error
-    throw new DatasetError(`${path} can't be read: ${(error as Error).message}`)
-  }
-  const records: TableRecord[] = []
-  let columns: string[] | undefined
+/** Tells the line (from 1) of a place in the text; places must be asked for in their order. */
+function createLineCounter(text: string): (place: number) => number {
   let line = 1
   let at = 0
-  /** Moves on to the next character that begins a record, counting lines. */
-  const advance = (to: number) => {
-    for (; at < to; at++) if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) line++
+  return (place) => {
+    for (; at < place; at++) if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) line++
+    return line
   }
+}
+
+/** Column names in lower case. Throws DatasetError where two are the same. */
+function columnNames(header: string[], path: string): string[] {
+  const columns = header.map((name) => name.trim().toLowerCase())
+  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i)
+  if (twice) throw new DatasetError(`${path} has two columns "${twice}"`)
+  return columns
+}
+
+/** A CSV with a header: any line ends, quotes, delimiter found by itself. Throws DatasetError. */
+export function readTable(path: string): Table {
+  const text = decodeText(readBytes(path), path)
+  const records: TableRecord[] = []
+  let columns: string[] | undefined
+  const lineAt = createLineCounter(text)
+  let next = lineAt(0)
   Papa.parse<string[]>(text, {
     step({ data, errors, meta }) {
-      const begins = line
-      advance(meta.cursor)
+      const line = next
+      next = lineAt(meta.cursor)
       const broken = errors.find((e) => e.code !== 'UndetectableDelimiter')
-      if (broken) throw new DatasetError(`${path}, line ${begins}: ${broken.message}`)
+      if (broken) throw new DatasetError(`${path}, line ${line}: ${broken.message}`)
       if (data.every((field) => field.trim() === '')) return
-      if (!columns) {
-        columns = data.map((name) => name.trim().toLowerCase())
-        const twice = columns.find((name, i) => name !== '' && columns?.indexOf(name) !== i)
-        if (twice) throw new DatasetError(`${path} has two columns "${twice}"`)
+      const names = columns
+      if (!names) {
+        columns = columnNames(data, path)
         return
       }
-      if (data.length > columns.length)
-        throw new DatasetError(`${path}, line ${begins}: ${data.length} fields, but the header has ${columns.length}`)
-      records.push({ line: begins, fields: Object.fromEntries(data.map((field, i) => [columns?.[i], field])) })
+      if (data.length > names.length)
+        throw new DatasetError(`${path}, line ${line}: ${data.length} fields, but the header has ${names.length}`)
+      records.push({ line, fields: Object.fromEntries(data.map((field, i) => [names[i], field])) })
     },
   })
   if (!columns) throw new DatasetError(`${path} is empty`)

@@ -3,7 +3,10 @@ import lemmatizer from 'wink-lemmatizer'
 import Tokenizer from 'wink-tokenizer'
 import { cleanText } from '../../core/words/clean-text.ts'
 
-/** The report's preprocessing, in its order: NLTK's tokeniser, noun lemmas and English stop words, here by their npm kin. */
+/**
+ * The report's preprocessing, in its order: NLTK's tokeniser, noun lemmas and English stop words, here by the npm
+ * packages that do the same.
+ */
 export const TEXT_STEPS = ['lower-case', 'tokenise', 'lemmatise', 'stop-words', 'punctuation'] as const
 export type TextStep = (typeof TEXT_STEPS)[number]
 
@@ -22,7 +25,10 @@ const STEPS: Record<TextStep, (tokens: string[]) => string[]> = {
   punctuation: (tokens) => tokens.map((t) => t.replace(/[\p{P}$+<=>^`|~]/gu, '')).filter((t) => t !== ''),
 }
 
-/** The cleaned text after the named steps, in the report's order; without any, the cleaned text. Throws RangeError for an unknown step. */
+/**
+ * The cleaned text after the named steps, in the report's order; without any, the cleaned text. Throws RangeError for
+ * an unknown step.
+ */
 export function applyTextSteps(text: string, steps: readonly string[]): string {
   const unknown = steps.find((step) => !TEXT_STEPS.includes(step as TextStep))
   if (unknown !== undefined) throw new RangeError(`"${unknown}" is no text step; there are ${TEXT_STEPS.join(', ')}`)

@@ -1,9 +1,11 @@
+import { inSplit } from '../data/dataset.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { groupBy } from '../data/group-by.ts'
 import { probabilitiesOf } from '../measure/evaluation.ts'
 import { auroc, confusion, macroF1 } from '../measure/metrics.ts'
 import { seeded, shuffle } from '../measure/random.ts'
-import { type Tower, trainRun } from './run.ts'
+import type { EmbeddingSource } from './head-file.ts'
+import { trainRun } from './run.ts'
 import type { RunConfig } from './run-config.ts'
 
 /** Mean and standard deviation over `values`, one a fold and seed. */
@@ -18,19 +20,36 @@ export interface CrossValidated {
   macroF1: Spread
 }
 
-/** Share of a fold's training rows that stops, calibrates and thresholds its run, so that the held-out fold does none of it. */
+/**
+ * Share of a fold's training rows that stops, calibrates and thresholds its run, so that the held-out fold does none of
+ * it.
+ */
 const INNER_VALIDATION = 0.2
 
 /** Rows that cross-validation may measure on: not those whose labels the towers were made with. */
 export const MEASURE_ON = ['all', 'validation'] as const
 export type MeasureOn = (typeof MEASURE_ON)[number]
 
-/** The rows that are dealt into folds, and those that every training has; test rows are neither. */
-export function foldRows(rows: EmbeddedRow[], measureOn: MeasureOn): { dealt: EmbeddedRow[]; always: EmbeddedRow[] } {
-  const inSplit = (...splits: string[]) => rows.filter((r) => splits.includes(r.split))
+/**
+ * The rows that are dealt into folds, and those that are in every training and never measured: towers that were made
+ * with their labels would flatter them.
+ */
+export interface FoldRows {
+  dealt: EmbeddedRow[]
+  always: EmbeddedRow[]
+}
+
+/** A cross-validation's extent: every one of `seeds` (1, 2, …) deals `folds` folds. */
+export interface Plan {
+  folds: number
+  seeds: number
+}
+
+/** Which rows are dealt and which are always there; test rows are neither. */
+export function foldRows(rows: EmbeddedRow[], measureOn: MeasureOn): FoldRows {
   return measureOn === 'all'
-    ? { dealt: inSplit('train', 'val'), always: [] }
-    : { dealt: inSplit('val'), always: inSplit('train') }
+    ? { dealt: inSplit(rows, 'train', 'val'), always: [] }
+    : { dealt: inSplit(rows, 'val'), always: inSplit(rows, 'train') }
 }
 
 /** Deals rows into `k` folds, both classes evenly, rows of the same text always together. */
@@ -48,25 +67,21 @@ export function foldsOf(rows: EmbeddedRow[], k: number, seed: number): EmbeddedR
   return folds
 }
 
-/**
- * Trains on all folds but one and measures on that one, in turn and for every seed. Rows of `always` are in every
- * training and never measured: towers that were made with their labels would flatter them.
- */
+/** Trains on all folds but one and measures on that one, in turn and for every seed. */
 export function crossValidate(
   config: RunConfig,
-  rows: EmbeddedRow[],
-  always: EmbeddedRow[],
-  tower: Tower,
-  { folds, seeds }: { folds: number; seeds: number },
+  { dealt, always }: FoldRows,
+  source: EmbeddingSource,
+  { folds, seeds }: Plan,
 ): CrossValidated {
   const areas: number[] = []
   const scores: number[] = []
   for (let seed = 1; seed <= seeds; seed++) {
-    const dealt = foldsOf(rows, folds, seed)
-    for (const held of dealt) {
-      const rest = shuffle(dealt.filter((fold) => fold !== held).flat(), seeded(seed))
+    const parts = foldsOf(dealt, folds, seed)
+    for (const held of parts) {
+      const rest = shuffle(parts.filter((fold) => fold !== held).flat(), seeded(seed))
       const inner = Math.round(rest.length * INNER_VALIDATION)
-      const { head } = trainRun({ ...config, seed }, [...always, ...rest.slice(inner)], rest.slice(0, inner), tower)
+      const { head } = trainRun({ ...config, seed }, [...always, ...rest.slice(inner)], rest.slice(0, inner), source)
       const probabilities = probabilitiesOf(head, held)
       const labels = held.map((r) => r.offensive)
       areas.push(auroc(probabilities, labels))
@@ -76,6 +91,7 @@ export function crossValidate(
   return { auroc: spread(areas), macroF1: spread(scores) }
 }
 
+/** Mean and sample standard deviation (n − 1) of values. */
 export function spread(values: number[]): Spread {
   const mean = values.reduce((a, b) => a + b, 0) / values.length
   return {

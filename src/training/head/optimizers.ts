@@ -14,7 +14,9 @@ export interface Optimizer {
   step(parameters: Float64Array, gradient: Float64Array): void
 }
 
-/** PyTorch's optimiser of that name with PyTorch's defaults: betas .9 and .999, epsilon 1e-8, no dampening, no Nesterov. */
+/**
+ * PyTorch's optimiser of that name with PyTorch's defaults: betas .9 and .999, epsilon 1e-8, no dampening, no Nesterov.
+ */
 export function createOptimizer(length: number, config: OptimizerConfig): Optimizer {
   return config.optimizer === 'sgd' ? sgd(length, config) : adam(length, config)
 }
@@ -22,7 +24,9 @@ export function createOptimizer(length: number, config: OptimizerConfig): Optimi
 const BETAS = [0.9, 0.999]
 const EPSILON = 1e-8
 
-/** Adam (Kingma & Ba 2015), or AdamW (Loshchilov & Hutter 2019) with its decoupled weight decay; bias-corrected moments. */
+/**
+ * Adam (Kingma & Ba 2015), or AdamW (Loshchilov & Hutter 2019) with its decoupled weight decay; bias-corrected moments.
+ */
 function adam(length: number, { optimizer, learningRate, weightDecay }: OptimizerConfig): Optimizer {
   const decoupled = optimizer === 'adamw'
   const mean = new Float64Array(length)

@@ -8,7 +8,10 @@ const positive = v.pipe(v.number(), v.gtValue(0))
 const atLeastZero = v.pipe(v.number(), v.minValue(0))
 const count = v.pipe(v.number(), v.integer(), v.minValue(1))
 
-/** One training run of the head. The defaults are the report's: concat, Adam 1e-5, batches of 16, ten epochs, threshold .5. */
+/**
+ * One training run of the head. The defaults are the report's: concat, Adam 1e-5, batches of 16, ten epochs,
+ * threshold .5.
+ */
 export const RunConfig = v.strictObject({
   optimizer: v.optional(v.picklist(OPTIMIZERS), 'adam'),
   learningRate: v.optional(positive, 1e-5),
@@ -63,7 +66,7 @@ export function parseRunConfig(settings: unknown): RunConfig {
   )
 }
 
-/** Reads settings written as "optimizer=sgd,learningRate=1e-5,momentum=.9". */
+/** Reads settings written as "optimizer=sgd,learningRate=1e-5,momentum=.9". Throws ConfigError. */
 export function readSettings(text: string): Record<string, unknown> {
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
   const wrong = pairs.find((pair) => pair.length !== 2 || pair.includes(''))
@@ -83,7 +86,10 @@ export const REPORT_RUNS: RunConfig[] = [
   { learningRate: 5e-6, batch: 32 },
 ].map(parseRunConfig)
 
-/** What `train` does when it is told nothing: a run that docs/EXPERIMENT.md shows to be sound, calibrated on the validation rows. */
+/**
+ * What `train` does when it is told nothing: a run that docs/EXPERIMENT.md shows to be sound, calibrated on the
+ * validation rows.
+ */
 export const CALIBRATED_RUN = parseRunConfig({
   optimizer: 'adamw',
   learningRate: 1e-3,

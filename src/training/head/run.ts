@@ -1,16 +1,17 @@
 import { calibrate } from '../../core/model/calibration.ts'
 import { fuse } from '../../core/model/fusion.ts'
-import { type HeadFile, preprocessingId } from '../../core/model/head.ts'
-import type { ModelManifest } from '../../core/model/manifest.ts'
+import type { HeadFile } from '../../core/model/head.ts'
+import { countByDataset } from '../data/dataset.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { packEmbedding } from '../data/embedding-cache.ts'
-import { groupBy } from '../data/group-by.ts'
 import { probabilitiesOf } from '../measure/evaluation.ts'
-import { auroc, confusion, expectedCalibrationError, logLoss, macroF1, reliability } from '../measure/metrics.ts'
+import { auroc, confusion, logLoss } from '../measure/metrics.ts'
 import { toExamples } from './examples.ts'
+import { type EmbeddingSource, uncalibratedHead } from './head-file.ts'
 import type { RunConfig } from './run-config.ts'
 import { chooseThreshold, operatingPoints, parseThresholdRule } from './thresholds.ts'
-import { fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
+import { type Example, fitTemperature, type Linear, layerLogit, trainLinear } from './train.ts'
+import { validationByDataset } from './validation-figures.ts'
 
 /** Mean cross-entropy over the training and the validation rows after an epoch (from 1), and validation AUROC. */
 interface Epoch {
@@ -27,83 +28,31 @@ export interface Run {
   reached: boolean
 }
 
-/** The towers whose embeddings are trained on, and what was done to the texts before. */
-export interface Tower {
-  manifest: ModelManifest
-  textSteps: readonly string[]
-}
-
-/** A head around a linear layer, not yet calibrated: temperature one, threshold .5. */
-export function headOf(layer: Linear, fusion: RunConfig['fusion'], { manifest, textSteps }: Tower): HeadFile {
-  return {
-    format: 1,
-    model: { id: manifest.id, version: manifest.version },
-    preprocessing: preprocessingId(manifest),
-    textSteps: [...textSteps],
-    fusion,
-    dimension: manifest.dimension,
-    bias: layer.bias,
-    weights: Array.from(layer.weights, (w) => Number(w.toPrecision(7))),
-    temperature: 1,
-    threshold: 0.5,
-    operatingPoints: [],
-    trainedOn: {},
-    validation: {},
-  }
-}
-
-/** How many rows each data set has. */
-export function countBy(rows: EmbeddedRow[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const row of rows) counts[row.dataset] = (counts[row.dataset] ?? 0) + 1
-  return counts
+/** Validation loss after the last epoch. */
+export function lastValidationLoss({ epochs }: Run): number {
+  return epochs[epochs.length - 1].validation
 }
 
 /** Trains one head on `train`; stopping, temperature and threshold come from `validation`. */
-export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: EmbeddedRow[], tower: Tower): Run {
-  const { dimension } = tower.manifest
-  const offensive = train.filter((r) => r.offensive).length
-  const balanced = (row: EmbeddedRow) => train.length / 2 / (row.offensive ? offensive : train.length - offensive)
-  const weightOf = config.classWeights === 'balanced' ? balanced : () => 1
-  const examples = toExamples(train, {
-    fusion: config.fusion,
-    dimension,
-    weightOf,
-    modalityDropout: config.modalityDropout,
-  })
+export function trainRun(
+  config: RunConfig,
+  train: EmbeddedRow[],
+  validation: EmbeddedRow[],
+  source: EmbeddingSource,
+): Run {
+  const { dimension } = source.manifest
   const labels = validation.map((r) => r.offensive)
-  const features = validation.map((r) => fuse(config.fusion, dimension, r.image, r.words))
+  const features = validation.map((r) => fuse(config.fusion, dimension, r.imageEmbedding, r.textEmbedding))
+  const { layer, epochs } = trainLayer(config, examplesOf(config, train, dimension), features, labels)
 
-  const epochs: Epoch[] = []
-  let best: { auroc: number; epoch: number; layer: Linear } | undefined
-  const last = trainLinear(examples, config, (epoch, loss, layer) => {
-    const logits = features.map((f) => layerLogit(layer, f))
-    const area = auroc(logits, labels)
-    epochs.push({
-      train: loss,
-      validation: logLoss(
-        logits.map((z) => calibrate(z, 1)),
-        labels,
-      ),
-      auroc: area,
-    })
-    if (!best || area > best.auroc) best = { auroc: area, epoch, layer }
-    return config.patience === 0 || epoch - best.epoch < config.patience
-  })
-
-  const layer = config.patience > 0 && best ? best.layer : last
-  const head = headOf(layer, config.fusion, tower)
+  const head = uncalibratedHead(layer, config.fusion, source)
   if (config.calibrate) {
     head.temperature = fitTemperature(
       features.map((f) => layerLogit(layer, f)),
       labels,
     )
   }
-  if (config.neighbours > 0) {
-    const fused = train.map((r) => fuse('concat', dimension, r.image, r.words))
-    const vectors = packEmbedding(Float32Array.from(fused.flatMap((f) => [...f])))
-    head.knn = { k: config.neighbours, share: config.neighbourShare, offensive: train.map((r) => r.offensive), vectors }
-  }
+  if (config.neighbours > 0) head.knn = neighboursOf(config, train, dimension)
   const probabilities = probabilitiesOf(head, validation)
   const { threshold, reached } = chooseThreshold(probabilities, labels, parseThresholdRule(config.threshold))
   head.threshold = threshold
@@ -111,35 +60,53 @@ export function trainRun(config: RunConfig, train: EmbeddedRow[], validation: Em
     const { tp, fn, fp, tn } = confusion(probabilities, labels, t)
     return { recall: tp / Math.max(1, tp + fn), falsePositiveRate: fp / Math.max(1, fp + tn) }
   })
-  head.trainedOn = countBy(train)
+  head.trainedOn = countByDataset(train)
   head.validation = validationByDataset(validation, probabilities, threshold)
   head.configuration = config
   return { config, epochs, head, reached }
 }
 
-/** The validation figures that a head.json keeps, by data set; an AUROC is null where a class is missing. */
-export function validationByDataset(rows: EmbeddedRow[], probabilities: number[], threshold: number) {
-  const round = (x: number) => Number(x.toFixed(4))
-  const scored = rows.map((row, i) => ({ row, p: probabilities[i] }))
-  const figures = [...groupBy(scored, ({ row }) => row.dataset)].map(([dataset, own]) => {
-    const p = own.map((s) => s.p)
-    const y = own.map((s) => s.row.offensive)
-    const area = auroc(p, y)
-    return [
-      dataset,
-      {
-        n: own.length,
-        auroc: Number.isNaN(area) ? null : round(area),
-        macroF1: round(macroF1(confusion(p, y, threshold))),
-        flagged: round(p.filter((x) => x >= threshold).length / p.length),
-        expectedCalibrationError: round(expectedCalibrationError(p, y)),
-        reliability: reliability(p, y).map(({ n, predicted, observed }) => ({
-          n,
-          predicted: round(predicted),
-          observed: round(observed),
-        })),
-      },
-    ] as const
+function examplesOf(config: RunConfig, train: EmbeddedRow[], dimension: number): Example[] {
+  const offensive = train.filter((r) => r.offensive).length
+  const balanced = (row: EmbeddedRow) => train.length / 2 / (row.offensive ? offensive : train.length - offensive)
+  return toExamples(train, {
+    fusion: config.fusion,
+    dimension,
+    weightOf: config.classWeights === 'balanced' ? balanced : () => 1,
+    modalityDropout: config.modalityDropout,
   })
-  return Object.fromEntries(figures)
+}
+
+/**
+ * The layer after the last epoch or, with `patience`, after the one with the best AUROC on the validation rows, whose
+ * fused embeddings are `features`.
+ */
+function trainLayer(
+  config: RunConfig,
+  examples: Example[],
+  features: Float32Array[],
+  labels: boolean[],
+): { layer: Linear; epochs: Epoch[] } {
+  const epochs: Epoch[] = []
+  let best: { auroc: number; epoch: number; layer: Linear } | undefined
+  const last = trainLinear(examples, config, (epoch, loss, layer) => {
+    const logits = features.map((f) => layerLogit(layer, f))
+    const area = auroc(logits, labels)
+    const probabilities = logits.map((z) => calibrate(z, 1))
+    epochs.push({ train: loss, validation: logLoss(probabilities, labels), auroc: area })
+    if (!best || area > best.auroc) best = { auroc: area, epoch, layer }
+    return config.patience === 0 || epoch - best.epoch < config.patience
+  })
+  return { layer: config.patience > 0 && best ? best.layer : last, epochs }
+}
+
+/** The training rows as a head keeps them, to compare new ones with: fused by `concat`, whatever the layer's fusion. */
+function neighboursOf(
+  { neighbours, neighbourShare }: RunConfig,
+  train: EmbeddedRow[],
+  dimension: number,
+): HeadFile['knn'] {
+  const fused = train.map((r) => fuse('concat', dimension, r.imageEmbedding, r.textEmbedding))
+  const vectors = packEmbedding(Float32Array.from(fused.flatMap((f) => [...f])))
+  return { k: neighbours, share: neighbourShare, offensive: train.map((r) => r.offensive), vectors }
 }

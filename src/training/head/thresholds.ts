@@ -3,7 +3,10 @@ import type { HeadFile } from '../../core/model/head.ts'
 import { curve, macroF1 } from '../measure/metrics.ts'
 import { type TrainingConfig, trainLinear } from './train.ts'
 
-/** How a threshold is chosen on validation rows: a number stands as it is, else the best expected macro-F1, or a wanted precision or recall of offensive. */
+/**
+ * How a threshold is chosen on validation rows: a number stands as it is, else the best expected macro-F1, or a wanted
+ * precision or recall of offensive.
+ */
 export type ThresholdRule = number | 'macroF1' | { precision: number } | { recall: number }
 
 /** Where a threshold is looked for: .05 to .95 by .005. */
@@ -32,9 +35,9 @@ const LOGISTIC: TrainingConfig = {
 }
 
 /**
- * Macro-F1 that a threshold has on rows like these: each counts as offensive by the chance that a logistic regression on the logit
- * gives it (Platt 1999). The threshold that is best in expectation (Ye et al. 2012) does better on new rows than the one with the best
- * count, which a few rows of a small validation split decide.
+ * Macro-F1 that a threshold has on rows like these: each counts as offensive by the chance that a logistic regression
+ * on the logit gives it (Platt 1999). The threshold that is best in expectation (Ye et al. 2012) does better on new
+ * rows than the one with the best count, which a few rows of a small validation split decide.
  */
 function expectedMacroF1(probabilities: number[], labels: boolean[]): (threshold: number) => number {
   const logits = probabilities.map((p) => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p)))
@@ -52,6 +55,7 @@ function expectedMacroF1(probabilities: number[], labels: boolean[]): (threshold
 }
 
 /**
+ * The threshold that a rule means on validation rows, which must be one or more.
  * A precision takes the lowest threshold that reaches it (the most caught), a recall the highest (the least flagged).
  * `reached` is false where no threshold has the precision: then it is the one with the best.
  */
@@ -72,10 +76,11 @@ export function chooseThreshold(
   return { threshold: (precise ?? best).threshold, reached: precise !== undefined }
 }
 
-/** What to expect at every twentieth from .05 to .95, by a function of the threshold. */
-export function operatingPoints(
-  ratesAt: (threshold: number) => { recall: number; falsePositiveRate: number },
-): HeadFile['operatingPoints'] {
+/** Recall and false positive rate to expect at a threshold. */
+export type ExpectedRates = (threshold: number) => { recall: number; falsePositiveRate: number }
+
+/** What to expect at every twentieth from .05 to .95. */
+export function operatingPoints(ratesAt: ExpectedRates): HeadFile['operatingPoints'] {
   return Array.from({ length: 19 }, (_, i) => {
     const threshold = Number(((i + 1) * 0.05).toFixed(2))
     const { recall, falsePositiveRate } = ratesAt(threshold)

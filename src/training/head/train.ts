@@ -34,7 +34,7 @@ export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch
   if (config.start === 'uniform')
     for (let k = 0; k <= length; k++) parameters[k] = (2 * random() - 1) / Math.sqrt(length)
   const gradient = new Float64Array(length + 1)
-  const total = examples.reduce((sum, e) => sum + e.weight, 0) / examples.length
+  const meanWeight = examples.reduce((sum, e) => sum + e.weight, 0) / examples.length
   const order = examples.map((_, i) => i)
   const optimizer = createOptimizer(length + 1, config)
   const layer = () => ({ weights: parameters.slice(0, length), bias: parameters[length] })
@@ -47,8 +47,8 @@ export function trainLinear(examples: Example[], config: TrainingConfig, onEpoch
       for (const i of batch) {
         const { features, offensive, weight } = examples[i]
         const p = sigmoid(layerLogit({ weights: parameters, bias: parameters[length] }, features))
-        const pull = ((p - (offensive ? 1 : 0)) * weight) / (total * batch.length)
-        loss -= (Math.log(Math.max(1e-12, offensive ? p : 1 - p)) * weight) / (total * examples.length)
+        const pull = ((p - (offensive ? 1 : 0)) * weight) / (meanWeight * batch.length)
+        loss -= (Math.log(Math.max(1e-12, offensive ? p : 1 - p)) * weight) / (meanWeight * examples.length)
         for (let k = 0; k < length; k++) gradient[k] += pull * features[k]
         gradient[length] += pull
       }
@@ -66,7 +66,10 @@ export function layerLogit({ weights, bias }: Linear, features: Float32Array): n
   return sum
 }
 
-/** The temperature in [.2, 5] with the least log-loss (Guo et al. 2017), by golden-section search over its logarithm. */
+/**
+ * The temperature in [.2, 5] with the least log-loss (Guo et al. 2017), by golden-section search (Kiefer 1953) over its
+ * logarithm.
+ */
 export function fitTemperature(logits: number[], labels: boolean[], weights = logits.map(() => 1)): number {
   const loss = (t: number) =>
     logLoss(
@@ -75,10 +78,10 @@ export function fitTemperature(logits: number[], labels: boolean[], weights = lo
       weights,
     )
   let [low, high] = [Math.log(0.2), Math.log(5)]
-  const share = (Math.sqrt(5) - 1) / 2
+  const golden = (Math.sqrt(5) - 1) / 2
   while (high - low > 1e-3) {
-    const a = high - share * (high - low)
-    const b = low + share * (high - low)
+    const a = high - golden * (high - low)
+    const b = low + golden * (high - low)
     if (loss(a) < loss(b)) high = b
     else low = a
   }

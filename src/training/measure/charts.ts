@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { type Bin, curve, reliability } from './metrics.ts'
+import { type Bin, type CurvePoint, curve, reliability } from './metrics.ts'
 
 const SIZE = { width: 360, height: 240 }
 const CONFIG = { background: 'white', font: 'system-ui, sans-serif', view: { stroke: null } }
@@ -11,8 +11,8 @@ async function draw(spec: object): Promise<string> {
   return `${await new View(parse(drawn), { renderer: 'none' }).toSVG()}\n`
 }
 
-const number = (field: string, title: string, more = {}) => ({ field, type: 'quantitative', title, ...more })
-const unit = (field: string, title: string) => number(field, title, { scale: { domain: [0, 1] } })
+const quantity = (field: string, title: string, more = {}) => ({ field, type: 'quantitative', title, ...more })
+const unitQuantity = (field: string, title: string) => quantity(field, title, { scale: { domain: [0, 1] } })
 
 /** Bars of both labels, split by split. */
 export function labelChart(counts: { split: string; label: string; n: number }[]): Promise<string> {
@@ -22,7 +22,7 @@ export function labelChart(counts: { split: string; label: string; n: number }[]
     encoding: {
       x: { field: 'split', type: 'nominal', title: 'split', sort: null, axis: { labelAngle: 0 } },
       xOffset: { field: 'label', sort: null },
-      y: number('n', 'rows'),
+      y: quantity('n', 'rows'),
       color: {
         field: 'label',
         type: 'nominal',
@@ -45,8 +45,8 @@ export function lossChart(runs: { title: string; epochs: { train: number; valida
     data: { values },
     mark: 'line',
     encoding: {
-      x: number('epoch', 'epoch', { axis: { tickMinStep: 1 } }),
-      y: number('loss', 'binary cross-entropy', { scale: { zero: false } }),
+      x: quantity('epoch', 'epoch', { axis: { tickMinStep: 1 } }),
+      y: quantity('loss', 'binary cross-entropy', { scale: { zero: false } }),
       color: { field: 'run', type: 'nominal', title: 'run', sort: null, legend: { labelLimit: 320 } },
       strokeDash: { field: 'rows', type: 'nominal', title: 'rows' },
     },
@@ -61,22 +61,22 @@ const diagonal = {
     ],
   },
   mark: { type: 'line', strokeDash: [4, 4], color: '#999999' },
-  encoding: { x: number('x', ''), y: number('y', '') },
+  encoding: { x: quantity('x', ''), y: quantity('y', '') },
 }
 
 const LINE = { type: 'line', interpolate: 'linear', color: '#3d4fc4' }
 
 /** Mean probability against the share of offensive rows, bin by bin; the size of a point is its number of rows. */
 function reliabilityLayers(bins: Bin[]): object[] {
-  const x = unit('predicted', 'mean probability')
-  const y = unit('observed', 'share offensive')
+  const x = unitQuantity('predicted', 'mean probability')
+  const y = unitQuantity('observed', 'share offensive')
   return [
     diagonal,
     { data: { values: bins }, mark: LINE, encoding: { x, y } },
     {
       data: { values: bins },
       mark: { type: 'point', filled: true, color: LINE.color, opacity: 1 },
-      encoding: { x, y, size: number('n', 'rows') },
+      encoding: { x, y, size: quantity('n', 'rows') },
     },
   ]
 }
@@ -93,30 +93,29 @@ export function reliabilityCharts(sets: { title: string; bins: Bin[] }[]): Promi
   })
 }
 
-/** ROC, precision-recall and reliability curves of probabilities, by file name. */
+function rocSpec(points: CurvePoint[]): object {
+  const x = unitQuantity('falsePositiveRate', 'false positive rate')
+  const y = unitQuantity('recall', 'recall')
+  const values = [{ falsePositiveRate: 0, recall: 0 }, ...points]
+  return { layer: [diagonal, { data: { values }, mark: LINE, encoding: { x, y, order: { field: 'recall' } } }] }
+}
+
+function precisionRecallSpec(points: CurvePoint[]): object {
+  const x = unitQuantity('recall', 'recall')
+  const y = unitQuantity('precision', 'precision')
+  return {
+    data: { values: points },
+    mark: { ...LINE, interpolate: 'step-before' },
+    encoding: { x, y, order: { field: 'recall' } },
+  }
+}
+
+/** ROC, precision-recall and reliability curves of probabilities, as SVG by file name. */
 export async function evaluationCharts(probabilities: number[], labels: boolean[]): Promise<Record<string, string>> {
   const points = curve(probabilities, labels)
-  const bins = reliability(probabilities, labels)
   return {
-    'roc.svg': await draw({
-      layer: [
-        diagonal,
-        {
-          data: { values: [{ falsePositiveRate: 0, recall: 0 }, ...points] },
-          mark: LINE,
-          encoding: {
-            x: unit('falsePositiveRate', 'false positive rate'),
-            y: unit('recall', 'recall'),
-            order: { field: 'recall' },
-          },
-        },
-      ],
-    }),
-    'precision-recall.svg': await draw({
-      data: { values: points },
-      mark: { ...LINE, interpolate: 'step-before' },
-      encoding: { x: unit('recall', 'recall'), y: unit('precision', 'precision'), order: { field: 'recall' } },
-    }),
-    'reliability.svg': await draw({ layer: reliabilityLayers(bins) }),
+    'roc.svg': await draw(rocSpec(points)),
+    'precision-recall.svg': await draw(precisionRecallSpec(points)),
+    'reliability.svg': await draw({ layer: reliabilityLayers(reliability(probabilities, labels)) }),
   }
 }

@@ -11,7 +11,10 @@ export interface Comparison {
   /** B's measure minus A's; the interval is a paired bootstrap's. */
   auroc: Figure
   macroF1: Figure
-  /** Rows that A alone, and that B alone, got right, and the exact two-sided p of a split at least as uneven (McNemar 1947). */
+  /**
+   * Rows that A alone, and that B alone, got right, and the exact two-sided p of a split at least as uneven (McNemar
+   * 1947).
+   */
   mcnemar: { onlyA: number; onlyB: number; p: number }
 }
 

@@ -41,29 +41,29 @@ export interface Evaluation extends Record<Metric, Figure> {
   majority: { accuracy: number; macroF1: number; weightedF1: number }
 }
 
+/** What always naming the more frequent class gets; of two equal ones that is the harmless one. */
+export function majorityBaseline(offensive: number, harmless: number): Evaluation['majority'] {
+  const always =
+    offensive > harmless ? { tp: offensive, fn: 0, fp: harmless, tn: 0 } : { tp: 0, fn: offensive, fp: 0, tn: harmless }
+  return {
+    accuracy: Math.max(offensive, harmless) / (offensive + harmless),
+    macroF1: macroF1(always),
+    weightedF1: weightedF1(always),
+  }
+}
+
 /** Shares by Wilson's interval, all else by a bootstrap over rows. */
 export function evaluate(probabilities: number[], labels: boolean[], threshold: number): Evaluation {
   const n = labels.length
   const counts = confusion(probabilities, labels, threshold)
   const { tp, fp, fn, tn } = counts
   const offensive = tp + fn
-  const more = offensive * 2 > n
-  const always = {
-    tp: more ? offensive : 0,
-    fn: more ? 0 : offensive,
-    fp: more ? n - offensive : 0,
-    tn: more ? 0 : n - offensive,
-  }
   return {
     n,
     offensive,
     threshold,
     confusion: counts,
-    majority: {
-      accuracy: Math.max(offensive, n - offensive) / n,
-      macroF1: macroF1(always),
-      weightedF1: weightedF1(always),
-    },
+    majority: majorityBaseline(offensive, n - offensive),
     accuracy: rate(tp + tn, n),
     precisionOffensive: rate(tp, tp + fp),
     recallOffensive: rate(tp, offensive),
@@ -87,10 +87,10 @@ export function evaluate(probabilities: number[], labels: boolean[], threshold: 
   }
 }
 
-/** What a head says of rows. */
+/** P(offensive) of every row, as a head says. */
 export function probabilitiesOf(head: HeadFile, rows: EmbeddedRow[]): number[] {
   const classify = createClassifier(head)
-  return rows.map((r) => classify(r.image, r.words))
+  return rows.map((r) => classify(r.imageEmbedding, r.textEmbedding))
 }
 
 /** A head's measures on rows, at its own threshold. */

@@ -8,7 +8,7 @@ export interface Figure {
   n: number
 }
 
-/** A share with Wilson's 95 % score interval. */
+/** A share with its 95 % score interval (Wilson 1927). */
 export function rate(hits: number, n: number): Figure {
   if (n === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN, n }
   const z = 1.959964
@@ -21,8 +21,8 @@ export function rate(hits: number, n: number): Figure {
 const REPEATS = 1000
 
 /**
- * Any measures of a choice of rows, each with a percentile bootstrap interval; all see the same resamples, drawn by `seed`.
- * A resample on which a measure is NaN does not count for it.
+ * Any measures of a choice of rows, each with a percentile bootstrap interval (Efron & Tibshirani 1993); all see the
+ * same resamples, drawn by `seed`. A resample on which a measure is NaN does not count for it.
  */
 export function bootstrap<Name extends string>(
   n: number,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from '../../../src/training/data/dataset.ts'
-import { type HeadRecipe, selectRows } from '../../../src/training/head/product-head.ts'
+import { type HeadRecipe, selectRows } from '../../../src/training/head/head-recipe.ts'
 
 const rows = (dataset: string, split: string, n: number): Row[] =>
   Array.from({ length: n }, (_, i) => ({

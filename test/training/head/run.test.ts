@@ -20,18 +20,18 @@ function unit(): Float32Array {
 }
 function rows(n: number, rule: (image: Float32Array, words: Float32Array) => boolean): EmbeddedRow[] {
   return Array.from({ length: n }, (_, i) => {
-    const [image, words] = [unit(), unit()]
+    const [imageEmbedding, textEmbedding] = [unit(), unit()]
     return {
       imageName: '',
       sentence: '',
       text: `text ${i}`,
-      offensive: rule(image, words),
+      offensive: rule(imageEmbedding, textEmbedding),
       dataset: 'made',
       split: '',
       group: '',
       where: `row ${i}`,
-      image,
-      words,
+      imageEmbedding,
+      textEmbedding,
     }
   })
 }
@@ -44,7 +44,7 @@ const validation = rows(120, byWords)
 const measured = (config: object, [a, b]: EmbeddedRow[][] = [train, validation]) => {
   const { head } = trainRun(parseRunConfig({ ...quick, ...config }), a, b, tower)
   const classify = createClassifier(head)
-  return { head, p: b.map((r) => classify(r.image, r.words)), y: b.map((r) => r.offensive) }
+  return { head, p: b.map((r) => classify(r.imageEmbedding, r.textEmbedding)), y: b.map((r) => r.offensive) }
 }
 
 test("the report's six are the report's", () => {
@@ -94,7 +94,7 @@ test('early stopping keeps the best epoch', () => {
   expect(epochs.length).toBeLessThan(100)
   const classify = createClassifier(head)
   const kept = auroc(
-    validation.map((r) => classify(r.image, r.words)),
+    validation.map((r) => classify(r.imageEmbedding, r.textEmbedding)),
     validation.map((r) => r.offensive),
   )
   expect(kept).toBeCloseTo(Math.max(...areas), 3)

@@ -1,0 +1,53 @@
+import * as v from 'valibot'
+import { FUSIONS } from '../../core/model/fusion.ts'
+import { inSplit, type Row } from '../data/dataset.ts'
+import { groupBy } from '../data/group-by.ts'
+
+/**
+ * How the product's head is trained: what each data set weighs, and the false positives that the default threshold may
+ * cost.
+ */
+export const HeadRecipe = v.object({
+  fusion: v.picklist(FUSIONS),
+  epochs: v.number(),
+  batch: v.number(),
+  learningRate: v.number(),
+  weightDecay: v.number(),
+  seed: v.number(),
+  weights: v.record(v.string(), v.number()),
+  /**
+   * Share of a data set's weight that its validation rows have in the training, 1 where none is named. The towers have
+   * seen the labels of the training rows: only rows that they haven't seen show how embeddings of new texts lie.
+   */
+  validationShare: v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** Large data sets are thinned to this many rows a split: a linear layer gains nothing from more. */
+  mostRows: v.number(),
+  /** Data sets whose validation splits choose the threshold, by the mean of their macro-F1. */
+  chooseOn: v.array(v.string()),
+  /** The data set of harmless texts, and the share of its validation split that may be flagged. */
+  harmless: v.string(),
+  mostFlagged: v.number(),
+  /** Whose offensive and whose harmless validation rows say what to expect at each sensitivity: real ones, set by set. */
+  expect: v.object({ offensive: v.array(v.string()), harmless: v.array(v.string()) }),
+})
+export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
+
+/** The share of a data set's weight that its validation rows have, where it has any. */
+export function validationShareOf({ validationShare }: HeadRecipe, dataset: string): number {
+  return validationShare[dataset] ?? 1
+}
+
+/** Rows that the recipe uses: no test rows, none that weigh nothing, evenly thinned to `mostRows` a data set and split. */
+export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
+  const validated = new Set(inSplit(rows, 'val').map((row) => row.dataset))
+  const unseenAlone = (dataset: string) => validated.has(dataset) && validationShareOf(recipe, dataset) === 1
+  const wanted = rows.filter(
+    ({ split, dataset }) =>
+      recipe.weights[dataset] && (split === 'val' || (split === 'train' && !unseenAlone(dataset))),
+  )
+  const groups = groupBy(wanted, (row) => `${row.dataset} ${row.split}`)
+  return [...groups.values()].flatMap((group) => {
+    const step = Math.max(1, group.length / recipe.mostRows)
+    return Array.from({ length: Math.min(group.length, recipe.mostRows) }, (_, i) => group[Math.floor(i * step)])
+  })
+}
