@@ -26,7 +26,7 @@ export function addPredictRoute(app: FastifyInstance, { judges, threshold, metri
       metrics.judged(result.verdict, prediction)
       return explain ? { prediction, probability, text, contributions, model, ms } : { prediction, probability }
     } catch (error) {
-      // nobody reads this answer, but the log does
+      // nobody reads this answer; it is no fault of ours that the log should have
       if (error === left.reason) return sendError(reply, 499, 'the client left')
       throw error
     }

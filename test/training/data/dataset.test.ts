@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { DEFAULT_FORM, loadRows } from '../../../src/training/data/dataset.ts'
+import { countByDataset, DEFAULT_FORM, inSplit, loadRows } from '../../../src/training/data/dataset.ts'
 import { readTable } from '../../../src/training/data/table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-tables-'))
@@ -97,4 +97,17 @@ test('columns and labels may have other names', () => {
 test('an empty sentence beside a picture leaves the text to the reader', () => {
   const [pictured, alone] = loadRows(table('image_name,sentence,label\na.png,,offensive\n,,offensive\n'))
   expect([pictured.sentence, alone.sentence]).toEqual([null, ''])
+})
+
+test('rows are chosen by split and counted by data set, both in their order', () => {
+  const made = ['b val', 'a train', 'b train', 'a test'].map((row) => {
+    const [dataset, split] = row.split(' ')
+    return { dataset, split }
+  })
+  expect(inSplit(made, 'train', 'val').map((r) => r.dataset)).toEqual(['b', 'a', 'b'])
+  expect(inSplit(made)).toEqual([])
+  expect(Object.entries(countByDataset(made))).toEqual([
+    ['b', 2],
+    ['a', 2],
+  ])
 })

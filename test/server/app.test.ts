@@ -1,0 +1,129 @@
+import { connect } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Verdict } from '../../src/core/decide.ts'
+import type { ErrorKind } from '../../src/core/user-error.ts'
+import { createApp } from '../../src/server/app.ts'
+import { BusyError } from '../../src/server/job-queue.ts'
+import type { Judges } from '../../src/server/judges.ts'
+import { LIMITS } from '../../src/server/upload.ts'
+
+const verdict = {
+  probability: 0.4,
+  text: 'hello',
+  model: { id: 'tiny', version: '1', head: 'abc' },
+  ms: { text: 1 },
+} as unknown as Verdict
+const judge = vi.fn<Judges['judge']>(async () => ({ verdict }))
+const judges: Judges = { ready: () => true, waiting: () => 3, judge, close: async () => {} }
+const app = await createApp({ judges, threshold: 0.5, logger: false })
+const logError = vi.spyOn(app.log, 'error')
+
+afterEach(() => {
+  judge.mockReset().mockImplementation(async () => ({ verdict }))
+  logError.mockClear()
+})
+
+type Part = [name: string, value: string | Uint8Array<ArrayBuffer>]
+const picture: Part = ['image', new Uint8Array([1, 2, 3])]
+
+async function post(parts: Part[], path = '/predict') {
+  const form = new FormData()
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') form.append(name, value)
+    else form.append(name, new Blob([value]), 'picture')
+  }
+  const request = new Request('http://localhost/', { method: 'POST', body: form })
+  const answer = await app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    payload: Buffer.from(await request.arrayBuffer()),
+  })
+  return { status: answer.statusCode, headers: answer.headers, ...answer.json() }
+}
+
+test.each<[string, Part[], object]>([
+  ['a picture alone', [picture], { image: picture[1], text: undefined, explain: false }],
+  ['a picture and a text', [picture, ['text', 'hello ']], { image: picture[1], text: 'hello ', explain: false }],
+  ['a text before the picture', [['text', 'hello'], picture], { image: picture[1], text: 'hello', explain: false }],
+  ['an empty text', [picture, ['text', ' \n']], { image: picture[1], text: undefined, explain: false }],
+])('%s is judged as it is', async (_, parts, job) => {
+  expect(await post(parts)).toMatchObject({ status: 200, prediction: 'Non-offensive', probability: 0.4 })
+  expect(judge).toHaveBeenCalledWith(job, expect.any(AbortSignal))
+})
+
+test.each<[string, Part[], number, RegExp]>([
+  ['no part', [], 400, /no picture/],
+  ['a text alone', [['text', 'a']], 400, /no picture/],
+  ['an empty picture', [['image', new Uint8Array()]], 400, /the picture is empty/],
+  ['a picture as a field', [['image', 'a']], 400, /has to be a file/],
+  ['two pictures', [picture, picture], 400, /one picture, not several/],
+  [
+    'two texts',
+    [
+      ['text', 'a'],
+      ['text', 'b'],
+    ],
+    400,
+    /one text, not several/,
+  ],
+  ['an unknown field', [['mode', 'fast']], 400, /no field "mode" here/],
+  ['an unknown file', [['photo', new Uint8Array([1])]], 400, /no file "photo" here/],
+  ['a long text', [picture, ['text', 'a'.repeat(LIMITS.textBytes + 1)]], 413, /longer than 20000 bytes/],
+])('%s is refused with the reason, and nothing is judged', async (_, parts, status, message) => {
+  expect(await post(parts)).toMatchObject({ status, statusCode: status, message: expect.stringMatching(message) })
+  expect(judge).not.toHaveBeenCalled()
+})
+
+test.each<[ErrorKind, number, string]>([
+  ['picture', 422, 'what is wrong'],
+  ['language', 422, 'what is wrong'],
+  ['large-picture', 413, 'what is wrong'],
+  ['model', 500, 'the picture could not be judged'],
+])("a worker's problem of the kind %s is answered %i", async (kind, status, message) => {
+  judge.mockResolvedValueOnce({ problem: { kind, message: 'what is wrong' } })
+  expect(await post([picture])).toMatchObject({ status, message })
+})
+
+test('a queue that is full is answered 503 with the seconds to wait; a fault of ours is not described', async () => {
+  judge.mockRejectedValueOnce(new BusyError('9 pictures are waiting already', 7))
+  expect(await post([picture])).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '7' },
+    message: '9 pictures are waiting already',
+  })
+  expect(logError).not.toHaveBeenCalled()
+  const fault = new Error('secret path')
+  judge.mockRejectedValueOnce(fault)
+  expect(await post([picture])).toMatchObject({ status: 500, message: 'the picture could not be judged' })
+  expect(logError).toHaveBeenCalledWith(fault)
+})
+
+test('an explanation is given where it is asked for', async () => {
+  const { status, headers, ...answer } = await post([picture], '/predict?explain=1')
+  expect([status, Object.keys(answer)]).toEqual([200, ['prediction', 'probability', 'text', 'model', 'ms']])
+  expect(await post([picture], '/predict?explain=yes')).not.toHaveProperty('text')
+})
+
+test('a client that leaves while its picture waits takes its job along, and that is no fault to log', async () => {
+  const gone = vi.fn()
+  judge.mockImplementationOnce(
+    (_, left) =>
+      new Promise((_, reject) => {
+        left.addEventListener('abort', () => {
+          gone()
+          reject(left.reason)
+        })
+      }),
+  )
+  const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+  const body = '--x\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\nbytes\r\n--x--\r\n'
+  const head = 'POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n'
+  const socket = connect(Number(address.port), address.hostname)
+  socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`)
+  await vi.waitFor(() => expect(judge).toHaveBeenCalled())
+  socket.destroy()
+  await vi.waitFor(() => expect(gone).toHaveBeenCalled())
+  await app.close()
+  expect(logError).not.toHaveBeenCalled()
+})
