@@ -10,7 +10,7 @@ import { byValidationLoss, crossValidatedSweep, openCrossValidations, sweep } fr
 import { progressBar } from './progress.ts'
 import { lossesSvg, lossTable, topTwo, wideTable } from './run-tables.ts'
 
-/** Trains one run or the report's six, shows losses by epoch and the two with the least validation loss; returns the first. */
+/** Trains one run or the report's six, shows losses by epoch and the best two; returns the least validation loss's. */
 export async function trainFew(
   configs: RunConfig[],
   rows: EmbeddedRow[],

@@ -15,7 +15,7 @@ export interface JobQueue<Job, Result> {
   waiting(): number
   /** Until then jobs wait. */
   start(): void
-  /** `left` takes a job that hasn't begun out of the queue, which rejects with the signal's reason. Throws BusyError. */
+  /** `left` takes a job that hasn't begun out of the queue: it rejects with the signal's reason. Throws BusyError. */
   run(job: Job, left: AbortSignal): Promise<Result>
   /** Resolves when all jobs have their answers; those of a queue that never started end by their deadlines. */
   close(): Promise<void>
@@ -24,7 +24,7 @@ export interface JobQueue<Job, Result> {
 interface Options<Job, Result> {
   /** Does a job; `deadline` ends it. */
   work(job: Job, deadline: AbortSignal): Promise<Result>
-  /** After a job that failed or was ended: resolves when its worker can work again. Until then no other takes its place. */
+  /** After a job that failed or was ended: resolves when its worker can work again. No other job begins before. */
   recover(): Promise<unknown>
   /** Jobs done at once. */
   workers: number
@@ -56,19 +56,6 @@ export function createJobQueue<Job, Result>(options: Options<Job, Result>): JobQ
     }
   }
 
-  function enqueue(job: Job, left: AbortSignal, deadline: AbortSignal): Promise<Result> {
-    const leaving = firstAborted([left, deadline])
-    return new Promise((resolve, reject) => {
-      const begin = async () => {
-        leaving.release()
-        const result = timed(job, deadline)
-        result.then(resolve, reject)
-        await result.catch(() => options.recover())
-      }
-      queue.add(begin, { signal: leaving.signal }).catch(reject)
-    })
-  }
-
   return {
     waiting: () => queue.size,
     start: () => void queue.start(),
@@ -78,7 +65,8 @@ export function createJobQueue<Job, Result>(options: Options<Job, Result>): JobQ
       const deadline = new AbortController()
       const timer = setTimeout(() => deadline.abort(), seconds * 1000)
       try {
-        return await enqueue(job, left, deadline.signal)
+        const work = () => timed(job, deadline.signal)
+        return await takeTurn(queue, work, [left, deadline.signal], options.recover)
       } catch (error) {
         throw deadline.signal.aborted ? busy(`the picture was not judged within ${seconds} s`) : error
       } finally {
@@ -89,6 +77,25 @@ export function createJobQueue<Job, Result>(options: Options<Job, Result>): JobQ
       if (!queue.isPaused) await queue.onIdle()
     },
   }
+}
+
+/** Works when its turn comes, unless one of `leaving` aborts before. */
+function takeTurn<Result>(
+  queue: PQueue,
+  work: () => Promise<Result>,
+  leaving: AbortSignal[],
+  recover: () => Promise<unknown>,
+): Promise<Result> {
+  const first = firstAborted(leaving)
+  return new Promise((resolve, reject) => {
+    const begin = async () => {
+      first.release()
+      const result = work()
+      result.then(resolve, reject)
+      await result.catch(recover)
+    }
+    queue.add(begin, { signal: first.signal }).catch(reject)
+  })
 }
 
 /** Aborts by the reason of the first of `signals` that does, until it is released from them. */

@@ -10,7 +10,7 @@ export interface Judges {
   /** Whether the models are loaded. */
   ready(): boolean
   waiting(): number
-  /** `left` takes a job that hasn't begun out of the queue, which rejects with the signal's reason. Throws BusyError. */
+  /** `left` takes a job that hasn't begun out of the queue: it rejects with the signal's reason. Throws BusyError. */
   judge(job: JudgeJob, left: AbortSignal): Promise<JudgeResult>
   close(): Promise<void>
 }

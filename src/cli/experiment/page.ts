@@ -14,7 +14,8 @@ from there. It is written by one command, figures included:
 \`\`\`
 npm run experiment -- --data DATA
 \`\`\`
-\`DATA\` holds \`memes/data.csv\` with \`memes/images/\`, and MultiOFF's three files in \`multioff/\`; its pictures are used as
+\`DATA\` holds \`memes/data.csv\` with \`memes/images/\`, and MultiOFF's three files in \`multioff/\`; \
+its pictures are used as
 soon as there is a \`multioff/images/\`. Everything is seeded: the same data give the same page. \
 Intervals are 95 %: Wilson's
 for shares, a bootstrap over rows for all else. Test rows choose nothing here.`

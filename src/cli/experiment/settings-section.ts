@@ -5,7 +5,8 @@ import { markdownTable } from '../markdown.ts'
 export function settingsSection(): string {
   const defaults = Object.entries(RunConfig.entries).map(([name, entry]) => [`\`${name}\``, String(entry.default)])
   return `## Settings of a run
-\`memeveil train --config name=value,name=value\` changes any of these; the defaults are the report's. Without \`--config\`,
+\`memeveil train --config name=value,name=value\` changes any of these; the defaults are the report's. \
+Without \`--config\`,
 \`train\` does ${runTitle(CALIBRATED_RUN)}, calibrated, with the threshold of the best expected macro-F1.
 
 ${markdownTable(['setting', 'default'], defaults)}

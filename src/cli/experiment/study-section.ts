@@ -84,7 +84,7 @@ ${reportTermsTable(study.heads)}
   return `### On the test rows
 ${testTable(study)}
 
-${study.name === 'multioff' ? reportTerms : ''}These rows chose nothing. The extension's own head is the one that ships: \
-trained on many data sets, this one's training and
+${study.name === 'multioff' ? reportTerms : ''}These rows chose nothing. \
+The extension's own head is the one that ships: trained on many data sets, this one's training and
 validation rows among them.`
 }

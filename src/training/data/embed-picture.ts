@@ -76,7 +76,7 @@ export async function embedPicture(
 /** What is wrong with a row, not with the machine or the model. */
 const OF_THE_ROW: ErrorKind[] = ['picture', 'large-picture', 'table']
 
-/** Whether an error of `embedPicture` says that the row has no picture to use: missing, broken or nowhere to be found. */
+/** Whether an error of `embedPicture` says that the row has no picture to use: missing, broken, or without a folder. */
 export function isUnusablePicture(error: unknown): error is Error {
   if (error instanceof UserError) return OF_THE_ROW.includes(error.kind)
   return (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -54,9 +54,8 @@ const AT_ONCE = 32
  */
 export async function embedRows(rows: Row[], job: Job): Promise<Embedded> {
   const caches = openCaches(job.cache, job.towers.manifest, job.readerId)
-  const missing: string[] = []
-  const pictured = await embedPictures(rows, job, caches, missing)
-  const kept = pictured.flatMap((found, i) => (found === null ? [] : [{ row: rows[i], ...found }]))
+  const pictured = await embedPictures(rows, job, caches)
+  const kept = pictured.flatMap(({ row, found }) => (found === null ? [] : [{ row, ...found }]))
   const texts = kept.map(({ text }) => job.prepare(text))
   const textEmbeddings = await embedTexts(texts, job.towers, caches.texts, job.progress)
   return {
@@ -66,7 +65,7 @@ export async function embedRows(rows: Row[], job: Job): Promise<Embedded> {
       imageEmbedding,
       textEmbedding: textEmbeddings[i],
     })),
-    missing,
+    missing: pictured.flatMap(({ problem }) => problem ?? []),
     skipped: rows.length - kept.length,
   }
 }
@@ -83,23 +82,29 @@ function openCaches(folder: string, { files, image, text }: ModelManifest, reade
   }
 }
 
-/** What was found of every row, in order; null for one that is left out. `missing` gets a sentence a row without picture. */
+/** What was found of a row, null where it is left out; `problem` says why its picture is of no use. */
+interface Pictured {
+  row: Row
+  found: PicturedRow | null
+  problem?: string
+}
+
+/** Every row's picture, in order. Throws DatasetError for one that is missing or broken and must not be. */
 async function embedPictures(
   rows: Row[],
   { images, pictures, missingImage, progress }: Job,
   caches: Caches,
-  missing: string[],
-): Promise<(PicturedRow | null)[]> {
-  const embed = async (row: Row): Promise<PicturedRow | null> => {
+): Promise<Pictured[]> {
+  const embed = async (row: Row): Promise<Pictured> => {
     try {
-      return await embedPicture(row, images, pictures, caches)
+      return { row, found: await embedPicture(row, images, pictures, caches) }
     } catch (error) {
       if (!isUnusablePicture(error)) throw error
       const problem = `${row.where}: ${row.imageName}: ${error.message}`
       if (missingImage === 'error')
         throw new DatasetError(`${problem} (--missing-image skip or text-only goes on without it)`)
-      missing.push(problem)
-      return missingImage === 'text-only' && row.sentence !== null ? { text: row.sentence, imageEmbedding: null } : null
+      const text = missingImage === 'text-only' ? row.sentence : null
+      return { row, found: text === null ? null : { text, imageEmbedding: null }, problem }
     } finally {
       progress.tick()
     }

@@ -2,7 +2,7 @@ import { type Fusion, fuse } from '../../core/model/fusion.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import type { Example } from './train.ts'
 
-/** Shares of a row's weight when a picture with text is also shown without either, so that the head knows them absent. */
+/** Shares of a row's weight when a picture with text is also shown without either: the head learns both absences. */
 const BOTH = 0.6
 const TEXT_ONLY = 0.25
 const IMAGE_ONLY = 0.15

@@ -27,7 +27,7 @@ export const HeadRecipe = v.object({
   /** The data set of harmless texts, and the share of its validation split that may be flagged. */
   harmless: v.string(),
   mostFlagged: v.number(),
-  /** Whose offensive and whose harmless validation rows say what to expect at each sensitivity: real ones, set by set. */
+  /** Data sets of real rows: their offensive, or harmless, validation rows say what to expect at each sensitivity. */
   expect: v.object({ offensive: v.array(v.string()), harmless: v.array(v.string()) }),
 })
 export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
@@ -37,7 +37,7 @@ export function validationShareOf({ validationShare }: HeadRecipe, dataset: stri
   return validationShare[dataset] ?? 1
 }
 
-/** Rows that the recipe uses: no test rows, none that weigh nothing, evenly thinned to `mostRows` a data set and split. */
+/** Rows that the recipe uses: no test rows, none that weigh nothing, thinned evenly to `mostRows` a set and split. */
 export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
   const validated = new Set(inSplit(rows, 'val').map((row) => row.dataset))
   const unseenAlone = (dataset: string) => validated.has(dataset) && validationShareOf(recipe, dataset) === 1

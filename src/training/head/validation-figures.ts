@@ -2,7 +2,7 @@ import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { groupBy } from '../data/group-by.ts'
 import { auroc, type Bin, confusion, expectedCalibrationError, macroF1, reliability } from '../measure/metrics.ts'
 
-/** What a head.json keeps of one data set's validation rows; all but `n` are between 0 and 1, to four decimal places. */
+/** What a head.json keeps of one data set's validation rows; all but `n` are from 0 to 1, to four decimal places. */
 export interface ValidationFigures {
   n: number
   /** Null where a class is missing. */
