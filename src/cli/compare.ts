@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { HeadFile } from '../core/model/head.ts'
 import { type Comparison, compare } from '../training/measure/compare.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { openHead } from './head.ts'
@@ -46,7 +47,7 @@ async function run(a: string, b: string, options: Options): Promise<void> {
   }
 }
 
-async function openSide(path: string, model: string | undefined, { towers }: Embedder) {
+async function openSide(path: string, model: string | undefined, { towers }: Embedder): Promise<HeadFile> {
   const { head } = await openHead({ head: path === OWN ? undefined : path, model }, towers.manifest)
   return head
 }

@@ -78,6 +78,7 @@ test.each([
   ['another encoding', Buffer.from('sentence,label\ncaf\xe9,offensive\n', 'latin1'), /neither UTF-8 nor UTF-16/],
 ])('a table with %s is an error that says where', (_, content, message) => {
   expect(() => loadRows(table(content))).toThrow(message)
+  expect(() => loadRows(table(content))).toThrow(expect.objectContaining({ kind: 'table' }))
 })
 
 test('columns and labels may have other names', () => {

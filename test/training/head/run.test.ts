@@ -184,6 +184,7 @@ test.each([
   ['epochs', /"epochs" is no setting/],
 ])('the settings %s are an error that names them', (text, message) => {
   expect(() => parseRunConfig(readSettings(text))).toThrow(message)
+  expect(() => parseRunConfig(readSettings(text))).toThrow(expect.objectContaining({ kind: 'setting' }))
 })
 
 test('settings are read from a line', () => {
