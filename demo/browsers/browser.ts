@@ -1,0 +1,51 @@
+import type { BrowserName } from '../../scripts/find-browser.mjs'
+
+export type { BrowserName }
+
+/** One page of either browser, with the few calls that the demo and the tests need. */
+export interface Page {
+  goto(address: string): Promise<void>
+  /** Runs a function in the page; it must not refer to anything outside itself. */
+  evaluate<T, A = undefined>(work: (argument: A) => T | Promise<T>, argument?: A): Promise<T>
+  screenshot(path: string): Promise<void>
+  press(key: string): Promise<void>
+  click(x: number, y: number): Promise<void>
+  setFile(selector: string, path: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A real browser with the extension installed. */
+export interface Browser {
+  name: BrowserName
+  newPage(): Promise<Page>
+  /**
+   * An extension page, the popup unless another is named, from which the extension's API can be called. It comes in
+   * front, and Firefox hardly tells a hidden tab which of its pictures are near: a page whose pictures matter is opened
+   * after it.
+   */
+  extensionPage(path?: string): Promise<Page>
+  /** Loads the extension anew from its folder, as after an update; its open pages close. */
+  reload(): Promise<void>
+  /** Chrome: stops the service worker, as the browser does when it likes; returns how many there were. */
+  killWorker?(): Promise<number>
+  /** Resolves when a person closes the browser. */
+  closed: Promise<void>
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  headless?: boolean
+  /** False where the caller itself closes the browser at Ctrl+C; else the driver does, and ends the process. */
+  handleSIGINT?: boolean
+  /** Folder of the built extension, dist/<name> unless another is named. */
+  built?: string
+  /** Chrome: WebGPU by SwiftShader, on the CPU. */
+  webgpu?: boolean
+  /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
+  proxy?: number
+  /** Changes the copy of the extension before it is installed. */
+  prepare?(folder: string): Promise<void>
+}
+
+export const POPUP = 'src/extension/popup/popup.html'
+export const VIEWPORT = { width: 1280, height: 900 }

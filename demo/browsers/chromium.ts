@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, type CDPSession, chromium } from 'playwright-core'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
+
+function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
+  const { headless = true, handleSIGINT, webgpu, proxy } = options
+  return chromium.launchPersistentContext(profile, {
+    // playwright's own headless mode has no extensions
+    headless: false,
+    executablePath: findBrowser('chrome'),
+    handleSIGINT,
+    viewport: VIEWPORT,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...(headless ? ['--headless=new'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
+      ...(proxy ? [`--proxy-server=127.0.0.1:${proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
+      '--enable-unsafe-extension-debugging',
+      '--disable-background-networking',
+      '--no-first-run',
+    ],
+  })
+}
+
+async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  return {
+    goto: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
+    evaluate: (work, argument) => page.evaluate(work as never, argument) as never,
+    screenshot: async (path) => void (await page.screenshot({ path, fullPage: true })),
+    press: (key) => page.keyboard.press(key),
+    click: (x, y) => page.mouse.click(x, y),
+    setFile: (selector, path) => page.setInputFiles(selector, path),
+    close: () => page.close(),
+  }
+}
+
+async function killWorker(session: CDPSession): Promise<number> {
+  const { targetInfos } = await session.send('Target.getTargets')
+  const workers = targetInfos.filter(({ type }) => type === 'service_worker')
+  for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
+  return workers.length
+}
+
+/**
+ * Chromium, or a browser built on it, with the extension of this folder. It is loaded through the debugging protocol:
+ * Chrome dropped the switch --load-extension at 137. Loading it again reloads it.
+ */
+export async function launchChromium(extension: string, options: LaunchOptions): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'memeveil-profile-'))
+  const context = await start(profile, options)
+  const session = await context.browser()?.newBrowserCDPSession()
+  if (!session) throw new Error('Chromium gave no debugging session')
+  const load = () => session.send('Extensions.loadUnpacked', { path: extension })
+  const { id } = await load()
+  return {
+    name: 'chrome',
+    newPage: () => openPage(context),
+    closed: new Promise((resolve) => context.once('close', () => resolve())),
+    async extensionPage(path = POPUP) {
+      const page = await openPage(context)
+      await page.goto(`chrome-extension://${id}/${path}`)
+      return page
+    },
+    reload: async () => void (await load()),
+    killWorker: () => killWorker(session),
+    async close() {
+      await context.close()
+      rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import puppeteer, { type Browser as Driver } from 'puppeteer-core'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
+
+const ID = 'memeveil@memeveil.example'
+const UUID = '5a1f0f5e-7f0b-4a77-9c55-3b8d2f6c1e01'
+
+const throughProxy = (port: number) => ({
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': port,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': port,
+  'network.proxy.allow_hijacking_localhost': true,
+})
+
+function start({ headless = true, handleSIGINT, proxy }: LaunchOptions): Promise<Driver> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: findBrowser('firefox'),
+    headless,
+    handleSIGINT,
+    defaultViewport: VIEWPORT,
+    // lets the driver open extension pages
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      ...(proxy && throughProxy(proxy)),
+    },
+  })
+}
+
+async function openPage(browser: Driver): Promise<Page> {
+  const page = await browser.newPage()
+  return {
+    goto: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
+    evaluate: (work, argument) => page.evaluate(work as never, argument as never) as never,
+    screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png`, fullPage: true })),
+    press: (key) => page.keyboard.press(key as never),
+    click: (x, y) => page.mouse.click(x, y),
+    async setFile(selector, path) {
+      const input = await page.$(selector)
+      if (!input) throw new Error(`no ${selector} in the page`)
+      await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path)
+    },
+    close: () => page.close(),
+  }
+}
+
+async function openExtensionPage(browser: Driver, path: string): Promise<Page> {
+  const page = await openPage(browser)
+  // Firefox opens an extension page but never tells the driver that it is there
+  page.goto(`moz-extension://${UUID}/${path}`).catch(() => {})
+  for (let i = 0; i < 100; i++) {
+    const ready = await page
+      .evaluate(() => location.protocol === 'moz-extension:' && document.readyState === 'complete')
+      .catch(() => false)
+    if (ready) return page
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`Firefox did not open ${path}`)
+}
+
+/** Firefox with the extension of this folder as a temporary add-on; installing it again reloads it. */
+export async function launchFirefox(extension: string, options: LaunchOptions): Promise<Browser> {
+  const browser = await start(options)
+  await browser.installExtension(extension)
+  return {
+    name: 'firefox',
+    newPage: () => openPage(browser),
+    closed: new Promise((resolve) => browser.once('disconnected', () => resolve())),
+    extensionPage: (path = POPUP) => openExtensionPage(browser, path),
+    reload: async () => void (await browser.installExtension(extension)),
+    close: () => browser.close(),
+  }
+}
