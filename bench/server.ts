@@ -1,7 +1,7 @@
 /**
  * How much does the server do, and does it lose anything?
- * CLIENTS clients send REQUESTS pictures of the demo feed to one `memeveil serve`, each waiting for its answer and asking
- * again after a 503 as it is told to. The alternative is one client, whose requests never wait for another.
+ * CLIENTS clients send REQUESTS pictures of the demo feed to one `memeveil serve`, each waiting for its answer and
+ * asking again after a 503 as it is told to. The alternative is one client, whose requests never wait for another.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'

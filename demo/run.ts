@@ -48,7 +48,25 @@ async function verdicts(name: BrowserName, page: Page, popup: Page, address: str
   }
 }
 
-/** Writes out/demo/<browser>.json and .png; returns what went wrong, an empty list when nothing did. */
+/** Writes out/demo/<browser>.json, prints a line, and returns what went wrong, an empty list when nothing did. */
+function tell(name: BrowserName, rows: Row[]): string[] {
+  writeFileSync(`out/demo/${name}.json`, `${JSON.stringify(rows, null, 2)}\n`)
+  const none = rows.filter((r) => r.probability === null)
+  const judged = rows.filter((r) => r.probability !== null)
+  const right = judged.filter((r) => (r.state === 'offensive') === (r.expected === 'offensive')).length
+  const times = rows.flatMap((r) => r.ms ?? []).sort((a, b) => a - b)
+  const median = Math.round(times[times.length >> 1])
+  console.log(
+    `${name}: ${judged.length} of ${rows.length} judged, ${right} as expected, ` +
+      `median ${median} ms a picture → out/demo/${name}.png`,
+  )
+  return [
+    ...none.map((r) => `${name}: ${r.id} got no verdict (${r.state})`),
+    ...(right / rows.length < LEAST_RIGHT ? [`${name}: only ${right} of ${rows.length} as expected`] : []),
+  ]
+}
+
+/** Judges the feed without a window and leaves a picture of it in out/demo; returns what went wrong. */
 async function check(name: BrowserName): Promise<string[]> {
   const site = await serveFeed()
   const browser = await launch(name)
@@ -61,19 +79,7 @@ async function check(name: BrowserName): Promise<string[]> {
     await new Promise((resolve) => setTimeout(resolve, 500))
     mkdirSync('out/demo', { recursive: true })
     await page.screenshot(`out/demo/${name}.png`)
-    writeFileSync(`out/demo/${name}.json`, `${JSON.stringify(rows, null, 2)}\n`)
-    const none = rows.filter((r) => r.probability === null)
-    const right = rows.filter(
-      (r) => r.probability !== null && (r.state === 'offensive') === (r.expected === 'offensive'),
-    ).length
-    const times = rows.flatMap((r) => r.ms ?? []).sort((a, b) => a - b)
-    console.log(
-      `${name}: ${rows.length - none.length} of ${rows.length} judged, ${right} as expected, median ${Math.round(times[times.length >> 1])} ms a picture → out/demo/${name}.png`,
-    )
-    return [
-      ...none.map((r) => `${name}: ${r.id} got no verdict (${r.state})`),
-      ...(right / rows.length < LEAST_RIGHT ? [`${name}: only ${right} of ${rows.length} as expected`] : []),
-    ]
+    return tell(name, rows)
   } finally {
     await browser.close()
     await site.close()
@@ -83,7 +89,7 @@ async function check(name: BrowserName): Promise<string[]> {
 /** Opens the feed for a person to look at, until they close the browser. */
 async function show(): Promise<void> {
   const site = await serveFeed()
-  const browser = await launch('chrome', { headless: false })
+  const browser = await launch('chrome', { headless: false, handleSIGINT: false })
   const page = await browser.newPage()
   await page.goto(site.address)
   console.log(`The demo feed is open in Chromium (${site.address}). Close it, or press Ctrl+C here, to end.`)
