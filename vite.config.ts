@@ -1,21 +1,28 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
 
+const { version } = packageJson
 const require = createRequire(import.meta.url)
+const COVERS = join(import.meta.dirname, 'src/extension/content/cover')
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`))
 
 export type Browser = 'chrome' | 'firefox'
 
-/** Firefox's manifest, derived from Chrome's: a background page instead of worker and offscreen document. */
+/**
+ * The manifest of a browser, with package.json's version. Firefox's is derived from Chrome's: a background page instead
+ * of worker and offscreen document.
+ */
 export function manifestFor(browser: Browser): ManifestV3Export {
-  if (browser === 'chrome') return manifest as ManifestV3Export
+  if (browser === 'chrome') return { ...manifest, version } as ManifestV3Export
   const { minimum_chrome_version, cross_origin_embedder_policy, cross_origin_opener_policy, ...shared } = manifest
   return {
     ...shared,
+    version,
     background: { scripts: [manifest.background.service_worker], type: 'module' },
     permissions: manifest.permissions.filter((p) => p !== 'offscreen'),
     browser_specific_settings: {
@@ -28,33 +35,37 @@ export function manifestFor(browser: Browser): ManifestV3Export {
   } as ManifestV3Export
 }
 
-/** Files that are loaded by name: the covers, and onnxruntime's and tesseract's own, since extensions may load nothing from elsewhere. */
-function copyNamedFiles(browser: Browser, outDir: string): Plugin {
+/** Files that are loaded by name, for an extension may load nothing from elsewhere. */
+function namedFiles(browser: Browser): { from: string; to: string; files: string[] }[] {
+  // WebGPU has a build of its own, and Firefox stays on WASM
+  const builds = ['ort-wasm-simd-threaded', ...(browser === 'chrome' ? ['ort-wasm-simd-threaded.asyncify'] : [])]
+  const cores = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'].map((name) => `tesseract-core-${name}.wasm.js`)
+  return [
+    { from: COVERS, to: 'cover', files: ['first.css', 'veil.css'] },
+    {
+      from: dirname(require.resolve('onnxruntime-web')),
+      to: 'ort',
+      files: builds.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
+    },
+    { from: join(packageFolder('tesseract.js'), 'dist'), to: 'tesseract', files: ['worker.min.js'] },
+    { from: packageFolder('tesseract.js-core'), to: 'tesseract', files: cores },
+    {
+      from: join(packageFolder('@tesseract.js-data/eng'), '4.0.0_best_int'),
+      to: 'tesseract',
+      files: ['eng.traineddata.gz'],
+    },
+  ]
+}
+
+function copyNamedFiles(browser: Browser): Plugin {
   return {
     name: 'copy-named-files',
-    writeBundle() {
-      const copy = (from: string, to: string, files: string[]) => {
-        mkdirSync(join(outDir, to), { recursive: true })
-        for (const file of files) cpSync(join(from, file), join(outDir, to, file.split('/').at(-1) as string))
-      }
-      copy('src/extension/content', 'cover', ['cover/first.css', 'cover/veil.css'])
-      // WebGPU has a build of its own, and Firefox stays on WASM
-      const builds =
-        browser === 'chrome'
-          ? ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify']
-          : ['ort-wasm-simd-threaded']
-      copy(
-        dirname(require.resolve('onnxruntime-web')),
-        'ort',
-        builds.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
-      )
-      copy(join(packageFolder('tesseract.js'), 'dist'), 'tesseract', ['worker.min.js'])
-      copy(packageFolder('tesseract.js-core'), 'tesseract', [
-        'tesseract-core-relaxedsimd-lstm.wasm.js',
-        'tesseract-core-simd-lstm.wasm.js',
-        'tesseract-core-lstm.wasm.js',
-      ])
-      copy(packageFolder('@tesseract.js-data/eng'), 'tesseract', ['4.0.0_best_int/eng.traineddata.gz'])
+    buildStart() {
+      for (const file of ['first.css', 'veil.css']) this.addWatchFile(join(COVERS, file))
+    },
+    writeBundle({ dir }) {
+      for (const { from, to, files } of namedFiles(browser))
+        for (const file of files) cpSync(join(from, file), join(dir as string, to, file))
     },
   }
 }
@@ -69,7 +80,7 @@ const withoutBackend: Plugin = {
       : null,
 }
 
-/** `--mode chrome|firefox` builds the extension's pages and background, `chrome-content|firefox-content` its content script. */
+/** `--mode chrome|firefox` builds pages and background, `chrome-content|firefox-content` the content script. */
 export default defineConfig(({ mode }) => {
   const [browser, part] = mode.split('-') as [Browser, string | undefined]
   const outDir = `dist/${browser}`
@@ -99,7 +110,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, crx({ manifest: manifestFor(browser), browser }), copyNamedFiles(browser, outDir)],
+    plugins: [...shared.plugins, crx({ manifest: manifestFor(browser), browser }), copyNamedFiles(browser)],
     build: {
       outDir,
       target: 'es2022',
