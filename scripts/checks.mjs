@@ -19,6 +19,8 @@ const LINT = {
   'unused code': node('knip/bin/knip.js'),
   architecture: node('dependency-cruiser/bin/dependency-cruise.mjs', 'src'),
   'Firefox add-on': node('web-ext/bin/web-ext.js', 'lint', '--source-dir', 'dist/firefox'),
+  // by tsx, for Node wants JSON imported otherwise than the parser does
+  workflows: [process.execPath, '--import', 'tsx', 'scripts/workflows.mjs'],
 }
 const FIX = { style: node('@biomejs/biome/bin/biome', 'check', '--write') }
 const TOWERS_LINT = { "towers' format": ['format', '--check'], "towers' style": ['check'] }

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const WORKFLOWS = '.github/workflows'
+const FORMS = '.github/ISSUE_TEMPLATE'
+const read = (path: string) => readFileSync(path, 'utf8')
+const { scripts, version, engines } = JSON.parse(read('package.json'))
+
+interface Job {
+  'continue-on-error'?: boolean
+  steps: { run?: string; with?: Record<string, unknown> }[]
+}
+interface Form {
+  name: string
+  description: string
+  body: { type: string; id?: string; attributes: { label?: string; value?: string } }[]
+}
+
+test.each(readdirSync(WORKFLOWS))('%s calls npm scripts that exist, on a Node that is enough', (name) => {
+  const jobs = Object.values(parse(read(`${WORKFLOWS}/${name}`)).jobs as Record<string, Job>)
+  const commands = jobs.flatMap((job) => job.steps.flatMap((step) => step.run ?? [])).join('\n')
+  const called = [...commands.matchAll(/npm (?:run )?(\S+)/g)].map(([, script]) => script)
+  expect(called.filter((script) => script !== 'ci' && !(script in scripts))).toEqual([])
+  expect(commands).toContain('npm run ')
+  const nodes = jobs.flatMap((job) => job.steps.flatMap((step) => step.with?.['node-version'] ?? []))
+  expect(new Set(nodes)).toContain(engines.node.slice(2))
+})
+
+test("CI does every part of npm test, each in a job whose failure is the workflow's", () => {
+  const jobs = Object.values(parse(read(`${WORKFLOWS}/ci.yml`)).jobs as Record<string, Job>)
+  const commands = jobs.filter((job) => !job['continue-on-error']).flatMap((job) => job.steps.map((step) => step.run))
+  const suites = Object.keys(scripts).filter((script) => script.startsWith('test:'))
+  const parts = [...suites, 'lint'].map((script) => `npm run ${script}`)
+  const towers = ['ruff format --check towers', 'ruff check towers', 'python -m pytest towers']
+  expect([...parts, ...towers].filter((command) => !commands.includes(command))).toEqual([])
+})
+
+test.each(readdirSync(FORMS).filter((name) => name !== 'config.yml'))(
+  'the form %s warns of private pictures and asks for the version',
+  (name) => {
+    const form: Form = parse(read(`${FORMS}/${name}`))
+    expect(form.name && form.description).toBeTruthy()
+    const fields = form.body.filter((field) => field.type !== 'markdown')
+    expect(fields.filter((field) => !field.id || !field.attributes.label)).toEqual([])
+    expect(fields.map((field) => field.id)).toContain('version')
+    expect(form.body[0].attributes.value).toMatch(/no private picture/)
+  },
+)
+
+test("the change log's newest version is package.json's", () => {
+  const versions = [...read('CHANGELOG.md').matchAll(/^## \[(\d.*?)\] - \d{4}-\d{2}-\d{2}$/gm)].map(([, v]) => v)
+  expect(versions[0]).toBe(version)
+})
