@@ -1,6 +1,6 @@
 /**
- * What nsfwjs itself says of 50 drawn pictures: test/fixtures/golden/sexual.json, to which the ONNX form is held. Once, apart
- * from the project's own packages, since TensorFlow.js is 300 MB:
+ * What nsfwjs itself says of 50 drawn pictures: test/fixtures/golden/sexual.json, to which the ONNX form is held. Once,
+ * apart from the project's own packages, since TensorFlow.js is 300 MB:
  *   npm install --no-save nsfwjs@4.4.0 @tensorflow/tfjs@4.22.0 buffer@6 && node --import tsx towers/nsfwjs_golden.mjs
  */
 import { writeFileSync } from 'node:fs'

@@ -18,15 +18,14 @@ beforeAll(async () => {
 
 const share = (rows: Flagged[]) => rows.filter((s) => s.flagged).length / rows.length
 
-test('a neutral sentence is flagged for its identity term in at most 5 % of cases, and in at most 10 % for any term', () => {
+test('a neutral sentence is flagged for its identity term in at most 5 % of cases, in 10 % for any term', () => {
   const neutral = sentences.filter((s) => !s.harmful)
   const terms = [...new Set(neutral.map((s) => s.term))]
   const worst = terms
     .map((term) => ({ term, rate: share(neutral.filter((s) => s.term === term)) }))
     .toSorted((a, b) => b.rate - a.rate)
-  console.log(
-    `neutral: ${(share(neutral) * 100).toFixed(1)} % of ${neutral.length} flagged; worst ${worst.slice(0, 5).map((w) => `${w.term} ${(w.rate * 100).toFixed(0)} %`)}`,
-  )
+  const named = worst.slice(0, 5).map(({ term, rate }) => `${term} ${(rate * 100).toFixed(0)} %`)
+  console.log(`neutral: ${(share(neutral) * 100).toFixed(1)} % of ${neutral.length} flagged; worst ${named}`)
   expect(terms).toHaveLength(60)
   expect(share(neutral)).toBeLessThanOrEqual(0.05)
   expect(worst[0].rate).toBeLessThanOrEqual(0.1)

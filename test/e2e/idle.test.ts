@@ -21,7 +21,7 @@ const documents = (popup: Page) =>
     return (await chrome.runtime.getContexts({ contextTypes })).length
   })
 
-/** The document that the background opens by itself stays for minutes; this one is the same with a shorter idle time. */
+/** The background's own document stays for minutes; this one is the same with a shorter idle time. */
 const openImpatientDocument = (popup: Page) =>
   popup.evaluate(async (url) => {
     await chrome.offscreen.closeDocument()

@@ -24,7 +24,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
   let picture: string
 
   beforeAll(async () => {
-    picture = `data:image/jpeg;base64,${(await draw({ id: 'a', label: 'non-offensive', scene: 'cat', top: 'My cat knocked the vase', bottom: 'off the table again' })).toString('base64')}`
+    const caption = { top: 'My cat knocked the vase', bottom: 'off the table again' } as const
+    const drawn = await draw({ id: 'a', label: 'non-offensive', scene: 'cat', ...caption })
+    picture = `data:image/jpeg;base64,${drawn.toString('base64')}`
     browser = await launch(name)
     options = await browser.extensionPage('src/extension/options/options.html')
   })
@@ -59,7 +61,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(faults).toEqual([])
   })
 
-  test('a loaded head judges from then on, pictures that were judged before too; without it all is as it was', async () => {
+  test('a loaded head judges from then on, known pictures too; without it all is as it was', async () => {
     const before = await check()
     expect(before.verdict.probability).toBeLessThan(before.threshold)
     expect(await check()).toMatchObject({ device: null, verdict: { probability: before.verdict.probability } })

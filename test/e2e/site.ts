@@ -33,27 +33,37 @@ export const MANY = 5
 /** Pictures of /tall, each a screen below the one before. */
 export const TALL = 10
 
-const size = 'width="420" height="308" style="display:block"'
 const head = '<!doctype html><meta charset="utf-8"><body style="margin:0">'
+const img = (src: string, attributes = '', style = '') =>
+  `<img src="${src}" ${attributes} width="420" height="308" style="display:block;${style}">`
+const times = (n: number, part: (i: number) => string) => Array.from({ length: n }, (_, i) => part(i)).join('')
+
+/** A picture in a shadow root, and one behind a blob address. */
+const KINDS_SCRIPT = `<script>
+  customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
+    this.attachShadow({ mode: 'open' }).innerHTML = \`${img('/offensive.jpg?shadow')}\` } })
+  fetch('/offensive.jpg?blob').then((r) => r.blob()).then((b) => {
+    document.getElementById('blob').src = URL.createObjectURL(b) })
+</script>`
 
 /** Pages that each show one thing; pictures are drawn, two of them on purpose missing or broken. */
 const pages: Record<string, string> = {
   // the script runs while the page is parsed: what it sees is what the first paint shows
-  '/verdicts': `${head}<img id="bad" src="/offensive.jpg" ${size}><img id="good" src="/harmless.jpg" ${size}><img id="icon" src="/other.jpg" width="24" height="24">
+  '/verdicts': `${head}${img('/offensive.jpg', 'id="bad"')}${img('/harmless.jpg', 'id="good"')}
+    <img id="icon" src="/other.jpg" width="24" height="24">
     <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).filter)</script>`,
-  '/plain': `${head}<img src="/harmless.jpg" ${size}>`,
-  '/one': `${head}<img id="bad" src="/offensive.jpg" ${size}>`,
-  '/skin': `${head}<img id="skin" src="/skin.jpg" ${size}>`,
-  '/failing': `${head}<img id="missing" src="/missing.jpg" ${size}><img id="broken" src="/broken.jpg" ${size}>`,
-  '/kinds': `${head}<div id="background" style="width:420px;height:308px;background:url(/offensive.jpg) center/cover"></div><shadow-picture></shadow-picture>
-    <picture><source srcset="/offensive.jpg?srcset 1x"><img id="srcset" src="/missing.jpg" ${size}></picture>
+  '/plain': `${head}${img('/harmless.jpg')}`,
+  '/one': `${head}${img('/offensive.jpg', 'id="bad"')}`,
+  '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
+  '/failing': `${head}${img('/missing.jpg', 'id="missing"')}${img('/broken.jpg', 'id="broken"')}`,
+  '/kinds': `${head}
+    <div id="background" style="width:420px;height:308px;background:url(/offensive.jpg) center/cover"></div>
+    <shadow-picture></shadow-picture>
+    <picture><source srcset="/offensive.jpg?srcset 1x">${img('/missing.jpg', 'id="srcset"')}</picture>
     <svg width="420" height="308"><image id="svg" href="/offensive.jpg?svg" width="420" height="308"/></svg>
-    <img id="blob" ${size}>
-    <script>fetch('/offensive.jpg?blob').then((r) => r.blob()).then((b) => { document.getElementById('blob').src = URL.createObjectURL(b) })
-    customElements.define('shadow-picture', class extends HTMLElement { connectedCallback() {
-      this.attachShadow({ mode: 'open' }).innerHTML = '<img src="/offensive.jpg?shadow" ${size}>' } })</script>`,
-  '/many': `${head}${Array.from({ length: MANY }, (_, i) => `<img src="/many-${i}.jpg" width="200" height="150">`).join('')}`,
-  '/tall': `${head}${Array.from({ length: TALL }, (_, i) => `<img src="/tall-${i}.jpg" width="420" height="308" style="display:block;margin-bottom:900px">`).join('')}`,
+    <img id="blob" width="420" height="308" style="display:block">${KINDS_SCRIPT}`,
+  '/many': `${head}${times(MANY, (i) => `<img src="/many-${i}.jpg" width="200" height="150">`)}`,
+  '/tall': `${head}${times(TALL, (i) => img(`/tall-${i}.jpg`, '', 'margin-bottom:900px'))}`,
 }
 
 /** Shows nobody, but the classifier of sexual pictures is sure of it. */

@@ -16,11 +16,12 @@ export function tidyText(text: string): string {
 }
 
 /**
- * What the text tower reads: entities decoded (twice: posts are often escaped twice), tidied, a retweet's head, addresses
- * and user names dropped, emoji named, disguised words in plain letters. Letters keep their case; the tokeniser folds it.
+ * What the text tower reads: entities decoded (twice: posts are often escaped twice), tidied, a retweet's head,
+ * addresses and user names dropped, emoji named, disguised words in plain letters. Letters keep their case; the
+ * tokeniser folds it.
  *
- * The rule's cases are test/fixtures/clean-text.json, which holds towers/memeveil_towers/clean_text.py to them too; what
- * it is worth: docs/experiments/clean-text.md.
+ * The rule's cases are test/fixtures/clean-text.json, which holds towers/memeveil_towers/clean_text.py to them too;
+ * what it is worth: docs/experiments/clean-text.md.
  */
 export function cleanText(text: string): string {
   const tidied = tidyText(decodeHTML(decodeHTML(text)))

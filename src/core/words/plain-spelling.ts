@@ -11,7 +11,8 @@ const NUMBER = /^\$?[0-9]+(?:st|rd|th|s|am|pm|k|m|b|d|g|h|x|v|kg|km|cm|mm|mph|mi
 
 /**
  * Disguised spelling in plain letters: "h a t e" and "h.a.t.e" are joined and, where a word is surely disguised
- * ("h4te"), signs are read as letters throughout; numbers (4th, 10k) stay. Held to towers/memeveil_towers/plain_spelling.py.
+ * ("h4te"), signs are read as letters throughout; numbers (4th, 10k) stay. The recipe of the towers does the same
+ * (towers/memeveil_towers/plain_spelling.py).
  */
 export function plainSpelling(text: string): string {
   const joined = text.replace(SPREAD, join)

@@ -18,24 +18,34 @@ export interface Session {
   stop(): void
 }
 
+type Pictures = Map<Element, Picture>
+
+/** Tells pictures how near to the viewport they are. */
+function watchNearness(pictures: Pictures): IntersectionObserver {
+  const tell = (entries: IntersectionObserverEntry[]) => {
+    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
+      pictures.get(target)?.approach(isIntersecting, isIntersecting && box.bottom > 0 && box.top < innerHeight)
+    }
+  }
+  return new IntersectionObserver(tell, { rootMargin: AHEAD })
+}
+
+/** Tells pictures of another size. */
+function watchSizes(pictures: Pictures): ResizeObserver {
+  return new ResizeObserver((entries) => {
+    for (const { target } of entries) pictures.get(target)?.measure()
+  })
+}
+
 /** Finds, covers and checks pictures. */
 export function coverAndCheck(settings: Settings): Session {
   const controller = new AbortController()
   const { signal } = controller
   const layer = new LabelLayer(signal)
-  const pictures = new Map<Element, Picture>()
+  const pictures: Pictures = new Map()
   let current = settings
-  const nearness = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting, boundingClientRect: box } of entries) {
-        pictures.get(target)?.approach(isIntersecting, isIntersecting && box.bottom > 0 && box.top < innerHeight)
-      }
-    },
-    { rootMargin: AHEAD },
-  )
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) pictures.get(target)?.measure()
-  })
+  const nearness = watchNearness(pictures)
+  const sizes = watchSizes(pictures)
   const finding: Finding = {
     onPicture(element, kind) {
       const known = pictures.get(element)

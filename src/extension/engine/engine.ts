@@ -1,21 +1,12 @@
 import { notJudged, type Verdict } from '../../core/decide.ts'
-import { Lazy } from '../../core/lazy.ts'
-import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
-import type { Towers } from '../../core/model/towers.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
-import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
-import type { Platform } from '../../core/platform.ts'
 import { type CheckResult, type Device, unknown } from '../check-result.ts'
 import type { Job } from '../protocol.ts'
 import type { VerdictCache } from '../verdict-cache.ts'
-import type { HeadStore } from './head-store.ts'
+import { createModels, type Generation, type ModelOptions } from './models.ts'
 
 /** What the engine is made of; each part can be another one in a test. */
-export interface EngineOptions {
-  platform: Platform
-  /** Loads the towers on the best device that there is. */
-  loadTowers(platform: Platform): Promise<{ towers: Towers; device: Device }>
-  heads: Pick<HeadStore, 'current' | 'onChange'>
+export interface EngineOptions extends ModelOptions {
   cache: Pick<VerdictCache, 'recall' | 'remember'>
   fetchPicture(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
   /** After so many milliseconds without a job the models leave memory; the next job brings them back. */
@@ -33,47 +24,24 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** A head that was chosen, and what names its verdicts; known before any model is loaded. */
-interface Chosen {
-  head: NamedHead
-  threshold: number
-  model: ModelName
-}
-
-interface Loaded {
-  pipeline: Pipeline
-  device: Device
-}
-
-/** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
-interface Generation {
-  chosen: Lazy<Chosen>
-  loaded: Lazy<Loaded>
-}
-
 export function createEngine(options: EngineOptions): Engine {
   const running = new Map<string, AbortController>()
-  const retired: Generation[] = []
-  let current = createGeneration(options)
+  const models = createModels(options)
   let idleTimer: ReturnType<typeof setTimeout> | undefined
   let closed = false
-
-  /** Closes models that were replaced, once no job can be using them. */
-  async function closeRetired(): Promise<void> {
-    if (running.size > 0) return
-    for (const { loaded } of retired.splice(0)) await (await loaded.release())?.pipeline.close()
+  const closeUnused = async () => {
+    if (running.size === 0) await models.closeReplaced()
   }
   function unload(): Promise<void> {
-    retired.push(current)
-    current = createGeneration(options)
-    return closeRetired()
+    models.replace()
+    return closeUnused()
   }
   const unwatch = options.heads.onChange(unload)
 
   /** Starts the idle time; while a job runs there is none. */
   function rest(): void {
     if (running.size > 0) return
-    void closeRetired()
+    void closeUnused()
     if (closed) return
     idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
   }
@@ -84,7 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
       running.set(job.id, controller)
       clearTimeout(idleTimer)
       try {
-        return await judgeJob(options, current, job, controller.signal)
+        return await judgeJob(options, models.current(), job, controller.signal)
       } catch (error) {
         return unknown(error, controller.signal)
       } finally {
@@ -101,19 +69,6 @@ export function createEngine(options: EngineOptions): Engine {
       await unload()
     },
   }
-}
-
-function createGeneration({ platform, loadTowers, heads }: EngineOptions): Generation {
-  const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, head, manifest } = await heads.current()
-    return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
-  })
-  const loaded = new Lazy<Loaded>(async () => {
-    const { head } = await chosen.get()
-    const { towers, device } = await loadTowers(platform)
-    return { pipeline: await createPipeline(platform, { towers, head }), device }
-  })
-  return { chosen, loaded }
 }
 
 /** A kept verdict where there is one, by address and then by pixels; else the models'. Throws what went wrong. */

@@ -25,7 +25,7 @@ test('50 pictures get the probabilities that nsfwjs gives them, within .02', asy
   expect(Math.max(...differences)).toBeLessThan(0.02)
 })
 
-test('a verdict says how sexual a picture is only where that was asked for, and offensive is not what it means', async () => {
+test('a verdict says how sexual a picture is only where that was asked for; offensive is another thing', async () => {
   const pipeline = await createPipeline(platform)
   const picture = blobs(320, 240, 41)
   const asked = await pipeline.judge({ image: picture, text: '', sexual: true })

@@ -117,7 +117,7 @@ test('the label reveals and hides again', async () => {
   expect([mark(), picture.report()?.state]).toEqual(['no', 'offensive'])
 })
 
-test('settings that change are followed, and a verdict that lacks what is now asked for is asked for again', async () => {
+test('settings are followed; a verdict that lacks what is now asked for is asked for again', async () => {
   const picture = create()
   picture.approach(true, true)
   await answer(judged(0.9))

@@ -13,70 +13,77 @@ const pixels = { width: 1, height: 1, data: new Uint8Array(3) }
 const textJob = (id: string, text = 'bad') => ({ id, text, sexual: false })
 const pictureJob = (id: string, address: string) => ({ id, address, sexual: false })
 
-/** Parts that a machine without browser and models has; what they were asked is counted. */
-function parts() {
+/** What the parts below were asked, and what a test may have them do. */
+function createMade() {
   const listeners = new Set<() => void>()
-  const kept = new Map<string, Verdict>()
-  const made = {
+  return {
     loads: 0,
     closed: 0,
     fetched: [] as string[],
     bias: -2,
-    kept,
+    kept: new Map<string, Verdict>(),
+    listeners,
     /** Replaced by a test that wants the text tower to take its time. */
     embed: async () => Float32Array.of(1, 0),
     fail: null as Error | null,
     chooseHead(bias: number) {
-      made.bias = bias
+      this.bias = bias
       for (const listener of listeners) listener()
     },
   }
-  const towers: Towers = {
-    manifest,
-    embedImage: async () => Float32Array.of(0, 1),
-    embedTexts: async (texts) => [await made.embed(), ...texts.slice(1).map(() => null)],
-    close: async () => void made.closed++,
-  }
-  const options: EngineOptions = {
-    platform: { decode: async () => pixels } as unknown as Platform,
-    async loadTowers() {
-      made.loads++
-      if (made.fail) throw made.fail
-      return { towers, device: 'wasm' }
-    },
-    heads: {
-      async current() {
-        const head = { ...tinyHead(manifest), bias: made.bias }
-        const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
-        return { name: 'head.json', bytes, own: true, head, manifest }
-      },
-      onChange(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
-    cache: {
-      recall: async (name, model) => kept.get(`${name} ${model.head}`),
-      async remember(names, verdict) {
-        for (const name of names) kept.set(`${name} ${verdict.model.head}`, verdict)
-      },
-    },
-    async fetchPicture(address) {
-      made.fetched.push(address)
-      return new Uint8Array(1)
-    },
-    idleMs: IDLE_MS,
-    onIdle: vi.fn(),
-  }
-  return { made, options, listeners }
 }
+type Made = ReturnType<typeof createMade>
+
+const towersOf = (made: Made): Towers => ({
+  manifest,
+  embedImage: async () => Float32Array.of(0, 1),
+  embedTexts: async (texts) => [await made.embed(), ...texts.slice(1).map(() => null)],
+  close: async () => void made.closed++,
+})
+
+const headsOf = (made: Made): EngineOptions['heads'] => ({
+  async current() {
+    const head = { ...tinyHead(manifest), bias: made.bias }
+    const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
+    return { name: 'head.json', bytes, own: true, head, manifest }
+  },
+  onChange(listener) {
+    made.listeners.add(listener)
+    return () => made.listeners.delete(listener)
+  },
+})
+
+/** An engine's parts as a machine without browser and models can have them. */
+const optionsOf = (made: Made): EngineOptions => ({
+  platform: { decode: async () => pixels } as unknown as Platform,
+  async loadTowers() {
+    made.loads++
+    if (made.fail) throw made.fail
+    return { towers: towersOf(made), device: 'wasm' }
+  },
+  heads: headsOf(made),
+  cache: {
+    recall: async (name, model) => made.kept.get(`${name} ${model.head}`),
+    async remember(names, verdict) {
+      for (const name of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
+    },
+  },
+  async fetchPicture(address) {
+    made.fetched.push(address)
+    return new Uint8Array(1)
+  },
+  idleMs: IDLE_MS,
+  onIdle: vi.fn(),
+})
 
 let engine: Engine
-let setup: ReturnType<typeof parts>
+let made: Made
+let options: EngineOptions
 beforeEach(() => {
   vi.useFakeTimers()
-  setup = parts()
-  engine = createEngine(setup.options)
+  made = createMade()
+  options = optionsOf(made)
+  engine = createEngine(options)
 })
 afterEach(async () => {
   await engine.close()
@@ -87,7 +94,6 @@ const probabilityOf = (result: Awaited<ReturnType<Engine['judge']>>) =>
   result.state === 'judged' ? result.verdict.probability : result.reason
 
 test('the models load with the first job, stay while jobs come, and leave memory when idle', async () => {
-  const { made, options } = setup
   expect(made.loads).toBe(0)
   await engine.judge(textJob('a'))
   await vi.advanceTimersByTimeAsync(IDLE_MS - 1)
@@ -102,7 +108,6 @@ test('the models load with the first job, stay while jobs come, and leave memory
 })
 
 test('while a job runs no time counts as idle', async () => {
-  const { made } = setup
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
   const job = engine.judge(textJob('a'))
@@ -113,7 +118,6 @@ test('while a job runs no time counts as idle', async () => {
 })
 
 test('another head is used from the next job on; the job under way ends with the models that it has', async () => {
-  const { made } = setup
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
   const before = engine.judge(textJob('a'))
@@ -130,7 +134,6 @@ test('another head is used from the next job on; the job under way ends with the
 })
 
 test('a head chosen while the models load is the one that the next job gets', async () => {
-  const { made } = setup
   const first = engine.judge(textJob('a'))
   made.chooseHead(2)
   await first
@@ -138,7 +141,6 @@ test('a head chosen while the models load is the one that the next job gets', as
 })
 
 test('a cancelled job ends as unknown, and says so', async () => {
-  const { made } = setup
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
   const job = engine.judge(textJob('a'))
@@ -150,7 +152,6 @@ test('a cancelled job ends as unknown, and says so', async () => {
 })
 
 test('models that fail to load are told as the reason, and tried again by the next job', async () => {
-  const { made } = setup
   made.fail = new Error('text.onnx is damaged')
   expect(probabilityOf(await engine.judge(textJob('a')))).toBe('text.onnx is damaged')
   made.fail = null
@@ -159,7 +160,6 @@ test('models that fail to load are told as the reason, and tried again by the ne
 })
 
 test('a verdict that is kept by address or by pixels needs no models', async () => {
-  const { made } = setup
   const judged = await engine.judge(textJob('a'))
   if (judged.state !== 'judged') throw new Error(judged.reason)
   await vi.advanceTimersByTimeAsync(IDLE_MS)
@@ -181,7 +181,6 @@ test('a verdict that is kept by address or by pixels needs no models', async () 
 })
 
 test('a kept text in another language is no verdict either', async () => {
-  const { made } = setup
   const judged = await engine.judge(textJob('a'))
   if (judged.state !== 'judged') throw new Error(judged.reason)
   const { verdict } = judged
@@ -194,7 +193,6 @@ test('a kept text in another language is no verdict either', async () => {
 })
 
 test('closed while a job runs, the engine ends the job and then leaves memory', async () => {
-  const { made } = setup
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
   const job = engine.judge(textJob('a'))
@@ -207,8 +205,7 @@ test('closed while a job runs, the engine ends the job and then leaves memory', 
 })
 
 test('closed, the engine leaves no models, no timer and no listener', async () => {
-  const { made, listeners } = setup
   await engine.judge(textJob('a'))
   await engine.close()
-  expect([made.closed, vi.getTimerCount(), listeners.size]).toEqual([1, 0, 0])
+  expect([made.closed, vi.getTimerCount(), made.listeners.size]).toEqual([1, 0, 0])
 })

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { PictureError } from '../../../src/core/picture/pixels.ts'
 import { decode } from '../../../src/runtime/node/decode.ts'
 
+const half = (x: number, fill: string) => `<rect x="${x}" width="20" height="20" fill="${fill}"/>`
 const halves = Buffer.from(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="20" height="20" fill="#f00"/><rect x="20" width="20" height="20" fill="#00f"/></svg>',
+  `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">${half(0, '#f00')}${half(20, '#00f')}</svg>`,
 )
 const bytes = async (picture: Sharp) => new Uint8Array(await picture.toBuffer())
 const at = (p: { width: number; data: Uint8Array }, x: number, y: number) => [
