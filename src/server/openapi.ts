@@ -28,7 +28,7 @@ const predict = {
       name: 'explain',
       in: 'query',
       schema: { type: 'string', enum: ['1'] },
-      description: 'also say what was read and what moved the score',
+      description: 'also say what was read and what moved the probability',
     },
   ],
   requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } },
@@ -39,6 +39,7 @@ const predict = {
     413: error('Picture or text is too large'),
     415: error('Not multipart/form-data'),
     422: error('Not a readable picture, or its text is not English'),
+    500: error('The picture could not be judged for a fault of the server'),
     503: error('Too many pictures wait, or this one took too long', {
       headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },
     }),

@@ -1,4 +1,4 @@
-"""Fixtures that hold the TypeScript runtime to Python: token ids, plain spelling, resized pixels, embeddings."""
+"""Fixtures that hold the TypeScript runtime to Python: token ids, clean texts, resized pixels, embeddings."""
 
 import base64
 import json
@@ -35,55 +35,10 @@ SENTENCES = [
     "...",
 ]
 # entities, addresses, names, emoji, signs in words: what the rule for words is about, and what lies next to it
-MARKS = [
-    *[
-        "&amp;",
-        "&amp;amp;",
-        "&#x27;",
-        "&#39;",
-        "&rsquo;",
-        "&nbsp;",
-        "&lt",
-        "&notit;",
-        "&#128;",
-        "&#x1F600;",
-        "&bogus;",
-        "&",
-    ],
-    *[
-        "@bob",
-        "@bob:",
-        "@Ünï_1",
-        "x@y.org",
-        "RT ",
-        "RT @x: ",
-        '"RT @a: ',
-        "&quot;RT @a",
-        "https://t.co/x",
-        "http://",
-        "URL",
-    ],
-    *[
-        "😀",
-        "👩🏿‍🦯",
-        "🇲🇽",
-        "h4te",
-        "h a t e",
-        "a.b.c.d",
-        "\u200b",
-        "\u00ad",
-        "ﬁ",
-        "Ａ",
-        "!!",
-        '"',
-        " ",
-        "é",
-        "日本",
-        "٣",
-        "_",
-    ],
-    *["\u2028", "\ufeff", "word", "#"],
-]
+MARKS = (
+    "&amp; &amp;amp; &#x27; &#39; &rsquo; &nbsp; &lt &notit; &#128; &#x1F600; &bogus; & @bob @bob: @Ünï_1 x@y.org "
+    'https://t.co/x http:// URL 😀 👩🏿‍🦯 🇲🇽 h4te a.b.c.d \u200b \u00ad ﬁ Ａ !! " é 日本 ٣ _ \ufeff word #'
+).split(" ") + [" ", "\u2028", "RT ", "RT @x: ", '"RT @a: ', "&quot;RT @a", "h a t e"]
 SIZES = [(225, 225), (640, 400), (97, 301), (1024, 768), (40, 30)]
 
 

@@ -73,7 +73,7 @@ def data(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pretrained(tmp_path_factory):
-    """An untrained encoder of four small layers' size with the real tokeniser."""
+    """An untrained encoder of two small layers' size with the real tokeniser."""
     folder = tmp_path_factory.mktemp("encoder")
     torch.manual_seed(0)
     BertModel(
