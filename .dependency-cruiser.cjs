@@ -27,6 +27,7 @@ module.exports = {
       '^src/core',
       '(onnxruntime-(web|node)|webextension-polyfill|/sharp|node_modules/tesseract)',
     ),
+    { name: 'core-knows-no-node', severity: 'error', from: { path: '^src/core' }, to: { dependencyTypes: ['core'] } },
     ...rooms('src/core', ['picture', 'words', 'model', 'reading'], DOOR),
     forbid('core-door-knows-pixels-alone', `^src/core/${DOOR}$`, `^src/core/(?!picture/pixels[.]ts$|${DOOR}$)`),
     forbid('runtime-knows-core-alone', '^src/runtime', '^src/(?!core|runtime)'),

@@ -16,7 +16,7 @@ export type Route = { type: string; body: string | Buffer } | { status: number }
 export interface Site {
   /** http://127.0.0.1:PORT */
   address: string
-  /** Paths asked for so far, with their host header. */
+  /** Paths asked for so far. */
   requests: string[]
   close(): Promise<void>
 }

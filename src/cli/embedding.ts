@@ -69,7 +69,7 @@ export async function openEmbedder({ model, images, missingImage, cache }: Embed
         pictures,
         images: pictureFolder,
         missingImage,
-        prepare: (text) => applyTextSteps(text, textSteps),
+        prepare: (text) => (textSteps.length > 0 ? applyTextSteps(text, textSteps) : text),
         cache,
         progress: progressBar(),
       })

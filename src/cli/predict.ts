@@ -50,6 +50,8 @@ function predictionOf(
   { csv, images, out, text, json }: Options,
 ): (pipeline: Pipeline, threshold: number) => Promise<number> {
   if (csv && files.length > 0) throw new UsageError('give either pictures or --csv, not both')
+  if (csv && (text !== undefined || json)) throw new UsageError('--text and --json are for pictures, not for --csv')
+  if (!csv && (images || out)) throw new UsageError('--images and --out go with --csv')
   if (csv && !out) throw new UsageError('--csv needs --out TABLE.csv')
   if (csv && out) return (pipeline, threshold) => predictTable(pipeline, { table: csv, images, out, threshold })
   if (files.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')

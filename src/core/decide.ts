@@ -61,7 +61,7 @@ export function percent(rate: number): string {
   return `${Math.round(rate * 100)} %`
 }
 
-/** The one place where a probability becomes a decision. */
+/** Where P(offensive) becomes a decision. */
 export function decide(probability: number, threshold: number): Prediction {
   return probability >= threshold ? 'Offensive' : 'Non-offensive'
 }

@@ -2,9 +2,6 @@ import type { Contributions } from './decide.ts'
 import type { Classify } from './model/head.ts'
 import type { Towers } from './model/towers.ts'
 
-/** Words beyond this many are not left out one by one: the tower reads no more of them. */
-const MOST_WORDS = 48
-
 /** Leaves out the picture, the text, and each word in turn (one batch), and says how the probability moved. */
 export async function explain(
   classify: Classify,
@@ -15,7 +12,8 @@ export async function explain(
 ): Promise<Contributions> {
   const whole = classify(image, embedding)
   const all = text.split(/\s+/)
-  const words = embedding ? all.slice(0, MOST_WORDS) : []
+  // the tower reads no more words than it reads tokens
+  const words = embedding ? all.slice(0, towers.manifest.text.maxTokens) : []
   const shorter = await towers.embedTexts(words.map((_, i) => all.toSpliced(i, 1).join(' ')))
   return {
     image: image && whole - classify(null, embedding),

@@ -79,7 +79,8 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     towers,
     classify: createClassifier(head),
     model: await modelName(towers.manifest, bytes),
-    prepare: (text) => options.prepareText?.(text, head.textSteps) ?? text,
+    // without steps the text stays as it is: the towers clean what they read, and twice is once too often
+    prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
     reader: new Lazy(() => createReader(platform)),
     sexual: new Lazy(() => loadSexualClassifier(platform)),
   }

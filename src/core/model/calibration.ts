@@ -1,4 +1,4 @@
-/** Logit → probability. Applied exactly once, in `calibrate`. */
+/** Logit → probability: for a judgement applied exactly once, in `calibrate`. */
 export function sigmoid(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))
 }
