@@ -1,14 +1,14 @@
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
+import { EFFECTS, firstCss } from './src/extension/content/cover/stylesheet.ts'
 
 const { version } = packageJson
 const require = createRequire(import.meta.url)
-const COVERS = join(import.meta.dirname, 'src/extension/content/cover')
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`))
 
 export type Browser = 'chrome' | 'firefox'
@@ -41,7 +41,6 @@ function namedFiles(browser: Browser): { from: string; to: string; files: string
   const builds = ['ort-wasm-simd-threaded', ...(browser === 'chrome' ? ['ort-wasm-simd-threaded.asyncify'] : [])]
   const cores = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'].map((name) => `tesseract-core-${name}.wasm.js`)
   return [
-    { from: COVERS, to: 'cover', files: ['first.css', 'veil.css'] },
     {
       from: dirname(require.resolve('onnxruntime-web')),
       to: 'ort',
@@ -57,15 +56,20 @@ function namedFiles(browser: Browser): { from: string; to: string; files: string
   ]
 }
 
+/** The stylesheets that are registered, one an effect. */
+function writeCovers(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  for (const effect of EFFECTS)
+    if (effect !== 'badge') writeFileSync(join(folder, `first-${effect}.css`), firstCss(effect))
+}
+
 function copyNamedFiles(browser: Browser): Plugin {
   return {
     name: 'copy-named-files',
-    buildStart() {
-      for (const file of ['first.css', 'veil.css']) this.addWatchFile(join(COVERS, file))
-    },
     writeBundle({ dir }) {
       for (const { from, to, files } of namedFiles(browser))
         for (const file of files) cpSync(join(from, file), join(dir as string, to, file))
+      writeCovers(join(dir as string, 'cover'))
     },
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { CheckResult } from './check-result.ts'
+import { EFFECTS } from './content/cover/stylesheet.ts'
 
 export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
 
@@ -21,6 +22,14 @@ const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/
 const JobId = v.pipe(v.string(), v.maxLength(64))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
 
+/** Letters alone: they become part of a stylesheet. */
+const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
+const Words = v.object({ shown: Word, veiled: Word, background: Word, pseudo: Word })
+const PageStyle = v.object({
+  look: v.object({ effect: v.picklist(EFFECTS), coverFirst: v.boolean() }),
+  exempt: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100_000))), v.maxLength(200)),
+})
+
 /** A message's answer in the table below: a type alone, for the receiver is ours. */
 const answer = <A>() => undefined as A
 
@@ -31,6 +40,11 @@ const messages = {
     answer: answer<CheckResult>(),
   },
   'content-to-background: cancel-check': { payload: v.object({ id: JobId }), answer: answer<null>() },
+  /** The asking document gets its covers; `previous` is how they looked until now. */
+  'content-to-background: cover-page': {
+    payload: v.object({ words: Words, style: PageStyle, previous: v.nullable(PageStyle) }),
+    answer: answer<null>(),
+  },
   'popup-to-background: check-by-hand': {
     payload: v.object({ picture: v.optional(Address), text: v.optional(Text) }),
     answer: answer<CheckResult>(),

@@ -1,11 +1,12 @@
 import { storage } from '@wxt-dev/storage'
+import type { Effect } from './content/cover/stylesheet.ts'
 
 /** Defaults; the type and every page's controls follow from them. */
 export const defaults = {
   enabled: true,
   /** Covered until judged, or shown until flagged. */
   coverFirst: true,
-  effect: 'blur' as 'blur' | 'badge',
+  effect: 'blur' as Effect,
   /** What happens to a picture that could not be judged. */
   unknown: 'cover' as 'cover' | 'show',
   /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */

@@ -56,6 +56,10 @@ const pages: Record<string, string> = {
   '/one': `${head}${img('/offensive.jpg', 'id="bad"')}`,
   '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
   '/failing': `${head}${img('/missing.jpg', 'id="missing"')}${img('/broken.jpg', 'id="broken"')}`,
+  // allowed on 127.0.0.1 alone
+  '/elsewhere': `${head}<script>
+    const address = 'http://localhost:' + location.port + '/offensive.jpg'
+    document.write('<img id="elsewhere" width="420" height="308" src="' + address + '">')</script>`,
   '/kinds': `${head}
     <div id="background" style="width:420px;height:308px;background:url(/offensive.jpg) center/cover"></div>
     <shadow-picture></shadow-picture>

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createEngineHost } from './engine-host.ts'
+import { insertPageCover } from './page-cover.ts'
 import { createQueue } from './queue.ts'
 import { createRegistration, injectIntoOpenTabs } from './registration.ts'
 
@@ -25,6 +26,10 @@ receive({
   'content-to-background: check-picture': ({ id, address, urgent }) => queue.check({ id, address }, urgent),
   'content-to-background: cancel-check': async ({ id }) => {
     queue.cancel(id)
+    return null
+  },
+  'content-to-background: cover-page': async ({ words, style, previous }, sender) => {
+    await insertPageCover(sender, words, style, previous)
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>

@@ -11,6 +11,9 @@ function exclusions(settings: Settings): string[] {
   return settings.offSites.flatMap((host) => [`*://${host}/*`, `*://*.${host}/*`])
 }
 
+/** Firefox alone lets registered stylesheets be the user's, which no site's style beats. */
+const isFirefox = () => browser.runtime.getURL('').startsWith('moz-extension:')
+
 /** Keeps the content script registered as the settings want it. */
 export interface Registration {
   apply(settings: Settings): Promise<void>
@@ -31,10 +34,14 @@ export function createRegistration(): Registration {
   }
 }
 
+/** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`. */
+type Registered = browser.Scripting.RegisteredContentScript
+
 async function replace(settings: Settings): Promise<void> {
   const matches = await grantedHosts()
   if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
-  const css = ['cover/veil.css', ...(settings.coverFirst && settings.effect === 'blur' ? ['cover/first.css'] : [])]
+  const { coverFirst, effect } = settings
+  const css = coverFirst && effect !== 'badge' ? [`cover/first-${effect}.css`] : []
   const runAt = 'document_start' as const
   const script = {
     id: 'content',
@@ -44,11 +51,14 @@ async function replace(settings: Settings): Promise<void> {
     excludeMatches: exclusions(settings),
     runAt,
     allFrames: true,
+    // frames that a page writes itself: about:blank, srcdoc, blob: and data:
+    matchOriginAsFallback: true,
+    ...(isFirefox() && { cssOrigin: 'user' }),
   }
   const [registered] = await browser.scripting.getRegisteredContentScripts()
   // updated in place: a page that loads while there is no script would stay unchecked
-  if (registered) await browser.scripting.updateContentScripts([script])
-  else await browser.scripting.registerContentScripts([script])
+  if (registered) await browser.scripting.updateContentScripts([script as Registered])
+  else await browser.scripting.registerContentScripts([script as Registered])
 }
 
 /** Pages that were open before the extension are looked at without a reload. */
@@ -58,7 +68,6 @@ export async function injectIntoOpenTabs(): Promise<void> {
     if (id === undefined) continue
     const target = { tabId: id, allFrames: true }
     try {
-      await browser.scripting.insertCSS({ target, files: ['cover/veil.css'] })
       await browser.scripting.executeScript({ target, files: ['content.js'] })
     } catch {
       // a page that no extension may touch (a store, a browser's own page)

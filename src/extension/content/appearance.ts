@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 
 /** What is known of a picture beside its verdict. */
 export interface Flags {
-  /** Whether it is one to look at: it has an address and is shown large enough. */
+  /** Whether it is one to look at: it loaded, and is shown large enough. */
   eligible: boolean
   /** Whether the user asked to see it. */
   revealed: boolean
@@ -27,6 +27,23 @@ export function appearance(settings: Wanted, result: CheckResult | null, flags: 
   const covered = settings.effect !== 'badge' && isCovered(settings, state)
   const labelled = result !== null && state !== 'fine'
   return { state, covered, caption: labelled ? captionOf(settings, result, state) : null }
+}
+
+const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fine']
+
+/**
+ * The result that counts for an element that shows several pictures: one that is veiled if any is, then one that is
+ * still checked (null), then one that could not be judged. Null too where there is none.
+ */
+export function worst(settings: Wanted, results: (CheckResult | null)[]): CheckResult | null {
+  const rank = (result: CheckResult | null) =>
+    ORDER.indexOf(stateOf(settings, result, { eligible: true, revealed: false }))
+  return (
+    results.reduce<CheckResult | null | undefined>(
+      (found, result) => (found === undefined || rank(result) < rank(found) ? result : found),
+      undefined,
+    ) ?? null
+  )
 }
 
 /** P(sexual picture); null where it was not asked for. */

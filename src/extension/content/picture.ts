@@ -2,130 +2,196 @@ import { totalMs } from '../../core/decide.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
-import { type Appearance, appearance, sexualOf } from './appearance.ts'
-import { lostMark, unmark, unveil, veil } from './cover/veil.ts'
-import { addressOf, type Kind } from './find/kinds.ts'
+import { type Appearance, appearance, sexualOf, worst } from './appearance.ts'
+import type { Cover } from './cover/cover.ts'
+import type { Word } from './cover/stylesheet.ts'
+import { isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
+import { anchorOf, isBroken, isSmall } from './size.ts'
+
+/** A mark that the page takes away so often is one that it doesn't want. */
+const MOST_LOST = 10
 
 export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 
-/** One element that shows a picture: its address, what is known of it, and how it is covered. */
+/** What a picture needs of its page. */
+export interface Surroundings {
+  check: Check
+  cover: Cover
+  label: Label
+}
+
+/** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
 export class Picture {
-  private address: string | null = null
-  private result: CheckResult | null = null
+  private sources: Source[] = []
+  private readonly results = new Map<string, CheckResult>()
+  private readonly running = new Map<string, AbortController>()
   private revealed = false
-  private controller: AbortController | null = null
-  private small = true
+  private ignored = true
   private near = false
+  /** How often the page took the mark away. */
+  private lost = 0
+  /** What carries the marks. */
+  private readonly veiled: Element
+  /** The box that stands for the picture. */
+  readonly anchor: Element
 
   constructor(
     readonly element: Element,
-    readonly kind: Kind,
     private settings: Settings,
-    private readonly check: Check,
-    private readonly label: Label,
+    private readonly page: Surroundings,
   ) {
-    this.refresh()
+    this.anchor = anchorOf(element)
+    // a filter primitive can't be covered itself
+    this.veiled = element.localName === 'feImage' ? this.anchor : element
   }
 
-  /** Looks at the element again: another address is another picture. */
-  refresh(): void {
-    const address = addressOf(this.element, this.kind)
-    if (address !== this.address) {
-      this.cancel()
-      this.address = address
-      this.result = null
+  /** The element shows these now: another address is another picture. */
+  refresh(sources: Source[]): void {
+    const addresses = new Set(sources.map(({ address }) => address))
+    const changed =
+      addresses.size !== this.sources.length || this.sources.some(({ address }) => !addresses.has(address))
+    this.sources = sources
+    if (changed) {
+      for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
+      for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
       this.revealed = false
-      this.measure()
-      this.request()
-    } else if (this.small) {
-      this.measure()
+      this.lost = 0
     }
-    const { state, covered } = this.appearance()
-    if (state !== 'checking' && lostMark(this.element, covered)) this.draw()
+    if (changed || this.ignored || isBroken(this.element)) this.measure()
+    else this.holdMark()
   }
 
-  /** What is too small is left alone; it is looked at again when it grows. */
+  /** A framework that drops a mark gets it back; a page that fights for it wins, but uncovers nothing by that. */
+  private holdMark(): void {
+    const look = this.appearance()
+    if (this.page.cover.isMarked(this.veiled, this.marks(look))) return
+    if (++this.lost < MOST_LOST) this.draw()
+    else if (!look.covered) this.page.cover.exempt(this.veiled)
+    else if (!this.settings.coverFirst) this.draw()
+  }
+
+  /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
   measure(): void {
-    const { width, height } = this.element.getBoundingClientRect()
-    const small = Math.min(width, height) < this.settings.minimumSize
-    if (small !== this.small || this.address === null) {
-      this.small = small
-      void this.request()
-    }
+    const ignored = isBroken(this.element) || isSmall(this.element, this.settings.minimumSize)
+    if (ignored !== this.ignored) this.ignored = ignored
+    void this.request()
     this.draw()
+  }
+
+  get isLeftAlone(): boolean {
+    return this.ignored
   }
 
   /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away. */
   approach(near: boolean, urgent: boolean): void {
     this.near = near
-    if (near) this.request(urgent)
-    else if (this.result === null) this.cancel()
+    if (near) void this.request(urgent)
+    else this.cancel()
   }
 
   apply(settings: Settings): void {
     // a verdict from before says nothing of what is asked for now
-    if (settings.sexual && !this.settings.sexual && sexualOf(this.result) === null) this.result = null
+    if (settings.sexual && !this.settings.sexual) {
+      for (const [address, result] of this.results) if (sexualOf(result) === null) this.results.delete(address)
+    }
     this.settings = settings
     this.measure()
-    void this.request()
   }
 
-  toggle(): void {
-    this.revealed = !this.revealed
-    this.draw()
+  /** Questions that were under way when the page was put away are asked again: their answers may be lost. */
+  resume(): void {
+    this.cancel()
+    void this.request(true)
   }
 
   private async request(urgent = false): Promise<void> {
-    if (!this.near || this.small || this.result || this.controller || !this.address) return
+    if (!this.near || this.ignored) return
+    const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
+    await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
+  }
+
+  private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
-    this.controller = controller
-    const result = await this.check(this.address, urgent, controller.signal)
+    this.running.set(address, controller)
+    const result = await this.page.check(address, urgent, controller.signal)
+    if (this.running.get(address) === controller) this.running.delete(address)
     if (controller.signal.aborted) return
-    this.controller = null
-    this.result = result
+    this.results.set(address, result)
     this.draw()
   }
 
   private cancel(): void {
-    this.controller?.abort()
-    this.controller = null
+    for (const controller of this.running.values()) controller.abort()
+    this.running.clear()
+  }
+
+  private result(): CheckResult | null {
+    return worst(
+      this.settings,
+      this.sources.map(({ address }) => this.results.get(address) ?? null),
+    )
   }
 
   private appearance(): Appearance {
-    const eligible = !this.small && Boolean(this.address)
-    return appearance(this.settings, this.result, { eligible, revealed: this.revealed })
+    const eligible = !this.ignored && this.sources.length > 0
+    return appearance(this.settings, this.result(), { eligible, revealed: this.revealed })
+  }
+
+  /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
+  private get isWhole(): boolean {
+    const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
+    return replaced || this.sources.some(({ kind }) => isWhole(kind))
+  }
+
+  private marks({ covered, state }: Appearance): Word[] {
+    if (!covered) return ['shown']
+    // what covers first covers these without a mark, also where the page takes marks away
+    if (this.isWhole) return state === 'checking' && this.settings.coverFirst ? [] : ['veiled']
+    const pseudo = this.sources.some(({ kind }) => kind === 'before' || kind === 'after')
+    const own = this.sources.some(({ kind }) => kind !== 'before' && kind !== 'after')
+    return [...(own ? (['background'] as const) : []), ...(pseudo ? (['pseudo'] as const) : [])]
   }
 
   private draw(): void {
-    const { state, covered, caption } = this.appearance()
-    if (!covered) unveil(this.element)
-    // before a verdict the registered stylesheet covers all kinds but backgrounds, which no selector finds
-    else if (state === 'checking' && this.kind !== 'background') unmark(this.element)
-    else veil(this.element, this.kind)
-    if (caption === null) this.label.hide()
-    else this.label.show(caption, covered, this.settings.effect === 'badge' ? null : () => this.toggle())
+    const look = this.appearance()
+    const { cover, label } = this.page
+    cover.mark(this.veiled, this.marks(look))
+    if (look.caption === null) {
+      label.hide()
+      return
+    }
+    const shown = { caption: look.caption, covering: look.covered, whole: this.isWhole }
+    label.show(shown, this.settings.effect === 'badge' ? null : () => this.toggle())
+  }
+
+  private toggle(): void {
+    this.revealed = !this.revealed
+    this.draw()
   }
 
   /** Gives the element back to the page, without any cover. */
   release(): void {
     this.cancel()
-    this.label.hide()
-    unveil(this.element)
+    this.page.label.hide()
+    this.page.cover.mark(this.veiled, ['shown'])
   }
 
   report(): PictureReport | null {
-    if (this.small || !this.address) return null
-    const verdict = this.result?.state === 'judged' ? this.result.verdict : null
+    if (this.ignored || this.sources.length === 0) return null
+    const result = this.result()
+    const verdict = result?.state === 'judged' ? result.verdict : null
+    const [first] = this.sources
+    const told = this.sources.find(({ address }) => this.results.get(address) === result) ?? first
     return {
-      address: this.address.slice(0, 2000),
-      kind: this.kind,
+      address: told.address.slice(0, 2000),
+      kind: told.kind,
       state: this.appearance().state,
       probability: verdict?.probability ?? null,
-      sexual: sexualOf(this.result),
+      sexual: sexualOf(result),
       text: verdict?.text ?? '',
       ms: verdict && totalMs(verdict.ms),
-      reason: this.result?.state === 'unknown' ? this.result.reason : null,
+      reason: result?.state === 'unknown' ? result.reason : null,
     }
   }
 }

@@ -1,14 +1,14 @@
-import type { PictureReport } from '../protocol.ts'
+import { type PictureReport, send } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { check } from './check.ts'
-import { styleShadowRoot, unveil } from './cover/veil.ts'
-import { type Finding, find } from './find/finder.ts'
-import { Label } from './label/label.ts'
-import { LabelLayer } from './label/layer.ts'
-import { Picture } from './picture.ts'
-
-/** Pictures this far outside the viewport are checked ahead. */
-const AHEAD = '600px'
+import { type Cover, createCover } from './cover/cover.ts'
+import { MARK } from './cover/stylesheet.ts'
+import { createFinder } from './find/finder.ts'
+import { shadowOf } from './find/shadow.ts'
+import { watchGrowth } from './growth.ts'
+import { takeClicks } from './label/clicks.ts'
+import { Labels } from './label/labels.ts'
+import { Pictures } from './pictures.ts'
 
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
@@ -18,22 +18,11 @@ export interface Session {
   stop(): void
 }
 
-type Pictures = Map<Element, Picture>
+const lookOf = ({ effect, coverFirst }: Settings) => ({ effect, coverFirst })
 
-/** Tells pictures how near to the viewport they are. */
-function watchNearness(pictures: Pictures): IntersectionObserver {
-  const tell = (entries: IntersectionObserverEntry[]) => {
-    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
-      pictures.get(target)?.approach(isIntersecting, isIntersecting && box.bottom > 0 && box.top < innerHeight)
-    }
-  }
-  return new IntersectionObserver(tell, { rootMargin: AHEAD })
-}
-
-/** Tells pictures of another size. */
-function watchSizes(pictures: Pictures): ResizeObserver {
-  return new ResizeObserver((entries) => {
-    for (const { target } of entries) pictures.get(target)?.measure()
+function createPageCover(settings: Settings): Cover {
+  return createCover(lookOf(settings), async (words, style, previous) => {
+    await send('content-to-background: cover-page', { words, style, previous })
   })
 }
 
@@ -41,42 +30,33 @@ function watchSizes(pictures: Pictures): ResizeObserver {
 export function coverAndCheck(settings: Settings): Session {
   const controller = new AbortController()
   const { signal } = controller
-  const layer = new LabelLayer(signal)
-  const pictures: Pictures = new Map()
-  let current = settings
-  const nearness = watchNearness(pictures)
-  const sizes = watchSizes(pictures)
-  const finding: Finding = {
-    onPicture(element, kind) {
-      const known = pictures.get(element)
-      if (known) return known.refresh()
-      pictures.set(element, new Picture(element, kind, current, check, new Label(layer, element)))
-      nearness.observe(element)
-      sizes.observe(element)
-    },
-    onRemoved(element) {
-      // a move is a removal and an addition: only what stays away is forgotten
-      if (element.isConnected || !pictures.has(element)) return
-      pictures.get(element)?.release()
-      pictures.delete(element)
-      nearness.unobserve(element)
-      sizes.unobserve(element)
-    },
-    onShadowRoot: (root) => styleShadowRoot(root, current.coverFirst && current.effect === 'blur', signal),
+  const cover = createPageCover(settings)
+  const labels = new Labels(shadowOf, signal)
+  const pictures = new Pictures(settings, { check, cover, labels })
+  const growth = watchGrowth(() => pictures.all(), signal)
+  const finding = {
+    isKnown: (element: Element) => pictures.has(element),
+    onPicture: pictures.show.bind(pictures),
+    onRemoved: () => pictures.forgetGone(),
+    onRestyled: growth.look,
+    onShadowRoot: cover.adopt,
   }
-  find(document, finding, signal)
+  cover.adopt(document)
+  createFinder(document, finding, signal)
+  takeClicks(labels, signal)
+  // answers that were on their way when a page was put away are lost
+  const resume = ({ persisted }: PageTransitionEvent) => persisted && pictures.resume()
+  window.addEventListener('pageshow', resume, { signal })
   return {
     apply(changed) {
-      current = changed
-      for (const picture of pictures.values()) picture.apply(changed)
+      cover.apply(lookOf(changed))
+      pictures.apply(changed)
     },
-    report: () => [...pictures.values()].flatMap((picture) => picture.report() ?? []),
+    report: () => pictures.report(),
     stop() {
       controller.abort()
-      nearness.disconnect()
-      sizes.disconnect()
-      for (const picture of pictures.values()) picture.release()
-      pictures.clear()
+      pictures.close()
+      cover.close()
     },
   }
 }
@@ -84,6 +64,13 @@ export function coverAndCheck(settings: Settings): Session {
 /** Switched off, this page still has the stylesheet that covers first: every picture is marked as it comes. */
 export function uncover(): Session {
   const controller = new AbortController()
-  find(document, { onPicture: unveil, onRemoved() {}, onShadowRoot() {} }, controller.signal)
+  const finding = {
+    isKnown: () => false,
+    onPicture: (element: Element) => element.setAttribute(MARK, ''),
+    onRemoved() {},
+    onRestyled() {},
+    onShadowRoot() {},
+  }
+  createFinder(document, finding, controller.signal)
   return { apply() {}, report: () => [], stop: () => controller.abort() }
 }

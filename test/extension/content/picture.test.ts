@@ -2,6 +2,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
+import type { Cover } from '../../../src/extension/content/cover/cover.ts'
+import type { Source } from '../../../src/extension/content/find/kinds.ts'
 import type { Label } from '../../../src/extension/content/label/label.ts'
 import { Picture } from '../../../src/extension/content/picture.ts'
 import { defaults } from '../../../src/extension/settings.ts'
@@ -14,7 +16,7 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   device: null,
 })
 
-let element: HTMLImageElement
+let element: HTMLElement
 let side: number
 let checks: {
   address: string
@@ -24,39 +26,57 @@ let checks: {
 }[]
 let label: { show: ReturnType<typeof vi.fn>; hide: ReturnType<typeof vi.fn> }
 
+const img = (address: string): Source => ({ kind: 'img', address })
+const A = img('https://x.example/a.jpg')
+const B = img('https://x.example/b.jpg')
+
+/** Marks in plain words, which a page would see as random ones. */
+const cover: Cover = {
+  mark: (marked, words) => marked.setAttribute('data-mark', words.join(' ')),
+  isMarked: (marked, words) => marked.getAttribute('data-mark') === words.join(' '),
+  exempt: (marked) => marked.setAttribute('data-exempt', ''),
+  adopt() {},
+  apply() {},
+  close() {},
+}
+
 beforeEach(() => {
   document.body.innerHTML = '<img src="https://x.example/a.jpg">'
-  element = document.querySelector('img') as HTMLImageElement
-  side = 300
-  element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
+  element = document.querySelector('img') as HTMLElement
+  // nothing is loaded here
+  Object.defineProperty(element, 'complete', { value: false, configurable: true })
   checks = []
   label = { show: vi.fn(), hide: vi.fn() }
+  side = 300
 })
 
-function create(settings: Partial<typeof defaults> = {}): Picture {
+function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
+  element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
   const check = (address: string, urgent: boolean, signal: AbortSignal) => {
     checks.push({ address, urgent, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
-  return new Picture(element, 'img', { ...defaults, ...settings }, check, label as unknown as Label)
+  const page = { check, cover, label: label as unknown as Label }
+  const picture = new Picture(element, { ...defaults, ...settings }, page)
+  picture.refresh(sources)
+  return picture
 }
 
-async function answer(result: CheckResult): Promise<void> {
-  checks[checks.length - 1].answer.resolve(result)
-  await Promise.resolve()
-  await Promise.resolve()
+async function answer(result: CheckResult, at = checks.length - 1): Promise<void> {
+  checks[at].answer.resolve(result)
+  for (let i = 0; i < 4; i++) await Promise.resolve()
 }
-const mark = () => element.getAttribute('data-ok')
+const mark = () => element.getAttribute('data-mark')
 
 test('a picture is asked about once, when it comes near', async () => {
   const picture = create()
-  expect([checks.length, mark()]).toEqual([0, null])
+  expect([checks.length, mark()]).toEqual([0, ''])
   picture.approach(true, true)
   picture.approach(true, false)
   expect(checks.map(({ address, urgent }) => [address, urgent])).toEqual([['https://x.example/a.jpg', true]])
   await answer(judged(0.9))
   picture.approach(true, true)
-  expect([checks.length, mark()]).toEqual([1, 'no'])
+  expect([checks.length, mark()]).toEqual([1, 'veiled'])
   expect(picture.report()).toMatchObject({ state: 'offensive', probability: 0.9, text: 'words', ms: 3, reason: null })
 })
 
@@ -73,48 +93,45 @@ test('one that is too small is left alone until it grows', () => {
   side = 20
   const picture = create()
   picture.approach(true, true)
-  expect([checks.length, mark(), picture.report()]).toEqual([0, 'yes', null])
+  expect([checks.length, mark(), picture.report()]).toEqual([0, 'shown', null])
   side = 300
   picture.measure()
-  expect([checks.length, mark()]).toEqual([1, null])
+  expect([checks.length, mark()]).toEqual([1, ''])
 })
 
 test('another address is another picture: its verdict is asked for, the old answer counts no more', async () => {
   const picture = create()
   picture.approach(true, true)
-  element.src = 'https://x.example/b.jpg'
-  picture.refresh()
+  picture.refresh([B])
   expect(checks.map(({ address, signal }) => [address, signal.aborted])).toEqual([
     ['https://x.example/a.jpg', true],
     ['https://x.example/b.jpg', false],
   ])
-  checks[0].answer.resolve(judged(0.9))
-  await Promise.resolve()
-  await Promise.resolve()
+  await answer(judged(0.9), 0)
   expect(picture.report()?.state).toBe('checking')
   await answer(judged(0.1))
-  expect([mark(), picture.report()?.state]).toEqual(['yes', 'fine'])
+  expect([mark(), picture.report()?.state]).toEqual(['shown', 'fine'])
 })
 
 test('a mark that a framework dropped is put back', async () => {
   const picture = create()
   picture.approach(true, true)
   await answer(judged(0.9))
-  element.removeAttribute('data-ok')
-  picture.refresh()
-  expect(mark()).toBe('no')
+  element.removeAttribute('data-mark')
+  picture.refresh([A])
+  expect(mark()).toBe('veiled')
 })
 
 test('the label reveals and hides again', async () => {
   const picture = create()
   picture.approach(true, true)
   await answer(judged(0.9))
-  const [caption, covering, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
-  expect([caption, covering]).toEqual(['90 % offensive', true])
+  const [shown, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
   toggle()
-  expect([mark(), picture.report()?.state]).toEqual(['yes', 'revealed'])
+  expect([mark(), picture.report()?.state]).toEqual(['shown', 'revealed'])
   toggle()
-  expect([mark(), picture.report()?.state]).toEqual(['no', 'offensive'])
+  expect([mark(), picture.report()?.state]).toEqual(['veiled', 'offensive'])
 })
 
 test('settings are followed; a verdict that lacks what is now asked for is asked for again', async () => {
@@ -122,7 +139,7 @@ test('settings are followed; a verdict that lacks what is now asked for is asked
   picture.approach(true, true)
   await answer(judged(0.9))
   picture.apply({ ...defaults, threshold: 0.95 })
-  expect([mark(), checks.length]).toEqual(['yes', 1])
+  expect([mark(), checks.length]).toEqual(['shown', 1])
   picture.apply({ ...defaults, sexual: true })
   expect(checks).toHaveLength(2)
   await answer(judged(0.1, 0.9))
@@ -133,6 +150,76 @@ test('released, the element is the page’s again', () => {
   const picture = create()
   picture.approach(true, true)
   picture.release()
-  expect([checks[0].signal.aborted, mark()]).toEqual([true, 'yes'])
+  expect([checks[0].signal.aborted, mark()]).toEqual([true, 'shown'])
   expect(label.hide).toHaveBeenCalled()
+})
+
+test('of several pictures in one element the worst counts, and is known before the others', async () => {
+  const picture = create({}, [A, B])
+  picture.approach(true, true)
+  expect(checks.map((c) => c.address)).toEqual([A.address, B.address])
+  await answer(judged(0.1), 0)
+  expect(picture.report()?.state).toBe('checking')
+  await answer(judged(0.9), 1)
+  expect(picture.report()).toMatchObject({ state: 'offensive', address: B.address })
+  picture.refresh([A])
+  expect(picture.report()?.state).toBe('fine')
+})
+
+test('a banner that is low but wide is looked at, a line is not', () => {
+  const picture = create()
+  element.getBoundingClientRect = () => new DOMRect(0, 0, 728, 60)
+  picture.measure()
+  expect(picture.isLeftAlone).toBe(false)
+  element.getBoundingClientRect = () => new DOMRect(0, 0, 5000, 10)
+  picture.measure()
+  expect(picture.isLeftAlone).toBe(true)
+})
+
+test('an <img> that fails to load is no picture', () => {
+  const picture = create()
+  expect(mark()).toBe('')
+  Object.defineProperties(element, {
+    complete: { value: true, configurable: true },
+    naturalWidth: { value: 0 },
+    naturalHeight: { value: 0 },
+  })
+  picture.refresh([A])
+  picture.approach(true, true)
+  expect([checks.length, mark(), picture.report()]).toEqual([0, 'shown', null])
+})
+
+test('a container is marked by what shows its pictures, so that its content stays', async () => {
+  document.body.innerHTML = '<div></div>'
+  element = document.querySelector('div') as HTMLElement
+  const both: Source[] = [
+    { kind: 'background', address: A.address },
+    { kind: 'before', address: B.address },
+  ]
+  const picture = create({}, both)
+  expect(mark()).toBe('background pseudo')
+  picture.approach(true, true)
+  await answer(judged(0.9), 0)
+  expect(label.show.mock.calls[label.show.mock.calls.length - 1][0]).toMatchObject({ whole: false })
+})
+
+test('what was under way when the page was put away is asked again', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  picture.resume()
+  expect(checks.map(({ signal }) => signal.aborted)).toEqual([true, false])
+  await answer(judged(0.9))
+  picture.resume()
+  expect(checks).toHaveLength(2)
+})
+
+test('a page that takes marks away for ever is left alone: its harmless pictures are shown by address', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer(judged(0.1))
+  for (let i = 0; i < 12; i++) {
+    element.removeAttribute('data-mark')
+    picture.refresh([A])
+  }
+  expect([mark(), element.hasAttribute('data-exempt')]).toEqual([null, true])
 })

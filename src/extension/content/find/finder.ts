@@ -1,31 +1,63 @@
-import { DIRECT, type Kind, kindOf } from './kinds.ts'
+import { MARK } from '../cover/stylesheet.ts'
+import { DIRECT, type Source, sourcesOf } from './kinds.ts'
+import { shadowOf } from './shadow.ts'
+import { createSlices } from './slices.ts'
+import { watchStyles } from './watch-styles.ts'
 
-const WATCHED = ['src', 'srcset', 'poster', 'href', 'style', 'class', 'data-ok']
-const RESCAN_MS = 2000
+const WATCHED = ['src', 'srcset', 'poster', 'href', 'data', 'type', 'style', 'class', MARK]
+/** A change of style on an element with more below it than this is followed at most once in a while. */
+const LARGE = 2000
+const PAUSE_MS = 1000
 
 export interface Finding {
-  /** A picture was found, or one that is known may show another address now. */
-  onPicture(element: Element, kind: Kind): void
-  /** An element with a picture may have left the page. */
-  onRemoved(element: Element): void
+  /** An element shows pictures, or one that is known may show others now, or none. */
+  onPicture(element: Element, sources: Source[]): void
+  /** Whether an element is known as one that shows pictures. */
+  isKnown(element: Element): boolean
+  /** Part of the page is gone, or has moved. */
+  onRemoved(): void
+  /** Class or style of these may have made pictures below them larger. */
+  onRestyled(elements: Element[]): void
   onShadowRoot(root: ShadowRoot): void
 }
 
-/**
- * Finds pictures in the document, in open shadow roots and in whatever is added or changed later, until `signal`
- * aborts.
- */
-export function find(document: Document, finding: Finding, signal: AbortSignal): void {
-  const finder = new Finder(finding, signal)
-  finder.enter(document)
-  finder.rescan(document)
+/** Finds pictures in a document until `signal` aborts. */
+export interface Finder {
+  /** Looks at everything again. */
+  rescan(): void
 }
 
-class Finder {
-  private readonly roots = new WeakSet<Document | ShadowRoot>()
+/** Finds them in shadow roots, open and closed, and in whatever is added or changed later, too. */
+export function createFinder(document: Document, finding: Finding, signal: AbortSignal): Finder {
+  const search = new Search(finding, signal)
+  search.enter(document)
+  const rescan = () => search.scan(document)
+  watchStyles(document, { onStyles: rescan, onHover: (element) => search.lookAround(element) }, signal)
+  document.addEventListener('DOMContentLoaded', rescan, { once: true, signal })
+  window.addEventListener('load', rescan, { once: true, signal })
+  search.sweepForShadows(document)
+  return { rescan }
+}
+
+/** Whether a style attribute may bring a picture; pages animate others by it at every frame. */
+function mayShow(element: Element): boolean {
+  return /url|image|background|content|var\(/.test(element.getAttribute('style') ?? '')
+}
+
+/** Elements below a root, itself first. */
+function* within(root: Node): Generator<Element> {
+  if (root instanceof Element) yield root
+  yield* (root as Element | Document | ShadowRoot).querySelectorAll('*')
+}
+
+class Search {
+  private readonly roots = new Set<Document | ShadowRoot>()
   private readonly changed = new Set<Element>()
+  private readonly styled = new Set<Element>()
   private readonly added = new Set<Element>()
+  private readonly restyled = new WeakMap<Element, number>()
   private readonly observer = new MutationObserver((records) => this.note(records))
+  private readonly slices = createSlices((element) => this.visit(element))
   private frame = 0
 
   constructor(
@@ -47,51 +79,75 @@ class Finder {
     this.scan(root)
   }
 
-  /** Late stylesheets bring backgrounds, `attachShadow` shadow roots, and neither is a mutation. */
-  rescan(document: Document): void {
-    const { signal } = this
-    const scan = () => signal.aborted || this.scan(document)
-    document.addEventListener('DOMContentLoaded', scan, { once: true, signal })
-    window.addEventListener('load', scan, { once: true, signal })
-    const timer = setInterval(() => document.visibilityState === 'visible' && requestIdleCallback(scan), RESCAN_MS)
-    signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  scan(root: Node): void {
+    if (!this.signal.aborted) this.slices.add(within(root))
   }
 
-  private scan(node: Element | Document | ShadowRoot): void {
-    if (node instanceof Element) this.visit(node)
-    for (const element of node.querySelectorAll('*')) this.visit(element)
+  /** What a pointer over an element may bring: the style of those around it. */
+  lookAround(element: Element): void {
+    for (let up: Element | null = element; up; up = up.parentElement) this.visit(up)
+    if (element.childElementCount < LARGE) this.scan(element)
+  }
+
+  /** `attachShadow` leaves no mutation: elements are asked in turn, a few each second. */
+  sweepForShadows(document: Document): void {
+    const elements = document.getElementsByTagName('*')
+    let next = 0
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'visible') return
+      for (let i = 0; i < Math.min(LARGE, elements.length); i++) {
+        next = next + 1 < elements.length ? next + 1 : 0
+        const shadow = shadowOf(elements[next])
+        if (shadow) this.enter(shadow)
+      }
+    }, PAUSE_MS)
+    this.signal.addEventListener('abort', () => clearInterval(timer), { once: true })
   }
 
   private visit(element: Element): void {
-    const kind = kindOf(element)
-    if (kind) this.finding.onPicture(element, kind)
-    if (element.shadowRoot) this.enter(element.shadowRoot)
+    const sources = sourcesOf(element)
+    if (sources.length > 0 || this.finding.isKnown(element)) this.finding.onPicture(element, sources)
+    const shadow = shadowOf(element)
+    if (shadow) this.enter(shadow)
   }
 
   /** Collects until before the next frame is painted: pages that animate by script change attributes all the time. */
   private note(records: MutationRecord[]): void {
-    for (const { type, target, addedNodes, removedNodes } of records) {
-      if (type === 'attributes') this.changed.add(target as Element)
+    let removed = false
+    for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
+      if (type === 'attributes') (attributeName === 'style' ? this.styled : this.changed).add(target as Element)
       for (const node of addedNodes) if (node instanceof Element) this.added.add(node)
-      for (const node of removedNodes) {
-        if (!(node instanceof Element)) continue
-        this.finding.onRemoved(node)
-        for (const element of node.querySelectorAll(DIRECT)) this.finding.onRemoved(element)
-      }
+      removed ||= removedNodes.length > 0
     }
+    if (removed) this.finding.onRemoved()
     this.frame ||= requestAnimationFrame(() => this.flush())
   }
 
   private flush(): void {
     this.frame = 0
-    for (const element of this.added) this.scan(element)
-    for (const element of this.changed) this.visit(element)
-    this.added.clear()
-    this.changed.clear()
+    const [added, changed, styled] = [[...this.added], [...this.changed], [...this.styled]]
+    for (const set of [this.added, this.changed, this.styled]) set.clear()
+    for (const element of changed) this.visit(element)
+    for (const element of styled) if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
+    for (const element of added) this.scan(element)
+    for (const element of changed) this.followStyle(element)
+    for (const element of styled) if (element.getAttribute('style')?.includes('--')) this.followStyle(element)
+    this.finding.onRestyled([...changed, ...styled])
+  }
+
+  /** A class or style may bring backgrounds to everything below. */
+  private followStyle(element: Element): void {
+    if (element.matches(DIRECT) || element.childElementCount === 0) return
+    const large = element.getElementsByTagName('*').length > LARGE
+    const last = this.restyled.get(element) ?? 0
+    if (large && performance.now() - last < PAUSE_MS) return
+    this.restyled.set(element, performance.now())
+    this.scan(element)
   }
 
   private stop(): void {
     this.observer.disconnect()
+    this.slices.stop()
     cancelAnimationFrame(this.frame)
   }
 }

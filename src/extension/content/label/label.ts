@@ -1,88 +1,97 @@
-import type { Follower, LabelLayer } from './layer.ts'
+import { createHtml } from './layer.ts'
+import { style } from './style.ts'
 
-const BUTTON: Partial<CSSStyleDeclaration> = {
+const CHIP = {
   all: 'initial',
   position: 'absolute',
   left: '0',
   top: '0',
-  display: 'flex',
-  alignItems: 'center',
-  justifyContent: 'center',
-  boxSizing: 'border-box',
-  cursor: 'pointer',
-  pointerEvents: 'auto',
-  overflow: 'hidden',
-}
-const CHIP: Partial<CSSStyleDeclaration> = {
-  maxWidth: '95%',
+  display: 'block',
+  'box-sizing': 'border-box',
+  width: 'max-content',
   padding: '5px 10px',
-  borderRadius: '99px',
+  'border-radius': '14px',
+  overflow: 'hidden',
   background: '#16181dee',
   color: '#fff',
   font: '600 12px/1.3 system-ui, sans-serif',
-  textAlign: 'center',
-  boxShadow: '0 1px 4px #0006',
+  'text-align': 'center',
+  'box-shadow': '0 1px 4px #0006',
+  'pointer-events': 'none',
+  'forced-color-adjust': 'auto',
 }
-const FOCUSED: Partial<CSSStyleDeclaration> = { outline: '3px solid #4c9ffe', outlineOffset: '-3px' }
-const UNFOCUSED: Partial<CSSStyleDeclaration> = { outline: 'none' }
+const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '-3px' }
+const UNFOCUSED = { outline: 'none' }
 
-/** What is written over one picture: why it is covered, and a button over the whole of it that reveals it. */
-export class Label implements Follower {
-  readonly node = document.createElement('button')
-  private readonly chip = document.createElement('span')
+/** Where labels are put. */
+export interface LabelHolder {
+  add(label: Label): void
+  remove(label: Label): void
+}
+
+/** How a label's picture is shown. */
+export interface Shown {
+  caption: string
+  /** Whether the picture is covered now; else a click hides it again. */
+  covering: boolean
+  /** Whether the whole element is covered, so that a click anywhere on it reveals; else a click on the label alone. */
+  whole: boolean
+}
+
+/**
+ * What is written over one picture: why it is covered, and a button that reveals it. It is reached by keyboard as a
+ * button, and by pointer through `clicks.ts`.
+ */
+export class Label {
+  readonly node = createHtml('button')
   private onToggle: (() => void) | null = null
-  private covering = false
-  private visible = false
+  private current: Shown | null = null
 
   constructor(
-    private readonly layer: LabelLayer,
-    private readonly element: Element,
+    private readonly labels: LabelHolder,
+    /** The element that stands for the picture on the page. */
+    readonly anchor: Element,
   ) {
-    const { node, chip } = this
+    const { node } = this
     node.type = 'button'
-    node.append(chip)
-    Object.assign(node.style, BUTTON)
-    Object.assign(chip.style, CHIP)
+    style(node, CHIP)
     node.addEventListener('click', (event) => {
-      event.preventDefault()
       event.stopPropagation()
-      this.onToggle?.()
+      this.toggle()
     })
-    node.addEventListener('focus', () =>
-      Object.assign(node.style, node.matches(':focus-visible') ? FOCUSED : UNFOCUSED),
-    )
-    node.addEventListener('blur', () => Object.assign(node.style, UNFOCUSED))
+    node.addEventListener('focus', () => node.matches(':focus-visible') && style(node, FOCUSED))
+    node.addEventListener('blur', () => style(node, UNFOCUSED))
   }
 
-  /** Writes `caption` over the picture; `onToggle` shows or hides it, and is null where there is only a badge. */
-  show(caption: string, covering: boolean, onToggle: (() => void) | null): void {
+  /** Writes over the picture; `onToggle` shows or hides it, and is null where there is only a badge. */
+  show(shown: Shown, onToggle: (() => void) | null): void {
+    this.current = shown
     this.onToggle = onToggle
-    this.covering = covering
-    this.node.disabled = onToggle === null
+    const { caption, covering } = shown
     const action = covering ? 'Show' : 'Hide'
-    this.chip.textContent = onToggle ? `${caption} · ${action}` : caption
-    const name = onToggle
+    this.node.disabled = onToggle === null
+    this.node.textContent = onToggle ? `${caption} · ${action}` : caption
+    this.node.ariaLabel = onToggle
       ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
       : `Picture, ${caption}`
-    this.node.ariaLabel = name
-    this.follow()
-    if (!this.visible) this.layer.add(this)
-    this.visible = true
+    this.labels.add(this)
   }
 
   hide(): void {
-    if (this.visible) this.layer.remove(this)
-    this.visible = false
+    if (!this.current) return
+    this.current = null
+    this.labels.remove(this)
   }
 
-  /** A cover's button lies over the whole picture, a revealed picture's in its corner. */
-  follow(): void {
-    const { x, y, width, height } = this.element.getBoundingClientRect()
-    const origin = this.layer.origin()
-    const { style } = this.node
-    style.display = width > 0 && height > 0 && this.element.isConnected ? 'flex' : 'none'
-    style.transform = `translate(${Math.round(x - origin.x)}px, ${Math.round(y - origin.y)}px)`
-    style.width = this.covering ? `${width}px` : 'auto'
-    style.height = this.covering ? `${height}px` : 'auto'
+  toggle(): void {
+    this.onToggle?.()
+  }
+
+  get isCovering(): boolean {
+    return this.onToggle !== null && this.current?.covering === true
+  }
+
+  get isWhole(): boolean {
+    return this.current?.whole === true
   }
 }

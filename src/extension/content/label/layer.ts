@@ -1,45 +1,53 @@
-/** Styles are set through the CSSOM, which no page's content security policy forbids. */
-const STYLE: Partial<CSSStyleDeclaration> = {
+import { style } from './style.ts'
+
+/**
+ * In the document rather than the viewport: so labels scroll with the page, without a frame's delay. Nothing of a layer
+ * takes the pointer: a click goes to what the page shows, and `clicks.ts` looks whether that is a veiled picture.
+ */
+const LAYER = {
   all: 'initial',
-  // in the document rather than the viewport: so labels scroll with the page, without a frame's delay
+  display: 'block',
   position: 'absolute',
   left: '0',
   top: '0',
   width: '0',
   height: '0',
-  zIndex: '2147483647',
-  pointerEvents: 'none',
+  'z-index': '2147483647',
+  'pointer-events': 'none',
 }
 
-/** What the layer holds: a node that follows a picture. */
-export interface Follower {
-  readonly node: HTMLElement
-  /** Places the node again. */
-  follow(): void
+const XHTML = 'http://www.w3.org/1999/xhtml'
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** An element of HTML in documents of every kind. */
+export function createHtml<K extends keyof HTMLElementTagNameMap>(name: K): HTMLElementTagNameMap[K] {
+  return document.createElementNS(XHTML, name) as HTMLElementTagNameMap[K]
 }
 
-/** The layer above the page that holds all labels, in a closed shadow root that the page can't look into. */
+/** Holds labels above one part of the page, in a closed shadow root that the page can't look into. */
 export class LabelLayer {
-  private readonly host = document.createElement('div')
+  private readonly host = createHtml('div')
   private readonly root = this.host.attachShadow({ mode: 'closed' })
-  private readonly shown = new Set<Follower>()
-  private frame = 0
+  /** What is put into the container: the host, in an SVG document wrapped in what shows HTML there. */
+  private readonly outer: Element
 
-  constructor(signal: AbortSignal) {
-    Object.assign(this.host.style, STYLE)
-    signal.addEventListener('abort', () => this.close(), { once: true })
+  constructor(private readonly container: Element) {
+    style(this.host, LAYER)
+    this.outer = container.namespaceURI === SVG ? wrappedForSvg(this.host) : this.host
   }
 
-  add(label: Follower): void {
-    if (!this.host.isConnected) document.documentElement.append(this.host)
-    this.root.append(label.node)
-    this.shown.add(label)
-    this.frame ||= requestAnimationFrame(this.follow)
+  add(node: HTMLElement): void {
+    this.attach()
+    this.root.append(node)
   }
 
-  remove(label: Follower): void {
-    label.node.remove()
-    this.shown.delete(label)
+  /** A page that removes what it doesn't know, or replaces its whole content, gets the layer back. */
+  attach(): void {
+    if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
+  }
+
+  holds(node: HTMLElement): boolean {
+    return node.parentNode === this.root
   }
 
   /** Where the layer's corner is now; labels are placed from there. */
@@ -47,15 +55,36 @@ export class LabelLayer {
     return this.host.getBoundingClientRect()
   }
 
-  /** Labels follow zoom, transforms and inner scrolling; while none is shown no frame is asked for. */
-  private readonly follow = () => {
-    for (const label of this.shown) label.follow()
-    this.frame = this.shown.size > 0 ? requestAnimationFrame(this.follow) : 0
+  close(): void {
+    this.outer.remove()
   }
+}
 
-  private close(): void {
-    cancelAnimationFrame(this.frame)
-    this.shown.clear()
-    this.host.remove()
+function wrappedForSvg(host: HTMLElement): Element {
+  const wrapper = document.createElementNS(SVG, 'foreignObject')
+  for (const [name, value] of [
+    ['width', '100%'],
+    ['height', '100%'],
+    ['pointer-events', 'none'],
+  ])
+    wrapper.setAttribute(name, value)
+  wrapper.append(host)
+  return wrapper
+}
+
+/**
+ * Where a label must stand to be above its picture: inside a modal dialog, popover or fullscreen element, else the
+ * root.
+ */
+export function containerFor(element: Element): Element {
+  for (let up: Element | null = element; up; ) {
+    if (up.matches(':modal, :popover-open, :fullscreen') && canHold(up)) return up
+    const root = up.getRootNode()
+    up = up.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
   }
+  return document.documentElement
+}
+
+function canHold(element: Element): boolean {
+  return element instanceof HTMLElement && !element.matches('img, video, canvas, iframe, object, embed, input')
 }

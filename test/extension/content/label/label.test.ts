@@ -1,82 +1,182 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { takeClicks } from '../../../../src/extension/content/label/clicks.ts'
 import { Label } from '../../../../src/extension/content/label/label.ts'
-import { LabelLayer } from '../../../../src/extension/content/label/layer.ts'
-
-const box = (x: number, y: number, width: number, height: number) => new DOMRect(x, y, width, height)
+import { Labels } from '../../../../src/extension/content/label/labels.ts'
 
 let controller: AbortController
-let layer: LabelLayer
+let labels: Labels
 let picture: HTMLElement
 let frames: FrameRequestCallback[]
+/** What lies at every point, from the top; happy-dom lays nothing out. */
+let stack: Element[]
+let enter: (entries: object[]) => void
+
+const covered = { caption: '90 % offensive', covering: true, whole: true }
 
 beforeEach(() => {
-  document.body.innerHTML = '<img id="picture">'
+  document.body.innerHTML = '<a href="#"><img id="picture"></a><div id="menu" style="background-color: red"></div>'
   picture = document.getElementById('picture') as HTMLElement
-  picture.getBoundingClientRect = () => box(40, 60, 300, 200)
+  picture.getBoundingClientRect = () => new DOMRect(40, 60, 300, 200)
+  stack = [picture, document.body]
+  document.elementsFromPoint = () => stack
+  Object.defineProperty(document.documentElement, 'clientWidth', { value: 1000, configurable: true })
   frames = []
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
   vi.stubGlobal('cancelAnimationFrame', () => {
     frames = []
   })
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(tell: typeof enter) {
+        enter = tell
+      }
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   controller = new AbortController()
-  layer = new LabelLayer(controller.signal)
+  labels = new Labels((element) => element.shadowRoot, controller.signal)
+  takeClicks(labels, controller.signal)
+})
+afterEach(() => {
+  controller.abort()
+  vi.useRealTimers()
 })
 
 function nextFrame(): void {
   for (const frame of frames.splice(0)) frame(0)
 }
 
-test('a cover lies over the whole picture, says why and what a click does', () => {
-  const label = new Label(layer, picture)
-  label.show('90 % offensive', true, () => {})
-  const { style } = label.node
-  expect([style.transform, style.width, style.height]).toEqual(['translate(40px, 60px)', '300px', '200px'])
+/** A label over the picture, with the picture in view and the label placed. */
+function shown(what = covered, onToggle: (() => void) | null = () => {}): Label {
+  const label = new Label(labels, picture)
+  label.show(what, onToggle)
+  enter([{ target: picture, isIntersecting: true }])
+  nextFrame()
+  return label
+}
+
+/** A person's click; the test can't make a trusted one, so it says that it is. */
+function click(detail = 1): MouseEvent {
+  const event = new MouseEvent('click', { bubbles: true, cancelable: true, clientX: 100, clientY: 100, detail })
+  Object.defineProperty(event, 'isTrusted', { value: true })
+  stack[0].dispatchEvent(event)
+  return event
+}
+
+test('a cover says why, and what a click does', () => {
+  const label = shown()
   expect(label.node.textContent).toBe('90 % offensive · Show')
   expect(label.node.ariaLabel).toBe('Covered picture, 90 % offensive. Show it')
-})
-
-test('a revealed picture has its label in the corner, and a badge does nothing', () => {
-  const label = new Label(layer, picture)
-  label.show('90 % offensive', false, () => {})
-  expect([label.node.style.width, label.node.textContent]).toEqual(['auto', '90 % offensive · Hide'])
-  label.show('90 % offensive', false, null)
+  label.show({ ...covered, covering: false }, () => {})
+  expect(label.node.textContent).toBe('90 % offensive · Hide')
+  label.show({ ...covered, covering: false }, null)
   expect([label.node.disabled, label.node.textContent]).toEqual([true, '90 % offensive'])
   expect(label.node.ariaLabel).toBe('Picture, 90 % offensive')
 })
 
-test('a click is the label’s alone', () => {
-  const label = new Label(layer, picture)
+test('a click on a covered picture reveals it, and the page hears nothing', () => {
   const toggled = vi.fn()
-  label.show('90 % offensive', true, toggled)
-  const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true })
+  shown(covered, toggled)
   const heard = vi.fn()
   document.addEventListener('click', heard)
-  label.node.dispatchEvent(click)
+  expect(click().defaultPrevented).toBe(true)
   expect(toggled).toHaveBeenCalledOnce()
-  expect(click.defaultPrevented).toBe(true)
   expect(heard).not.toHaveBeenCalled()
 })
 
-test('a label follows its picture, hides with it, and asks for no frame once hidden', () => {
-  const label = new Label(layer, picture)
-  label.show('90 % offensive', true, () => {})
-  picture.getBoundingClientRect = () => box(40, -10, 300, 200)
-  nextFrame()
-  expect(label.node.style.transform).toBe('translate(40px, -10px)')
-  picture.remove()
-  nextFrame()
-  expect(label.node.style.display).toBe('none')
-  label.hide()
-  nextFrame()
-  expect([frames.length, label.node.isConnected]).toEqual([0, false])
+test.each<[string, () => void]>([
+  ['what lies above the picture', () => stack.unshift(document.getElementById('menu') as Element)],
+  ['a revealed picture', () => stack.unshift(document.querySelector('a') as Element)],
+])('a click on %s is the page’s', (what, prepare) => {
+  const toggled = vi.fn()
+  const label = shown(covered, toggled)
+  if (what === 'a revealed picture') {
+    label.show({ ...covered, covering: false }, toggled)
+    picture.getBoundingClientRect = () => new DOMRect(400, 400, 300, 200)
+    nextFrame()
+  } else prepare()
+  expect(click().defaultPrevented).toBe(false)
+  expect(toggled).not.toHaveBeenCalled()
 })
 
-test('the page can neither find the labels nor keep them after the end', () => {
-  const label = new Label(layer, picture)
-  label.show('90 % offensive', true, () => {})
+test('an empty shield over the picture is looked through', () => {
+  const toggled = vi.fn()
+  shown(covered, toggled)
+  document.body.insertAdjacentHTML('beforeend', '<div id="shield"></div>')
+  stack.unshift(document.getElementById('shield') as Element)
+  click()
+  expect(toggled).toHaveBeenCalledOnce()
+})
+
+test('a click by script or by keyboard is no click on the cover', () => {
+  const toggled = vi.fn()
+  shown(covered, toggled)
+  picture.click()
+  click(0)
+  expect(toggled).not.toHaveBeenCalled()
+})
+
+test('a container takes a click on the label alone', () => {
+  const toggled = vi.fn()
+  const label = shown({ ...covered, whole: false }, toggled)
+  click()
+  expect(toggled).not.toHaveBeenCalled()
+  label.node.getBoundingClientRect = () => new DOMRect(90, 90, 20, 20)
+  labels.placeSoon()
+  nextFrame()
+  click()
+  expect(toggled).toHaveBeenCalledOnce()
+})
+
+test('a label follows its picture and makes room for what the page lays over it', () => {
+  const label = shown()
+  const first = label.node.style.transform
+  picture.getBoundingClientRect = () => new DOMRect(40, 10, 300, 200)
+  window.dispatchEvent(new Event('scroll'))
+  nextFrame()
+  expect(label.node.style.transform).not.toBe(first)
+  stack.unshift(document.getElementById('menu') as Element)
+  labels.placeSoon()
+  nextFrame()
+  expect(label.node.style.display).toBe('none')
+})
+
+test('a picture that moves without any event is noticed', () => {
+  const label = shown()
+  nextFrame()
+  vi.advanceTimersByTime(400)
+  nextFrame()
+  const first = label.node.style.transform
+  picture.getBoundingClientRect = () => new DOMRect(80, 60, 300, 200)
+  vi.advanceTimersByTime(400)
+  nextFrame()
+  expect(label.node.style.transform).not.toBe(first)
+})
+
+test('a page at rest asks for no frame, and without labels there is no timer', () => {
+  const label = shown()
+  vi.advanceTimersByTime(400)
+  nextFrame()
+  vi.advanceTimersByTime(4000)
+  expect(frames).toHaveLength(0)
+  label.hide()
+  expect([vi.getTimerCount(), label.node.isConnected]).toEqual([0, false])
+})
+
+test('the page can neither find the labels, nor remove them for long, nor keep them after the end', () => {
+  const label = shown()
   const host = document.documentElement.lastElementChild as HTMLElement
   expect([host.localName, host.shadowRoot, document.querySelector('button')]).toEqual(['div', null, null])
+  expect(host.style.getPropertyPriority('display')).toBe('important')
+  host.remove()
+  vi.advanceTimersByTime(400)
+  nextFrame()
+  expect([host.isConnected, label.node.isConnected]).toEqual([true, true])
   controller.abort()
   expect([host.isConnected, frames.length]).toEqual([false, 0])
 })

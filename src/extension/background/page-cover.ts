@@ -1,0 +1,30 @@
+import browser from 'webextension-polyfill'
+import type { PageStyle } from '../content/cover/cover.ts'
+import { pageCss, type Words } from '../content/cover/stylesheet.ts'
+
+/** The document that asks; Firefox names it by its frame alone. */
+function targetOf({ tab, frameId, ...sender }: browser.Runtime.MessageSender): browser.Scripting.InjectionTarget {
+  const { documentId } = sender as { documentId?: string }
+  const tabId = tab?.id as number
+  // a frame may show another document by now, which must not get this one's stylesheet
+  return (
+    documentId ? { tabId, documentIds: [documentId] } : { tabId, frameIds: [frameId ?? 0] }
+  ) as browser.Scripting.InjectionTarget
+}
+
+/**
+ * Gives the asking document its covers at user origin, where neither `!important` nor a style attribute of the site
+ * beats them (Chromium refuses that origin to registered stylesheets), and takes away the ones before.
+ */
+export async function insertPageCover(
+  sender: browser.Runtime.MessageSender,
+  words: Words,
+  style: PageStyle,
+  previous: PageStyle | null,
+): Promise<void> {
+  const target = targetOf(sender)
+  const origin = 'USER' as const
+  await browser.scripting.insertCSS({ target, origin, css: pageCss(style.look, words, style.exempt) })
+  if (!previous) return
+  await browser.scripting.removeCSS({ target, origin, css: pageCss(previous.look, words, previous.exempt) })
+}

@@ -1,4 +1,0 @@
-declare module '*.css?raw' {
-  const content: string
-  export default content
-}

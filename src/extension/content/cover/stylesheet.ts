@@ -1,0 +1,81 @@
+/** How a veiled picture looks. `badge` leaves it as it is. */
+export const EFFECTS = ['blur', 'solid', 'greyscale', 'badge'] as const
+export type Effect = (typeof EFFECTS)[number]
+
+/** What the stylesheet of a page depends on. */
+export interface Look {
+  effect: Effect
+  /** Whether pictures are covered before they are judged. */
+  coverFirst: boolean
+}
+
+/**
+ * The words of a mark, random for each page: a page can neither tell what they mean nor guess one. `shown` is a picture
+ * that may be seen, `veiled` one that may not, `background` and `pseudo` veil an element's own CSS pictures and those
+ * of its ::before and ::after, whose content stays.
+ */
+export const WORDS = ['shown', 'veiled', 'background', 'pseudo'] as const
+export type Word = (typeof WORDS)[number]
+export type Words = Record<Word, string>
+
+/** The attribute that marks stand in. Its name says nothing of the extension: pages can read it. */
+export const MARK = 'data-ok'
+
+/** Elements that show a picture by themselves, all of which are covered until they are judged. */
+export const PICTURES =
+  ':is(img, image, video[poster], input[type="image" i], object[type^="image/" i], embed[type^="image/" i])'
+
+const GREY = '#9aa0ad'
+
+/** Without a transition: `transition: all` would fade the cover in while the picture can still be read. */
+const STILL = 'transition: none !important; clip-path: inset(0) !important;'
+
+/**
+ * 28 px make letters of a usual size unreadable; a solid is the picture without any contrast, on the same grey for its
+ * transparent parts.
+ */
+const DECLARATIONS: Record<Effect, string> = {
+  blur: `filter: blur(28px) !important; ${STILL}`,
+  solid: `filter: contrast(0) !important; background: #808080 !important; ${STILL}`,
+  greyscale: `filter: grayscale(1) contrast(0.35) blur(3px) !important; ${STILL}`,
+  badge: '',
+}
+
+/**
+ * CSS pictures of an element are shrunk to nothing, so that its style still tells their addresses; a slice without
+ * "fill" leaves the middle of a border image out. An inset shadow: Firefox 153 leaves a background colour out under an
+ * opaque picture, even one of no size.
+ */
+const WITHOUT_BACKGROUND = `background-size: 0 0 !important; box-shadow: inset 0 0 0 100vmax ${GREY} !important;
+  border-image-slice: 1 !important; border-image-width: 0 !important; transition: none !important;`
+
+/** Covers every picture that carries no mark: what is registered at document_start, before any word is chosen. */
+export function firstCss(effect: Effect): string {
+  if (effect === 'badge') return ''
+  return layered(`${PICTURES}:not([${MARK}]) { ${DECLARATIONS[effect]} }`)
+}
+
+/**
+ * The rules of one page: what its marks mean. Pictures at the addresses of `exempt` are shown without a mark, where the
+ * page takes marks away.
+ */
+export function pageCss({ effect, coverFirst }: Look, words: Words, exempt: string[] = []): string {
+  if (effect === 'badge') return ''
+  const marked = (word: Word) => `[${MARK}~="${words[word]}"]`
+  const shown = [marked('shown'), ...exempt.map((address) => `[src=${quoted(address)}]`)].join(', ')
+  const veiled = coverFirst ? `${PICTURES}:not(${shown}), ${marked('veiled')}` : marked('veiled')
+  return layered(`${veiled} { ${DECLARATIONS[effect]} }
+${marked('background')} { ${WITHOUT_BACKGROUND} }
+${marked('background')}::marker { content: '' !important; }
+${marked('pseudo')}::before, ${marked('pseudo')}::after { visibility: hidden !important; }`)
+}
+
+/** A CSS string: whatever an address holds, it can't end it. */
+function quoted(text: string): string {
+  return `"${text.replace(/[^\w:/.?=&%#@!,;~*'()[\]+ -]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`
+}
+
+/** Among `!important` rules of one origin those of the first layer win, also over rules without a layer. */
+function layered(rules: string): string {
+  return `@layer ${MARK} {\n${rules}\n}\n`
+}

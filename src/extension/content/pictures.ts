@@ -1,0 +1,109 @@
+import type { PictureReport } from '../protocol.ts'
+import type { Settings } from '../settings.ts'
+import type { Cover } from './cover/cover.ts'
+import type { Source } from './find/kinds.ts'
+import { Label } from './label/label.ts'
+import type { Labels } from './label/labels.ts'
+import { type Check, Picture } from './picture.ts'
+import { anchorOf } from './size.ts'
+
+/** Pictures this far outside the viewport are checked ahead. */
+const AHEAD = '600px'
+
+/** What all pictures of a page share. */
+interface Shared {
+  check: Check
+  cover: Cover
+  labels: Labels
+}
+
+/** The pictures of a page by their elements, each told how near it is and when its size changes. */
+export class Pictures {
+  private readonly known = new Map<Element, Picture>()
+  /** Elements by the box that stands for them: several images may be in one SVG. */
+  private readonly standing = new Map<Element, Set<Element>>()
+  private readonly nearness = new IntersectionObserver((entries) => this.tell(entries), { rootMargin: AHEAD })
+  private readonly sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) this.known.get(target)?.measure()
+  })
+
+  constructor(
+    private settings: Settings,
+    private readonly shared: Shared,
+  ) {}
+
+  has(element: Element): boolean {
+    return this.known.has(element)
+  }
+
+  all(): Picture[] {
+    return [...this.known.values()]
+  }
+
+  /** An element shows these pictures now; without any it is the page's again. */
+  show(element: Element, sources: Source[]): void {
+    const known = this.known.get(element)
+    if (sources.length === 0) this.forget(element)
+    else if (known) known.refresh(sources)
+    else this.add(element, sources)
+  }
+
+  private add(element: Element, sources: Source[]): void {
+    const { check, cover, labels } = this.shared
+    const anchor = anchorOf(element)
+    const picture = new Picture(element, this.settings, { check, cover, label: new Label(labels, anchor) })
+    this.known.set(element, picture)
+    picture.refresh(sources)
+    this.standing.set(anchor, (this.standing.get(anchor) ?? new Set()).add(element))
+    this.nearness.observe(anchor)
+    this.sizes.observe(element)
+  }
+
+  /** A move is a removal and an addition: only what stays away is forgotten. */
+  forgetGone(): void {
+    queueMicrotask(() => {
+      for (const element of [...this.known.keys()]) if (!element.isConnected) this.forget(element)
+    })
+  }
+
+  apply(settings: Settings): void {
+    this.settings = settings
+    for (const picture of this.known.values()) picture.apply(settings)
+  }
+
+  resume(): void {
+    for (const picture of this.known.values()) picture.resume()
+  }
+
+  report(): PictureReport[] {
+    return this.all().flatMap((picture) => picture.report() ?? [])
+  }
+
+  close(): void {
+    this.nearness.disconnect()
+    this.sizes.disconnect()
+    for (const picture of this.known.values()) picture.release()
+    this.known.clear()
+    this.standing.clear()
+  }
+
+  private forget(element: Element): void {
+    const picture = this.known.get(element)
+    if (!picture) return
+    picture.release()
+    this.known.delete(element)
+    this.sizes.unobserve(element)
+    const others = this.standing.get(picture.anchor)
+    others?.delete(element)
+    if (others?.size !== 0) return
+    this.standing.delete(picture.anchor)
+    this.nearness.unobserve(picture.anchor)
+  }
+
+  private tell(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
+      const urgent = isIntersecting && box.bottom > 0 && box.top < innerHeight
+      for (const element of this.standing.get(target) ?? []) this.known.get(element)?.approach(isIntersecting, urgent)
+    }
+  }
+}

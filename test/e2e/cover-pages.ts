@@ -1,0 +1,122 @@
+const head = '<!doctype html><meta charset="utf-8"><style>body{margin:0}img{display:block}</style><body>'
+const img = (name: string, more = 'id="picture"') => `<img ${more} src="/${name}.jpg" width="420" height="308">`
+const wanted = (style: string) => `<button id="wanted" style="${style}">wanted</button>`
+/** Tells what the page hears: the id of what was clicked. */
+const hears = `<script>
+  globalThis.heard = []
+  addEventListener('click', (e) => { heard.push(e.target.id); if (e.target.id !== 'input') e.preventDefault() })
+</script>`
+const tall = '<div style="height:2000px"></div>'
+const at = (x: number, y: number) => `position:absolute;left:${x}px;top:${y}px;width:120px;height:50px`
+const box = 'width:420px;height:308px'
+
+const over: Record<string, string> = {
+  'over-bar': `${head}<div style="position:fixed;top:0;left:0;right:0;height:120px;background:#246;z-index:9">
+    ${wanted(at(150, 20))}</div>${img('offensive-bar')}${tall}${hears}`,
+  'over-menu': `${head}${img('offensive-menu')}
+    <div style="position:absolute;left:100px;top:100px;background:#ffd;z-index:5">
+    ${wanted('width:160px;height:90px')}</div>${hears}`,
+  'over-clipped': `${head}<div style="height:120px;background:#ddd">${wanted(at(150, 40))}</div>
+    <div id="scroller" style="height:200px;overflow:auto">${img('offensive-clipped')}${tall}</div>${hears}`,
+  'over-input': `${head}<div style="height:200px;overflow:hidden">${img('offensive-input')}</div>
+    ${wanted('width:420px;height:60px')}${hears}`,
+  'over-dialog': `${head}<main inert>${img('offensive-dialog')}</main>
+    <div style="position:fixed;inset:0;background:#fffe;z-index:9">${wanted(at(150, 130))}</div>${hears}`,
+}
+
+const slide = (hidden: string) => `${head}<div style="position:relative;${box};overflow:hidden">
+  <div style="position:absolute">${img('harmless-slide', 'id="front"')}</div>
+  <div style="position:absolute;pointer-events:none;${hidden}">${img(`offensive-${hidden.split(':')[0]}`)}</div></div>`
+
+const styles: Record<string, string> = {
+  important: '.card img { filter: none !important; clip-path: none !important }',
+  layered: '@layer site { #picture#picture#picture { filter: none !important } }',
+  inline: '',
+  transition: 'img { transition: all 20s !important }',
+  greyscale: 'html body .card img { filter: grayscale(1) !important }',
+}
+const styled = Object.fromEntries(
+  Object.entries(styles).map(([name, css]) => {
+    const more = name === 'inline' ? 'style="filter:none!important"' : ''
+    return [
+      `style-${name}`,
+      `${head}<style>${css}</style><div class="card">${img(`offensive-${name}`, `id="picture" ${more}`)}</div>`,
+    ]
+  }),
+)
+
+const url = (name: string) => `url(/${name}.jpg)`
+const ways = [
+  `.two{background:linear-gradient(#0003,#0003),${url('offensive-two')} center/cover}`,
+  `.set{background:image-set(${url('harmless-set')} 9x,${url('offensive-set')} 1x) center/cover}`,
+  `.before::before{content:'';display:block;${box};background:${url('offensive-before')}}`,
+  `.after::after{content:${url('offensive-after')}}`,
+  '.border{box-sizing:border-box;border:146px solid transparent}',
+  `.border{border-image:${url('offensive-border')} 50% fill/146px}`,
+  `.list{display:list-item;list-style:inside ${url('offensive-list')}}`,
+  `.content{content:${url('offensive-content')}}`,
+  `.plain{background:${url('offensive-plain')}}`,
+  `.only{background:${url('harmless-only')}}`,
+  `.late{background:${url('offensive-last')}}`,
+]
+const classes = ['two', 'set', 'before', 'after', 'border', 'list', 'content', 'plain', 'only', 'late']
+
+const frames: Record<string, string> = {
+  srcdoc: `f.srcdoc = inner`,
+  blank: `f.contentDocument.body.innerHTML = inner`,
+  blob: `f.src = URL.createObjectURL(new Blob([inner], { type: 'text/html' }))`,
+  data: `f.contentDocument.write(inner); f.contentDocument.close()`,
+}
+const framed = Object.fromEntries(
+  Object.entries(frames).map(([name, script]) => [
+    `frame-${name}`,
+    `${head}<iframe id="f" width="450" height="340"></iframe><script>
+      const inner = '<img src="' + location.origin + '/offensive-${name}.jpg" width="420" height="308">'
+      ${script}
+      globalThis.filterInside = () => getComputedStyle(f.contentDocument.querySelector('img')).filter</script>`,
+  ]),
+)
+
+export const pages: Record<string, string> = {
+  ...over,
+  'slide-opacity': slide('opacity:0'),
+  'slide-visibility': slide('visibility:hidden'),
+  container: `${head}<div style="${box};background:${url('offensive-container')}">
+    <p>Read <a id="link" href="#a">the plan</a></p>
+    <button id="button">Join</button><input id="input" value="name"></div>${hears}`,
+  ...styled,
+  marks: `${head}${img('offensive-marks')}${img('harmless-marks', 'id="good"')}<script>
+    globalThis.seen = []
+    const picture = document.getElementById('picture')
+    new MutationObserver(() => {
+      for (const { name, value } of picture.attributes) if (name.startsWith('data')) {
+        seen.push(value)
+        if (value !== 'yes') picture.setAttribute(name, 'yes')
+      }
+    }).observe(picture, { attributes: true })
+    picture.setAttribute('data-ok', 'yes')</script>`,
+  styled: `${head}<style>body{display:flex;flex-wrap:wrap}.w{${box}}${ways.join('')}</style>
+    ${classes.map((c) => `<div class="w ${c}"></div>`).join('')}
+    <input type="image" src="/offensive-input-image.jpg" width="420" height="308">`,
+  later: `${head}<style>.on .inner{background:${url('offensive-later')}}</style>
+    <div id="outer"><div id="inner" class="inner" style="${box}"></div></div>`,
+  shadows: `${head}<div id="a"></div><div id="b"></div><script>
+    const opened = a.attachShadow({ mode: 'open' }), closed = b.attachShadow({ mode: 'closed' })
+    globalThis.again = () => {
+      opened.innerHTML = '<style>img{filter:none!important}</style>${img('offensive-open', '')}'
+      closed.innerHTML = '${img('offensive-closed', '')}'
+    }
+    again()
+    const filterIn = (root) => getComputedStyle(root.querySelector('img')).filter
+    globalThis.filters = () => [opened, closed].map(filterIn)</script>`,
+  ...framed,
+  'top-dialog': `${head}<dialog id="d">${img('offensive-modal')}</dialog>
+    <script>globalThis.show = () => d.showModal()</script>`,
+  'top-popover': `${head}<div popover id="d">${img('offensive-popover')}</div>
+    <script>globalThis.show = () => d.showPopover()</script>`,
+  reset: `${head}<style>html > div { display: none !important }</style>${img('offensive-reset')}`,
+  growing: `${head}<style>#zoom{transform:scale(.05);transform-origin:0 0;transition:transform .4s}
+    #zoom.open{transform:none}</style><div id="zoom">${img('offensive-growing')}</div>`,
+  back: `${head}${img('harmless-back', '')}${img('offensive-back', '')}${img('offensive-back-too', '')}`,
+  blank: `${head}nothing here`,
+}

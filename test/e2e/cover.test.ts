@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { type Site, serve } from '../../demo/server.ts'
+import type { PictureReport } from '../../src/extension/protocol.ts'
+import { pages } from './cover-pages.ts'
+import { pictures } from './site.ts'
+
+const LIMIT_MS = 60_000
+
+/** One picture at any address that begins with its name, so that each place is a picture of its own. */
+function serveCoverPages(): Promise<Site> {
+  return serve(async (path) => {
+    const page = pages[path.slice(1)]
+    if (page) return { type: path.endsWith('.svg') ? 'image/svg+xml' : 'text/html', body: page }
+    const name = /^\/(offensive|harmless)[-\w]*\.jpg$/.exec(path)?.[1] as 'offensive' | 'harmless' | undefined
+    return name ? { type: 'image/jpeg', body: await pictures[name] } : null
+  })
+}
+
+describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
+  let browser: Browser
+  let site: Site
+  let popup: Page
+  let page: Page
+
+  beforeAll(async () => {
+    site = await serveCoverPages()
+    browser = await launch(name)
+    popup = await browser.extensionPage()
+    page = await browser.newPage()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+  })
+
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const judged = (n: number) => (found: PictureReport[]) => found.filter((p) => p.state !== 'checking').length >= n
+  const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
+  async function open(path: string, n = 1): Promise<PictureReport[]> {
+    await page.goto(`${site.address}/${path}`)
+    const found = await report(judged(n))
+    await pause(600) // labels are placed
+    return found
+  }
+  const middleOf = (id: string) =>
+    page.evaluate((id) => {
+      const { x, y, width, height } = (document.getElementById(id) as Element).getBoundingClientRect()
+      return { x: x + width / 2, y: y + height / 2 }
+    }, id)
+  /** Clicks on an element's middle, and says what the page heard of it. */
+  async function click(id: string): Promise<string[]> {
+    const { x, y } = await middleOf(id)
+    await page.evaluate(() => Object.assign(globalThis, { heard: [] }))
+    await page.click(x, y)
+    await pause(300)
+    return page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+  }
+  const filterOf = (id: string) =>
+    page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
+  const scrollTo = async (y: number, id?: string) => {
+    await page.evaluate(
+      ({ y, id }) => (id ? (document.getElementById(id) as Element).scrollTo(0, y) : window.scrollTo(0, y)),
+      { y, id },
+    )
+    await pause(400)
+  }
+
+  test.each(['bar', 'menu', 'clipped', 'input', 'dialog'])(
+    'a click on a %s over or beside it is the page’s',
+    async (what) => {
+      await open(`over-${what}`)
+      if (what === 'bar') await scrollTo(150)
+      if (what === 'clipped') await scrollTo(160, 'scroller')
+      expect(await click('wanted')).toEqual(['wanted'])
+    },
+  )
+
+  test.each(['opacity', 'visibility'])('a slide hidden by %s has no label over the one in front', async (what) => {
+    await open(`slide-${what}`, 2)
+    expect(await filterOf('front')).toBe('none')
+    expect(await page.evaluate(() => document.documentElement.lastElementChild === document.body)).toBe(true)
+  })
+
+  test('a container with a background keeps its links, its input and its words', async () => {
+    const [found] = await open('container')
+    expect(found.state).toBe('offensive')
+    for (const id of ['link', 'button', 'input']) expect(await click(id)).toEqual([id])
+  })
+
+  test.each(['important', 'layered', 'inline', 'transition', 'greyscale'])(
+    'a site’s %s style does not uncover a picture',
+    async (what) => {
+      await open(`style-${what}`)
+      expect(await filterOf('picture')).toContain('blur')
+    },
+  )
+
+  test('a page that sets or takes away marks neither uncovers a picture nor learns the verdict', async () => {
+    await open('marks', 2)
+    await pause(1000)
+    expect(await filterOf('picture')).toContain('blur')
+    const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
+    expect(seen.filter((value) => value !== 'yes').every((value) => /^[a-z]{6}$/.test(value))).toBe(true)
+    expect(seen.length).toBeLessThan(60) // nobody fights for ever
+  })
+
+  test('each way of CSS to show a picture is found, and only what is offensive is veiled', async () => {
+    const found = await open('styled', 11)
+    expect(
+      found
+        .filter((p) => p.state === 'offensive')
+        .map((p) => p.kind)
+        .sort(),
+    ).toEqual(
+      [
+        'after',
+        'background',
+        'background',
+        'background',
+        'before',
+        'border',
+        'content',
+        'input',
+        'list',
+        'background',
+      ].sort(),
+    )
+    expect(found.filter((p) => p.state === 'fine').map((p) => p.address.split('/').pop())).toEqual([
+      'harmless-only.jpg',
+    ])
+  })
+
+  test('a background that comes by an ancestor’s class, or by a rule, is covered before it is painted', async () => {
+    await page.goto(`${site.address}/later`)
+    const shown = await page.evaluate(async () => {
+      const frames = async (n: number) => {
+        for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame)
+      }
+      await frames(30)
+      document.getElementById('outer')?.classList.add('on')
+      await frames(2)
+      return getComputedStyle(document.getElementById('inner') as Element).backgroundSize
+    })
+    expect(shown).toMatch(/^0px/)
+  })
+
+  test('shadow roots, open and closed, stay covered when they are rendered again', async () => {
+    await open('shadows', 2)
+    expect(await page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())).toEqual(
+      expect.arrayContaining([expect.stringContaining('blur')]),
+    )
+    await page.evaluate(() => (globalThis as unknown as { again(): void }).again())
+    await report(judged(2))
+    await pause(500)
+    const filters = await page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())
+    expect(filters.every((filter) => filter.includes('blur'))).toBe(true)
+  })
+
+  test.each(['srcdoc', 'blank', 'blob', 'data'])(
+    'pictures in a %s frame that the page writes are covered',
+    async (what) => {
+      await page.goto(`${site.address}/frame-${what}`)
+      await pause(2500)
+      const filter = await page.evaluate(() => (globalThis as unknown as { filterInside(): string }).filterInside())
+      expect(filter).toContain('blur')
+    },
+  )
+
+  test.each(['dialog', 'popover'])(
+    'in a modal %s it is revealed by click, and hidden again by keyboard',
+    async (what) => {
+      await page.goto(`${site.address}/top-${what}`)
+      await page.evaluate(() => (globalThis as unknown as { show(): void }).show())
+      await report(judged(1))
+      await pause(800)
+      await click('picture')
+      expect(await filterOf('picture')).toBe('none')
+      await page.press('Tab')
+      await page.press('Enter')
+      await pause(300)
+      expect(await filterOf('picture')).toContain('blur')
+    },
+  )
+
+  test('labels come back when the page removes them, and no style of the page hides them', async () => {
+    await open('reset')
+    await page.evaluate(() => {
+      for (const child of [...document.documentElement.children]) {
+        if (child !== document.head && child !== document.body) child.remove()
+      }
+    })
+    await pause(900)
+    const shown = await page.evaluate(() => {
+      const host = document.documentElement.lastElementChild as HTMLElement
+      return host !== document.body && getComputedStyle(host).display
+    })
+    expect(shown).toBe('block')
+  })
+
+  test('a picture that grows is covered before it can be read', async () => {
+    await page.goto(`${site.address}/growing`)
+    await pause(1500)
+    const open_ = await page.evaluate(async () => {
+      const picture = document.getElementById('picture') as Element
+      document.getElementById('zoom')?.classList.add('open')
+      let frames = 0
+      const end = performance.now() + 1500
+      while (performance.now() < end) {
+        await new Promise(requestAnimationFrame)
+        const wide = picture.getBoundingClientRect().width > 200
+        if (wide && getComputedStyle(picture).filter === 'none') frames++
+      }
+      return frames
+    })
+    expect(open_).toBe(0)
+    expect((await report(judged(1)))[0].state).toBe('offensive')
+  })
+
+  test('what was being checked when the page was left is judged after Back', async () => {
+    await page.goto(`${site.address}/back`)
+    await pause(150)
+    await page.goto(`${site.address}/blank`)
+    await pause(800)
+    await page.evaluate(() => history.back())
+    await pause(500)
+    const found = await report(judged(3))
+    expect(found.map((p) => p.state).sort()).toEqual(['fine', 'offensive', 'offensive'])
+  })
+})
