@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
 import { EFFECTS, firstCss } from './src/extension/content/cover/stylesheet.ts'
+import { sites } from './src/extension/content/sites/index.ts'
 
 const { version } = packageJson
 const require = createRequire(import.meta.url)
@@ -13,16 +14,22 @@ const packageFolder = (name: string) => dirname(require.resolve(`${name}/package
 
 export type Browser = 'chrome' | 'firefox'
 
+/** Pages and picture servers of every known site; some share a server. */
+const host_permissions = [
+  ...new Set(Object.values(sites).flatMap(({ hosts, mediaHosts }) => [...hosts, ...mediaHosts])),
+]
+
 /**
- * The manifest of a browser, with package.json's version. Firefox's is derived from Chrome's: a background page instead
- * of worker and offscreen document.
+ * The manifest of a browser, with package.json's version and the sites' host permissions. Firefox's is derived from
+ * Chrome's: a background page instead of worker and offscreen document.
  */
 export function manifestFor(browser: Browser): ManifestV3Export {
-  if (browser === 'chrome') return { ...manifest, version } as ManifestV3Export
+  if (browser === 'chrome') return { ...manifest, version, host_permissions } as ManifestV3Export
   const { minimum_chrome_version, cross_origin_embedder_policy, cross_origin_opener_policy, ...shared } = manifest
   return {
     ...shared,
     version,
+    host_permissions,
     background: { scripts: [manifest.background.service_worker], type: 'module' },
     permissions: manifest.permissions.filter((p) => p !== 'offscreen'),
     browser_specific_settings: {
