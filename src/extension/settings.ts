@@ -7,6 +7,8 @@ export const defaults = {
   /** Covered until judged, or shown until flagged. */
   coverFirst: true,
   effect: 'blur' as Effect,
+  /** What is covered where a post is flagged: its picture, or all of it, where the site's posts are known. */
+  unit: 'picture' as 'picture' | 'post',
   /** What happens to a picture that could not be judged. */
   unknown: 'cover' as 'cover' | 'show',
   /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */

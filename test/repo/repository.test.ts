@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { feed } from '../../demo/server.ts'
+import { sites } from '../../src/extension/content/sites/index.ts'
 import { defaults } from '../../src/extension/settings.ts'
 import { manifestFor } from '../../vite.config.ts'
 
@@ -44,6 +45,28 @@ test.each(chrome.permissions)('PRIVACY.md says why %s is asked for', (permission
 )
 
 test('no file of the extension is accessible to pages', () => expect(chrome.web_accessible_resources).toBeUndefined())
+
+describe.each(Object.entries(sites))('the site %s', (file, { name, hosts, mediaHosts }) => {
+  test('has a file, a fixture and a row in the README', () => {
+    expect(existsSync(`src/extension/content/sites/${file}.ts`)).toBe(true)
+    expect(existsSync(`test/fixtures/sites/${file}.html`)).toBe(true)
+    expect(read('README.md')).toMatch(new RegExp(`^\\| ${name} \\|`, 'm'))
+  })
+
+  test.each(['chrome', 'firefox'] as const)('has the permission of its pages and picture servers in %s', (browser) => {
+    const { host_permissions } = manifestFor(browser) as unknown as typeof chrome
+    expect(host_permissions).toEqual(expect.arrayContaining([...hosts, ...mediaHosts]))
+  })
+})
+
+test('every file and fixture of a site is listed, and nobody else has a permission', () => {
+  const files = readdirSync('src/extension/content/sites').map((file) => file.replace('.ts', ''))
+  expect(files.filter((file) => !['index', 'site', 'words'].includes(file)).sort()).toEqual(Object.keys(sites).sort())
+  const fixtures = readdirSync('test/fixtures/sites').map((file) => file.replace('.html', ''))
+  expect(fixtures.sort()).toEqual(Object.keys(sites).sort())
+  const known = Object.values(sites).flatMap(({ hosts, mediaHosts }) => [...hosts, ...mediaHosts])
+  expect(chrome.host_permissions.filter((pattern) => !known.includes(pattern))).toEqual([])
+})
 
 test("Firefox's manifest has a background page, no offscreen permission, and says that no data is collected", () => {
   const firefox = manifestFor('firefox') as unknown as Record<string, never> & {

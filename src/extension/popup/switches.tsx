@@ -46,6 +46,12 @@ const HOW: SwitchedSetting[] = [
     change: (on) => ({ effect: on ? 'badge' : 'blur' }),
   },
   {
+    name: 'unit',
+    label: 'Cover the whole post, with its text',
+    isOn: (s) => s.unit === 'post',
+    change: (on) => ({ unit: on ? 'post' : 'picture' }),
+  },
+  {
     name: 'sexual',
     label: 'Veil sexual pictures too',
     isOn: (s) => s.sexual,

@@ -15,7 +15,9 @@ export const linkedin = createSite({
   },
   ignored: {
     at: '.update-components-actor__avatar, .presence-entity, [class*="EntityPhoto-"]',
-    address:
-      /\/(profile-(displayphoto|framedphoto)|(company|school|group)-logo)|^https:\/\/(static\.licdn|px\.ads\.linkedin)\./,
+    address: new RegExp(
+      '/(profile-(displayphoto|framedphoto)|(company|school|group)-logo)' +
+        '|^https://(static\\.licdn|px\\.ads\\.linkedin)\\.com/',
+    ),
   },
 })

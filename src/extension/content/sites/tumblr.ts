@@ -7,7 +7,7 @@ export const tumblr = createSite({
   hosts: ['*://*.tumblr.com/*'],
   mediaHosts: [],
   // with all that was added to it as it was passed on
-  posts: '[tabindex="-1"][data-id], article',
+  posts: '[tabindex="-1"][data-id]',
   words: {
     at: 'article :is(p, h1, h2, h3, li, blockquote)',
     notIn: 'article header, article footer, figure',
