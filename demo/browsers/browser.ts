@@ -41,6 +41,8 @@ export interface LaunchOptions {
   built?: string
   /** Chrome: WebGPU by SwiftShader, on the CPU. */
   webgpu?: boolean
+  /** Chrome: port on this machine that every host name leads to. */
+  hosts?: number
   /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
   proxy?: number
   /** Changes the copy of the extension before it is installed. */

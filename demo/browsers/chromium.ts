@@ -6,7 +6,7 @@ import { findBrowser } from '../../scripts/find-browser.mjs'
 import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSIGINT, webgpu, proxy } = options
+  const { headless = true, handleSIGINT, webgpu, hosts, proxy } = options
   return chromium.launchPersistentContext(profile, {
     // playwright's own headless mode has no extensions
     headless: false,
@@ -18,6 +18,7 @@ function start(profile: string, options: LaunchOptions): Promise<BrowserContext>
       ...(headless ? ['--headless=new'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
+      ...(hosts ? [`--host-resolver-rules=MAP * 127.0.0.1:${hosts}`] : []),
       ...(proxy ? [`--proxy-server=127.0.0.1:${proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
       '--enable-unsafe-extension-debugging',
       '--disable-background-networking',
