@@ -6,11 +6,10 @@ export const bluesky = createSite({
   hosts: ['*://bsky.app/*'],
   // video.bsky.app sends posters on to video.cdn.bsky.app
   mediaHosts: ['*://cdn.bsky.app/*', '*://video.bsky.app/*', '*://video.cdn.bsky.app/*', '*://t.gifs.bsky.app/*'],
-  // search lists posts without a test id; a quoted post has no element that could be told
+  // a post without a test id (quoted, in search) is pressed as a whole; all rich text has a mark for breaking words
   posts: `[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"],
-    [role="link"]:has([data-testid="postText"])`,
-  // the post that a page is about has no postText, but as all rich text a mark for breaking words
-  words: { at: '[data-testid="postText"], [data-testid^="postThreadItem-by-"] [data-word-wrap]' },
+    [role="link"]:has([data-word-wrap], [data-testid="postText"])`,
+  words: { at: '[data-word-wrap], [data-testid="postText"]' },
   ignored: {
     at: '[data-testid="userAvatarImage"], [data-testid="userAvatarFallback"]',
     address: /^https:\/\/cdn\.bsky\.app\/img\/avatar/,

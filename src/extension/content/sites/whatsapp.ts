@@ -7,7 +7,7 @@ export const whatsapp = createSite({
   // chats show blob: and data: addresses; whatsapp.net has profile pictures, and the others encrypted
   mediaHosts: [],
   posts: '[data-id^="true_"], [data-id^="false_"], #main [role="row"]',
-  words: { at: 'span.selectable-text, [data-testid="selectable-text"]', notIn: '[data-testid="quoted-message"]' },
+  words: { at: '.selectable-text, [data-testid$="selectable-text"]', notIn: '[data-testid="quoted-message"]' },
   ignored: {
     at: 'header, #pane-side, .emoji, [data-asset-chat-background-light], [data-asset-chat-background-dark]',
     address: /^https:\/\/((pps|static)\.whatsapp\.net\/|[\w.-]+\.whatsapp\.net\/v\/t61\.24694-24\/)/,
