@@ -45,6 +45,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   const flip = (setting: string) =>
     popup.evaluate((setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(), setting)
 
+  /** Chooses an effect in the popup. */
+  const choose = (effect: string) =>
+    popup.evaluate((effect) => {
+      const select = document.querySelector<HTMLSelectElement>('select[name=effect]') as HTMLSelectElement
+      select.value = effect
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    }, effect)
+
   test('an offensive meme is veiled, a harmless one stays untouched, an icon is left alone', async () => {
     const found = await open('/verdicts', settled(2))
     expect(stateOf(found, 'offensive')).toBe('offensive')
@@ -232,13 +240,25 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   })
 
   test('with the badge alone nothing is blurred', async () => {
-    await flip('badge')
+    await choose('badge')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     expect(await filterOf(page, 'bad')).toBe('none')
-    await flip('badge')
+    await choose('blur')
     for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++)
       await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await filterOf(page, 'bad')).toContain('blur')
+  })
+
+  test.each([
+    ['solid', 'contrast(0)'],
+    ['greyscale', 'grayscale(1)'],
+  ])('the effect %s is at work in the open page at once', async (effect, filter) => {
+    await open('/one', settled(1))
+    await choose(effect)
+    for (let i = 0; i < 50 && !(await filterOf(page, 'bad')).includes(filter); i++)
+      await new Promise((r) => setTimeout(r, 100))
+    expect(await filterOf(page, 'bad')).toContain(filter)
+    await choose('blur')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {

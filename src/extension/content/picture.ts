@@ -7,6 +7,8 @@ import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
 import { isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
+import type { Posts } from './posts.ts'
+import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
 
 /** A mark that the page takes away so often is one that it doesn't want. */
@@ -19,6 +21,9 @@ export interface Surroundings {
   check: Check
   cover: Cover
   label: Label
+  /** The site's own rules; null where none are known. */
+  site: Pick<Site, 'ignores' | 'post'> | null
+  posts: Posts
 }
 
 /** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
@@ -73,10 +78,17 @@ export class Picture {
 
   /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
   measure(): void {
-    const ignored = isBroken(this.element) || isSmall(this.element, this.settings.minimumSize)
+    const { element, settings } = this
+    const ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
     if (ignored !== this.ignored) this.ignored = ignored
     void this.request()
     this.draw()
+  }
+
+  /** Avatars, emoji and icons of a site that is known. */
+  private isSites(): boolean {
+    const { site } = this.page
+    return site !== null && this.sources.every(({ address }) => site.ignores(this.element, address))
   }
 
   get isLeftAlone(): boolean {
@@ -155,8 +167,10 @@ export class Picture {
 
   private draw(): void {
     const look = this.appearance()
-    const { cover, label } = this.page
+    const { cover, label, posts, site } = this.page
     cover.mark(this.veiled, this.marks(look))
+    const flagged = look.covered && (look.state === 'offensive' || look.state === 'sexual')
+    posts.hold(this, flagged && this.settings.unit === 'post' ? (site?.post(this.element) ?? null) : null)
     if (look.caption === null) {
       label.hide()
       return
@@ -174,6 +188,7 @@ export class Picture {
   release(): void {
     this.cancel()
     this.page.label.hide()
+    this.page.posts.hold(this, null)
     this.page.cover.mark(this.veiled, ['shown'])
   }
 

@@ -5,6 +5,8 @@ import type { Source } from './find/kinds.ts'
 import { Label } from './label/label.ts'
 import type { Labels } from './label/labels.ts'
 import { type Check, Picture } from './picture.ts'
+import { createPosts, type Posts } from './posts.ts'
+import type { Site } from './sites/site.ts'
 import { anchorOf } from './size.ts'
 
 /** Pictures this far outside the viewport are checked ahead. */
@@ -15,6 +17,8 @@ interface Shared {
   check: Check
   cover: Cover
   labels: Labels
+  /** The site's own rules; null where none are known. */
+  site: Site | null
 }
 
 /** The pictures of a page by their elements, each told how near it is and when its size changes. */
@@ -27,10 +31,14 @@ export class Pictures {
     for (const { target } of entries) this.known.get(target)?.measure()
   })
 
+  private readonly posts: Posts
+
   constructor(
     private settings: Settings,
     private readonly shared: Shared,
-  ) {}
+  ) {
+    this.posts = createPosts(shared.cover)
+  }
 
   has(element: Element): boolean {
     return this.known.has(element)
@@ -49,9 +57,15 @@ export class Pictures {
   }
 
   private add(element: Element, sources: Source[]): void {
-    const { check, cover, labels } = this.shared
+    const { check, cover, labels, site } = this.shared
     const anchor = anchorOf(element)
-    const picture = new Picture(element, this.settings, { check, cover, label: new Label(labels, anchor) })
+    const picture = new Picture(element, this.settings, {
+      check,
+      cover,
+      site,
+      posts: this.posts,
+      label: new Label(labels, anchor),
+    })
     this.known.set(element, picture)
     picture.refresh(sources)
     this.standing.set(anchor, (this.standing.get(anchor) ?? new Set()).add(element))

@@ -9,6 +9,7 @@ import { watchGrowth } from './growth.ts'
 import { takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
 import { Pictures } from './pictures.ts'
+import { siteOf } from './sites/index.ts'
 
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
@@ -32,7 +33,8 @@ export function coverAndCheck(settings: Settings): Session {
   const { signal } = controller
   const cover = createPageCover(settings)
   const labels = new Labels(shadowOf, signal)
-  const pictures = new Pictures(settings, { check, cover, labels })
+  const site = siteOf(location.hostname)
+  const pictures = new Pictures(settings, { check, cover, labels, site })
   const growth = watchGrowth(() => pictures.all(), signal)
   const finding = {
     isKnown: (element: Element) => pictures.has(element),

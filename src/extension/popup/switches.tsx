@@ -1,3 +1,4 @@
+import { EFFECTS, type Effect } from '../content/cover/stylesheet.ts'
 import { changeSettings, isListed, type Settings } from '../settings.ts'
 import { page, settings } from './state.ts'
 
@@ -40,12 +41,6 @@ const HOW: SwitchedSetting[] = [
     change: (coverFirst) => ({ coverFirst }),
   },
   {
-    name: 'badge',
-    label: 'Only a badge, no blur',
-    isOn: (s) => s.effect === 'badge',
-    change: (on) => ({ effect: on ? 'badge' : 'blur' }),
-  },
-  {
     name: 'unit',
     label: 'Cover the whole post, with its text',
     isOn: (s) => s.unit === 'post',
@@ -64,6 +59,32 @@ const HOW: SwitchedSetting[] = [
     change: (on) => ({ unknown: on ? 'cover' : 'show' }),
   },
 ]
+
+const EFFECT_NAMES: Record<Effect, string> = {
+  blur: 'a blur',
+  solid: 'a solid box',
+  greyscale: 'dim grey',
+  badge: 'a label alone',
+}
+
+function EffectChoice() {
+  return (
+    <label class="row">
+      Veil with
+      <select
+        name="effect"
+        value={settings.value.effect}
+        onChange={(e) => changeSettings({ effect: e.currentTarget.value as Effect })}
+      >
+        {EFFECTS.map((effect) => (
+          <option key={effect} value={effect}>
+            {EFFECT_NAMES[effect]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
 
 /** The list of sites that are off, once `host` is switched; on, no site above it stays off either. */
 function switchSite(offSites: string[], host: string, on: boolean): string[] {
@@ -92,6 +113,7 @@ export function Switches() {
           onSwitch={(on) => changeSettings({ offSites: switchSite(offSites, host, on) })}
         />
       )}
+      <EffectChoice />
       {HOW.map(({ name, label, isOn, change }) => (
         <Switch
           key={name}

@@ -6,6 +6,7 @@ import type { Cover } from '../../../src/extension/content/cover/cover.ts'
 import type { Source } from '../../../src/extension/content/find/kinds.ts'
 import type { Label } from '../../../src/extension/content/label/label.ts'
 import { Picture } from '../../../src/extension/content/picture.ts'
+import { createPosts } from '../../../src/extension/content/posts.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
@@ -24,6 +25,8 @@ let checks: {
   signal: AbortSignal
   answer: ReturnType<typeof deferred<CheckResult>>
 }[]
+/** What a known site says of its pictures. */
+let site: { ignores(element: Element, address: string): boolean; post(element: Element): Element | null } | null
 let label: { show: ReturnType<typeof vi.fn>; hide: ReturnType<typeof vi.fn> }
 
 const img = (address: string): Source => ({ kind: 'img', address })
@@ -48,6 +51,7 @@ beforeEach(() => {
   checks = []
   label = { show: vi.fn(), hide: vi.fn() }
   side = 300
+  site = null
 })
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
@@ -56,7 +60,8 @@ function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture
     checks.push({ address, urgent, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
-  const page = { check, cover, label: label as unknown as Label }
+  const posts = createPosts(cover)
+  const page = { check, cover, label: label as unknown as Label, posts, site }
   const picture = new Picture(element, { ...defaults, ...settings }, page)
   picture.refresh(sources)
   return picture
@@ -222,4 +227,25 @@ test('a page that takes marks away for ever is left alone: its harmless pictures
     picture.refresh([A])
   }
   expect([mark(), element.hasAttribute('data-exempt')]).toEqual([null, true])
+})
+
+test('avatars and emoji of a known site are left alone', () => {
+  site = { ignores: (_, address) => address === A.address, post: () => null }
+  const picture = create()
+  picture.approach(true, true)
+  expect([checks.length, mark()]).toEqual([0, 'shown'])
+  picture.refresh([B])
+  expect([checks.length, mark()]).toEqual([1, ''])
+})
+
+test('where the whole post is to be covered it is, until its picture is revealed', async () => {
+  site = { ignores: () => false, post: (found) => found.parentElement }
+  const picture = create({ unit: 'post' })
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  const post = element.parentElement as HTMLElement
+  expect([mark(), post.getAttribute('data-mark')]).toEqual(['veiled', 'veiled'])
+  const [, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  toggle()
+  expect([mark(), post.getAttribute('data-mark')]).toEqual(['shown', ''])
 })
