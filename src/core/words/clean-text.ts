@@ -16,15 +16,21 @@ export function tidyText(text: string): string {
 }
 
 /**
- * What the text tower reads: entities decoded (twice: posts are often escaped twice), tidied, a retweet's head,
- * addresses and user names dropped, emoji named, disguised words in plain letters. Letters keep their case; the
- * tokeniser folds it.
+ * A text without what nobody says: entities decoded (twice: posts are often escaped twice), tidied, a retweet's head,
+ * addresses and user names dropped.
+ */
+export function bareText(text: string): string {
+  const tidied = tidyText(decodeHTML(decodeHTML(text)))
+  return tidyText(tidied.replace(RETWEET, '').replace(ADDRESS, ' ').replace(HANDLE, ' '))
+}
+
+/**
+ * What the text tower reads: entities decoded, tidied, a retweet's head, addresses and user names dropped, emoji named,
+ * disguised words in plain letters. Letters keep their case; the tokeniser folds it.
  *
  * The rule's cases are test/fixtures/clean-text.json, which holds towers/memeveil_towers/clean_text.py to them too;
  * what it is worth: docs/experiments/clean-text.md.
  */
 export function cleanText(text: string): string {
-  const tidied = tidyText(decodeHTML(decodeHTML(text)))
-  const bare = tidied.replace(RETWEET, '').replace(ADDRESS, ' ').replace(HANDLE, ' ')
-  return plainSpelling(tidyText(nameEmoji(bare)))
+  return plainSpelling(tidyText(nameEmoji(bareText(text))))
 }

@@ -9,7 +9,3 @@ declare module 'wink-tokenizer' {
     tokenize(sentence: string): { value: string; tag: string }[]
   }
 }
-
-declare module 'stopword' {
-  export const eng: string[]
-}
