@@ -2,14 +2,14 @@ import { decide, notJudged, type Prediction, type Verdict } from '../core/decide
 import type { Judgement, Pipeline } from '../core/pipeline.ts'
 import { UserError } from '../core/user-error.ts'
 
-/** Judges one picture or text. Throws PictureError, and UserError for a text in a language that isn't judged. */
+/** Judges one picture or text. Throws PictureError, and UserError for what isn't judged: `notJudged`. */
 export async function judge(
   pipeline: Pipeline,
   input: Judgement,
   threshold: number,
 ): Promise<{ prediction: Prediction; verdict: Verdict }> {
   const verdict = await pipeline.judge(input)
-  const reason = notJudged(verdict)
-  if (reason) throw new UserError('language', reason)
+  const unjudged = notJudged(verdict)
+  if (unjudged) throw new UserError(unjudged.kind, unjudged.reason)
   return { prediction: decide(verdict.probability, threshold), verdict }
 }

@@ -11,6 +11,13 @@ export interface Verdict {
   text: string
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
   language: string | null
+  /**
+   * What became of the lettering: where it is unreadable, the probability means nothing. 'none' also where the text was
+   * given.
+   */
+  lettering: 'read' | 'unreadable' | 'none'
+  /** How many frames were judged; the verdict is of the worst. 1 for a still picture, 0 for a text alone. */
+  frames: number
   /** Mean confidence of the lines read, 0–1; null when the text was given or there was none to read. */
   ocrConfidence: number | null
   model: ModelName
@@ -42,11 +49,45 @@ export function totalMs(ms: Stages): number {
 
 export type Prediction = 'Offensive' | 'Non-offensive'
 
-/** Why a verdict must not be taken for one, fit to show after "the picture"; null where it may. */
-export function notJudged({ language }: Pick<Verdict, 'language'>): string | null {
+/** Why a verdict must not be taken for one; the reason is fit to show after "the picture". */
+export interface NotJudged {
+  kind: 'language' | 'lettering'
+  reason: string
+}
+
+/** Null where the verdict may be taken for one. */
+export function notJudged({ language, lettering }: Pick<Verdict, 'language' | 'lettering'>): NotJudged | null {
+  if (lettering === 'unreadable') return { kind: 'lettering', reason: 'has lettering that could not be read' }
   if (language === null) return null
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
-  return `has text in ${name}, and only English is judged`
+  return { kind: 'language', reason: `has text in ${name}, and only English is judged` }
+}
+
+/** What is said of a picture that has nothing to judge. */
+export const HARMLESS = {
+  probability: 0,
+  language: null,
+  lettering: 'none',
+  frames: 1,
+  ocrConfidence: null,
+} as const satisfies Partial<Verdict>
+
+/**
+ * Which of an animation's frames speaks for it: the likeliest one if that is offensive, else one that could not be
+ * judged, for the animation must not pass for fine, else the likeliest.
+ */
+export function worstFrame(
+  frames: Pick<Verdict, 'probability' | 'language' | 'lettering'>[],
+  threshold: number,
+): number {
+  const judged = frames.filter((frame) => !notJudged(frame))
+  const likeliest = judged.reduce<(typeof frames)[number] | null>(
+    (a, b) => (a === null || b.probability > a.probability ? b : a),
+    null,
+  )
+  if (likeliest && likeliest.probability >= threshold) return frames.indexOf(likeliest)
+  const unjudged = frames.findIndex(notJudged)
+  return unjudged >= 0 ? unjudged : frames.indexOf(likeliest as (typeof frames)[number])
 }
 
 /** A picture counts as sexual from here on: of 444 pictures without sex, 1.4 % (.6–2.9 %) do. */

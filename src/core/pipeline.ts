@@ -1,11 +1,10 @@
-import type { Stages, Verdict } from './decide.ts'
+import { HARMLESS, type Stages, type Verdict, worstFrame } from './decide.ts'
 import { explain } from './explain.ts'
+import { type JudgedFrame, judgeFrame, type Parts, type Timed } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
-  type Classify,
   createClassifier,
   type HeadFile,
-  type ModelName,
   modelName,
   type NamedHead,
   ownHead,
@@ -13,17 +12,15 @@ import {
   refuseTextSteps,
 } from './model/head.ts'
 import { BUNDLED_MODEL } from './model/manifest.ts'
-import { loadSexualClassifier, type SexualClassifier } from './model/sexual.ts'
+import { loadSexualClassifier } from './model/sexual.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
-import type { Pixels } from './picture/pixels.ts'
+import type { Picture, Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
-import { createReader, type Reader, type Reading } from './reading/reader.ts'
-import { tidyText } from './words/clean-text.ts'
-import { foreignLanguage } from './words/language.ts'
+import { createReader } from './reading/reader.ts'
 
 export interface Judgement {
-  /** Picture bytes or decoded pixels; absent for a text alone. */
-  image?: Uint8Array<ArrayBuffer> | Pixels
+  /** Picture bytes or a decoded picture; absent for a text alone. */
+  image?: Uint8Array<ArrayBuffer> | Picture
   /** Given text is taken as it is; where absent, the picture is read. */
   text?: string
   /** Whether the verdict says what picture, text and words contributed. */
@@ -55,18 +52,6 @@ interface Options {
   prepareText?: PrepareText
 }
 
-/** What a judgement is made with. */
-interface Parts {
-  platform: Platform
-  towers: Towers
-  classify: Classify
-  model: ModelName
-  /** Does the head's text steps. */
-  prepare(text: string): string
-  reader: Lazy<Reader>
-  sexual: Lazy<SexualClassifier>
-}
-
 /** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
 export async function createPipeline(platform: Platform, options: Options = {}): Promise<Pipeline> {
   const folder = options.model ?? BUNDLED_MODEL
@@ -78,6 +63,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     platform,
     towers,
     classify: createClassifier(head),
+    threshold: head.threshold,
     model: await modelName(towers.manifest, bytes),
     // without steps the text stays as it is: the towers clean what they read, and twice is once too often
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
@@ -95,43 +81,46 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   }
 }
 
-async function judge(parts: Parts, { image, text, signal, ...wanted }: Judgement): Promise<Verdict> {
-  const { platform, towers, classify, model } = parts
+async function judge(parts: Parts, { image, text, explain: why, sexual, signal }: Judgement): Promise<Verdict> {
   const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
   const timed = stageTimer(ms, signal)
-  const pixels = image instanceof Uint8Array ? await timed('decode', () => platform.decode(image)) : image
-  const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-  let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lines: 0 }
-  if (text === undefined && pixels) {
-    reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
+  const picture: Picture | undefined =
+    image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
+  if (picture?.blank && text === undefined) {
+    return { ...HARMLESS, text: '', sexual: sexual ? 0 : null, model: parts.model, ms }
   }
-  const words = parts.prepare(reading.text)
-  const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
-  const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
-  const sexual =
-    pixels && wanted.sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null
-  const verdict: Verdict = {
-    probability,
-    sexual,
-    text: reading.text,
-    language: await foreignLanguage(reading.text),
-    ocrConfidence: reading.confidence,
-    model,
+  const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
+  const judged: JudgedFrame[] = []
+  for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, sexual, signal }, timed))
+  const verdicts = judged.map((frame) => ({
+    ...frame.verdict,
+    frames: picture ? frames.length : 0,
+    model: parts.model,
     ms,
+  }))
+  const worst = worstFrame(verdicts, parts.threshold)
+  const verdict = { ...verdicts[worst], sexual: mostSexual(verdicts) }
+  if (!why) return verdict
+  const { imageEmbedding, words, textEmbedding } = judged[worst]
+  return {
+    ...verdict,
+    contributions: await explain(parts.classify, parts.towers, imageEmbedding, words, textEmbedding),
   }
-  if (!wanted.explain) return verdict
-  return { ...verdict, contributions: await explain(classify, towers, imageEmbedding, words, textEmbedding) }
 }
 
-/** Runs a stage, unless `signal` is aborted, and writes its milliseconds into `ms`. */
-function stageTimer(ms: Stages, signal?: AbortSignal) {
-  return async <T>(stage: keyof Stages, work: () => Promise<T> | T): Promise<T> => {
+function mostSexual(verdicts: Verdict[]): number | null {
+  return verdicts[0].sexual === null ? null : Math.max(...verdicts.map(({ sexual }) => sexual ?? 0))
+}
+
+/** Runs a stage, unless `signal` is aborted, and adds its milliseconds to `ms`. */
+function stageTimer(ms: Stages, signal?: AbortSignal): Timed {
+  return async (stage, work) => {
     signal?.throwIfAborted()
     const start = performance.now()
     try {
       return await work()
     } finally {
-      ms[stage] = performance.now() - start
+      ms[stage] += performance.now() - start
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
-import type { Pixels } from './picture/pixels.ts'
+import type { Picture } from './picture/pixels.ts'
 
 /** A grey picture for the line reader: one byte a pixel, rows from the top. */
 export interface GreyPixels {
@@ -25,8 +25,11 @@ export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
 
 /** What the pipeline needs of its host. `runtime/browser` and `runtime/node` each provide one. */
 export interface Platform {
-  /** Picture bytes → pixels, upright and in sRGB. Throws PictureError. */
-  decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels>
+  /**
+   * Picture bytes → pixels, upright and in sRGB, what is transparent laid on `background` (#rrggbb) or, without one, on
+   * a colour unlike the rest. Throws PictureError.
+   */
+  decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
   createSession(model: Uint8Array<ArrayBuffer>): Promise<InferenceSession>
   createLineReader(): Promise<LineReader>
   readFile: ReadFile

@@ -14,6 +14,8 @@ export type ErrorKind =
   | 'large-picture'
   /** A text in a language that isn't judged. */
   | 'language'
+  /** A picture with lettering that can't be read. */
+  | 'lettering'
 
 /** An error whose message says what was wrong, where, and what to do. Its kind outlives the way between processes. */
 export class UserError extends Error {

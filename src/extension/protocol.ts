@@ -20,6 +20,7 @@ export interface PictureReport {
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
 const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 const JobId = v.pipe(v.string(), v.maxLength(64))
+const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
 
 /** Letters alone: they become part of a stylesheet. */
@@ -57,6 +58,8 @@ const messages = {
       text: v.optional(v.string()),
       /** Whether to say how sexual the picture is. */
       sexual: v.boolean(),
+      /** What the picture stands on, for what it leaves transparent. */
+      background: v.optional(HexColour),
     }),
     answer: answer<CheckResult>(),
   },

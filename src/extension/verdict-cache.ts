@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
+import { READING_VERSION } from '../core/reading/reading.ts'
 
 interface Schema extends DBSchema {
   verdicts: { key: string; value: { verdict: Verdict; at: number }; indexes: { at: number } }
@@ -40,9 +41,9 @@ export function createVerdictCache(most = 5000): VerdictCache {
   }
 }
 
-/** Another model's or another head's verdict is another verdict. */
+/** Another model's, another head's or another way of reading's verdict is another verdict. */
 function keyOf(name: string, model: ModelName): string {
-  return `${model.id}@${model.version}/${model.head} ${name}`
+  return `${model.id}@${model.version}/${model.head}/${READING_VERSION} ${name}`
 }
 
 async function write(db: IDBPDatabase<Schema>, names: string[], verdict: Verdict, most: number): Promise<void> {

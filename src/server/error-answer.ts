@@ -5,7 +5,12 @@ import { BusyError } from './job-queue.ts'
 import { UploadError } from './upload.ts'
 
 /** What the client can mend, by its kind; any other problem is ours. */
-const STATUS_BY_KIND: Partial<Record<ErrorKind, number>> = { picture: 422, language: 422, 'large-picture': 413 }
+const STATUS_BY_KIND: Partial<Record<ErrorKind, number>> = {
+  picture: 422,
+  language: 422,
+  lettering: 422,
+  'large-picture': 413,
+}
 
 /** A worker's problem as the error that it is here: of the request, or ours. */
 export function problemError({ kind, message }: Problem): UploadError | UserError {

@@ -33,8 +33,8 @@ export const createWork: CreateWork<JudgeModel, JudgeJob, JudgeResult> = async (
   return async ({ image, text, explain }) => {
     try {
       const verdict = await pipeline.judge({ image: image && new Uint8Array(image), text, explain })
-      const reason = notJudged(verdict)
-      if (reason) throw new UserError('language', reason)
+      const unjudged = notJudged(verdict)
+      if (unjudged) throw new UserError(unjudged.kind, unjudged.reason)
       return { verdict }
     } catch (error) {
       return { problem: asProblem(error) }

@@ -11,6 +11,8 @@ const verdict = (text: string, more: Partial<Verdict> = {}): Verdict => ({
   sexual: null,
   text,
   language: null,
+  lettering: 'none',
+  frames: 1,
   ocrConfidence: null,
   model,
   ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 },

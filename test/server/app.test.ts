@@ -78,6 +78,7 @@ test.each<[string, Part[], number, RegExp]>([
 test.each<[ErrorKind, number, string]>([
   ['picture', 422, 'what is wrong'],
   ['language', 422, 'what is wrong'],
+  ['lettering', 422, 'what is wrong'],
   ['large-picture', 413, 'what is wrong'],
   ['model', 500, 'the picture could not be judged'],
 ])("a worker's problem of the kind %s is answered %i", async (kind, status, message) => {

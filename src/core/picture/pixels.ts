@@ -1,10 +1,22 @@
 import { UserError } from '../user-error.ts'
 
-/** A decoded picture: 8-bit sRGB, three bytes a pixel, rows from the top, transparency already laid on white. */
+/** Decoded pixels: 8-bit sRGB, three bytes a pixel, rows from the top, transparency already laid on a background. */
 export interface Pixels {
   width: number
   height: number
   data: Uint8Array
+}
+
+/** A decoded picture: its first frame, and what else is known of it. */
+export interface Picture extends Pixels {
+  /** An animation's other frames that are judged, none like another; absent for a still picture. */
+  later?: Pixels[]
+  /** SHA-256 of an animation's file, for its frames that aren't judged. */
+  file?: string
+  /** On another background it is another picture. */
+  transparent?: true
+  /** A drawing without lettering and photographs: nothing that the models know about. */
+  blank?: true
 }
 
 /** The largest picture that is decoded, in pixels: more is a decompression bomb or a scan, not a post. */
@@ -28,12 +40,54 @@ export function checkSize(width: number, height: number): void {
   }
 }
 
-/** RGBA (straight alpha, 4 bytes a pixel) → RGB on white. */
-export function flatten(width: number, height: number, rgba: Uint8Array | Uint8ClampedArray): Pixels {
+/** Letters that are laid on it stand out from it: white, or nearly black for what is light. */
+const ON_WHITE = [255, 255, 255]
+const ON_BLACK = [17, 17, 17]
+/** Mean luma from which white letters are meant: grey 160 is read on either ground, lighter on the dark one alone. */
+const LIGHT = 160
+
+/**
+ * RGBA (straight alpha, 4 bytes a pixel) → RGB on `background` (#rrggbb) or, without one, on a colour that what is
+ * opaque stands out from.
+ */
+export function flatten(
+  width: number,
+  height: number,
+  rgba: Uint8Array | Uint8ClampedArray,
+  background?: string,
+): Picture {
   const data = new Uint8Array(width * height * 3)
+  const opaque = copyOpaque(rgba, data)
+  if (opaque) return { width, height, data }
+  const ground = background === undefined ? contrasting(rgba) : channels(background)
   for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] / 255
-    for (let c = 0; c < 3; c++) data[to + c] = Math.round(rgba[from + c] * alpha + 255 * (1 - alpha))
+    for (let c = 0; c < 3; c++) data[to + c] = Math.round(rgba[from + c] * alpha + ground[c] * (1 - alpha))
   }
-  return { width, height, data }
+  return { width, height, data, transparent: true }
+}
+
+/** Copies colours until a pixel is not opaque; whether all were. */
+function copyOpaque(rgba: Uint8Array | Uint8ClampedArray, data: Uint8Array): boolean {
+  for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
+    if (rgba[from + 3] !== 255) return false
+    data[to] = rgba[from]
+    data[to + 1] = rgba[from + 1]
+    data[to + 2] = rgba[from + 2]
+  }
+  return true
+}
+
+function channels(colour: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+}
+
+function contrasting(rgba: Uint8Array | Uint8ClampedArray): number[] {
+  let luma = 0
+  let weight = 0
+  for (let i = 0; i < rgba.length; i += 4) {
+    luma += (0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]) * rgba[i + 3]
+    weight += rgba[i + 3]
+  }
+  return weight > 0 && luma / weight >= LIGHT ? ON_BLACK : ON_WHITE
 }

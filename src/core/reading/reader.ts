@@ -2,21 +2,24 @@ import type { Box, Image } from 'paddleocr'
 import { DetectionService, getTextDetectionPresetOptions, Image as PaddleImage, RecognitionService } from 'paddleocr'
 import { ReaderManifest, readChecked, readManifest } from '../model/manifest.ts'
 import type { Pixels } from '../picture/pixels.ts'
+import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
 import { tidyText } from '../words/clean-text.ts'
+import {
+  clearness,
+  type FoundLine,
+  isDoubtful,
+  isLettering,
+  isUnreadable,
+  letters,
+  mayBeTurned,
+  standsOnEnd,
+  weigh,
+} from './doubt.ts'
 import { greyLine, whiteLine } from './line-crop.ts'
+import type { Reading } from './reading.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
-
-/** Raised whenever the same picture may read differently: kept readings of an older version are read anew. */
-export const READING_VERSION = 1
-
-/** What a picture says: its lines joined in reading order. */
-export interface Reading {
-  text: string
-  /** 0–1; null when there was nothing to read. */
-  confidence: number | null
-  lines: number
-}
+import { betterRead, TURNS } from './turned.ts'
 
 export interface Reader {
   read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
@@ -28,9 +31,9 @@ const DETECTOR_MIN = 640
 const DETECTOR_MAX = 960
 /** Below this tesseract isn't sure, and the second recogniser reads the line: .9 read more words right than .8 did. */
 const SURE = 0.9
-/** Readings below this, or of a single letter, are texture taken for lettering. */
-const NOISE = 0.45
 const MAX_LINES = 60
+/** So many badly read lines, the longest ones, are read turned before the whole picture is. */
+const TRIED_LINES = 2
 
 /** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
 export async function createReader(platform: Platform): Promise<Reader> {
@@ -55,33 +58,91 @@ export async function createReader(platform: Platform): Promise<Reader> {
     imageWidth: 48,
   })
   const tesseract = await platform.createLineReader()
+  const parts = { detector, recogniser, tesseract }
   return {
-    async read(pixels, signal) {
-      const image = new PaddleImage(pixels.width, pixels.height, 3, pixels.data)
-      const longSide = Math.max(pixels.width, pixels.height)
-      const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
-      const found = await detector.run(image, { limitType: 'resize_long', maxSideLength })
-      const boxes = readingOrder(found).slice(0, MAX_LINES)
-      const lines: LineReading[] = []
-      for (const box of boxes) {
-        signal?.throwIfAborted()
-        lines.push(await readLine(image, box, tesseract, recogniser))
-      }
-      return { ...joinLines(lines.filter(isLettering)), lines: boxes.length }
-    },
+    read: (pixels, signal) => readPicture(parts, pixels, signal),
     async close() {
       await Promise.all([tesseract.close(), detectorSession.release(), recogniserSession.release()])
     },
   }
 }
 
+interface Parts {
+  detector: DetectionService
+  recogniser: RecognitionService
+  tesseract: LineReader
+}
+
+/** A picture and where its lines are. */
+interface Found {
+  image: Image
+  boxes: Box[]
+}
+
+async function readPicture(parts: Parts, pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
+  let found = await findLines(parts, pixels)
+  if (standsOnEnd(found.boxes)) found = await findLines(parts, turn(pixels, 'quarter'))
+  const upright = await readLines(parts, found.image, found.boxes, signal)
+  const lines = mayBeTurned(upright) ? await readTurned(parts, found.image, upright, signal) : upright
+  const { text, confidence } = joinLines(lines.filter(isLettering))
+  return { text, confidence, lettering: isUnreadable(lines) ? 'unreadable' : text === '' ? 'none' : 'read' }
+}
+
+async function findLines({ detector }: Parts, pixels: Pixels): Promise<Found> {
+  const image = asImage(pixels)
+  const longSide = Math.max(pixels.width, pixels.height)
+  const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
+  const found = await detector.run(image, { limitType: 'resize_long', maxSideLength })
+  return { image, boxes: readingOrder(found).slice(0, MAX_LINES) }
+}
+
+async function readLines(parts: Parts, image: Image, boxes: Box[], signal?: AbortSignal): Promise<FoundLine[]> {
+  const lines: FoundLine[] = []
+  for (const box of boxes) {
+    signal?.throwIfAborted()
+    const crop = cropOf(image, box)
+    lines.push({ ...(await readLine(parts, image, box, crop)), box, width: crop.width, height: crop.height })
+  }
+  return lines
+}
+
+/** The lines of a picture that is badly read, those among them that are turned read as they are meant. */
+async function readTurned(
+  parts: Parts,
+  image: Image,
+  upright: FoundLine[],
+  signal?: AbortSignal,
+): Promise<FoundLine[]> {
+  const longest = upright.filter(isDoubtful).sort((a, b) => weigh([b]) - weigh([a]))
+  const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropOf(image, box))
+  const tries: { how: (typeof TURNS)[number]; clear: number }[] = []
+  for (const how of TURNS) {
+    const turned = crops.map((crop) => asImage(turn(crop, how)))
+    const boxes = turned.map(({ width, height }) => ({ x: 0, y: 0, width, height }))
+    const lines: FoundLine[] = []
+    for (const [i, crop] of turned.entries()) lines.push(...(await readLines(parts, crop, [boxes[i]], signal)))
+    tries.push({ how, clear: clearness(lines) })
+  }
+  const best = tries.reduce((a, b) => (b.clear > a.clear ? b : a))
+  if (best.clear === 0) return upright
+  const turned = await findLines(parts, turn(image, best.how))
+  return betterRead(upright, await readLines(parts, turned.image, turned.boxes, signal), best.how, image)
+}
+
+function asImage({ width, height, data }: Pixels): Image {
+  return new PaddleImage(width, height, 3, data)
+}
+
+function cropOf(image: Image, box: Box): Image {
+  return box.points ? image.cropRotated(box.points) : image.crop(box)
+}
+
 async function readLine(
+  { tesseract, recogniser }: Pick<Parts, 'tesseract' | 'recogniser'>,
   image: Image,
   box: Box,
-  tesseract: LineReader,
-  recogniser: RecognitionService,
+  crop: Image,
 ): Promise<LineReading> {
-  const crop = box.points ? image.cropRotated(box.points) : image.crop(box)
   const grey = await tesseract.read(greyLine(crop))
   if (grey.confidence >= SURE) return tidied(grey)
   const white = await tesseract.read(whiteLine(crop))
@@ -91,14 +152,6 @@ async function readLine(
   if (!second || second.confidence <= best.confidence) return tidied(best)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
   return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
-}
-
-function isLettering({ text, confidence }: LineReading): boolean {
-  return confidence >= NOISE && letters(text).length > 1
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 function tidied({ text, confidence }: LineReading): LineReading {

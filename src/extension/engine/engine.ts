@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
 async function judgeJob(
   { platform, cache, fetchPicture }: EngineOptions,
   { chosen, loaded }: Generation,
-  { address, text, sexual }: Job,
+  { address, text, sexual, background }: Job,
   signal: AbortSignal,
 ): Promise<CheckResult> {
   const { threshold, model } = await chosen.get()
@@ -85,7 +85,7 @@ async function judgeJob(
   if (known) return toResult(known, threshold, null)
   const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
   const start = performance.now()
-  const pixels = bytes && (await platform.decode(bytes))
+  const pixels = bytes && (await platform.decode(bytes, background))
   const decode = performance.now() - start
   const names = keeps && pixels ? namesOf(address, await imageHash(pixels)) : []
   const same = names.length > 0 ? await cache.recall(names[0], model, sexual) : undefined
@@ -105,9 +105,9 @@ function namesOf(address: string, hash: string): string[] {
   return address.startsWith('data:') ? [hash] : [hash, address]
 }
 
-/** What the reader read in another language is no verdict, kept or new. */
+/** What was read in another language, or could not be read, is no verdict, kept or new. */
 function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
-  const reason = notJudged(verdict)
-  if (reason) return { state: 'unknown', reason, sexual: verdict.sexual }
+  const unjudged = notJudged(verdict)
+  if (unjudged) return { state: 'unknown', reason: unjudged.reason, sexual: verdict.sexual }
   return { state: 'judged', verdict, threshold, device }
 }

@@ -1,10 +1,16 @@
-import { checkSize, flatten, PictureError, type Pixels } from '../../core/picture/pixels.ts'
+import { animatedType } from '../../core/picture/animation.ts'
+import { checkSize, flatten, type Picture, PictureError } from '../../core/picture/pixels.ts'
+import { canvas, pixelsOf } from './canvas.ts'
+import { laterFrames } from './frames.ts'
+import { drawSvg, isMarkup } from './svg.ts'
 
 /**
- * Decodes what the browser decodes (first frame), turned by its EXIF orientation and converted to sRGB by its ICC
- * profile.
+ * Decodes what the browser decodes, turned by its EXIF orientation and converted to sRGB by its ICC profile; of an
+ * animation also the frames that are judged beside the first. What is transparent is laid on `background` (#rrggbb).
+ * Throws PictureError.
  */
-export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
+export async function decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture> {
+  if (isMarkup(bytes)) return drawSvg(bytes, background)
   let bitmap: ImageBitmap
   try {
     bitmap = await createImageBitmap(new Blob([bytes]), {
@@ -18,10 +24,9 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
   try {
     const { width, height } = bitmap
     checkSize(width, height)
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-    if (!context) throw new PictureError('the browser gave no canvas')
-    context.drawImage(bitmap, 0, 0)
-    return flatten(width, height, context.getImageData(0, 0, width, height, { colorSpace: 'srgb' }).data)
+    const first = flatten(width, height, pixelsOf(canvas(width, height), bitmap), background)
+    const type = animatedType(bytes)
+    return type ? { ...first, ...(await laterFrames(bytes, type, first, background)) } : first
   } finally {
     bitmap.close()
   }
