@@ -40,15 +40,16 @@ export function checkSize(width: number, height: number): void {
   }
 }
 
-/** Letters that are laid on it stand out from it: white, or nearly black for what is light. */
-const ON_WHITE = [255, 255, 255]
-const ON_BLACK = [17, 17, 17]
-/** Mean luma from which white letters are meant: grey 160 is read on either ground, lighter on the dark one alone. */
-const LIGHT = 160
+/** Grounds for what is transparent, the likeliest first: letters on a page are dark, on a dark one light, or both. */
+const GROUNDS = [255, 17, 128]
+/** What differs by less from its ground, in luma, can't be read; words are read from a difference of 15 on. */
+const NEAR = 24
+/** The share of a picture that may vanish before another ground is looked for. */
+const MAY_VANISH = 0.02
 
 /**
- * RGBA (straight alpha, 4 bytes a pixel) → RGB on `background` (#rrggbb) or, without one, on a colour that what is
- * opaque stands out from.
+ * RGBA (straight alpha, 4 bytes a pixel) → RGB on `background` (#rrggbb) or, without one, on a ground that what is opaque
+ * stands out from.
  */
 export function flatten(
   width: number,
@@ -59,7 +60,7 @@ export function flatten(
   const data = new Uint8Array(width * height * 3)
   const opaque = copyOpaque(rgba, data)
   if (opaque) return { width, height, data }
-  const ground = background === undefined ? contrasting(rgba) : channels(background)
+  const ground = background === undefined ? Array(3).fill(contrasting(rgba)) : channels(background)
   for (let from = 0, to = 0; to < data.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] / 255
     for (let c = 0; c < 3; c++) data[to + c] = Math.round(rgba[from + c] * alpha + ground[c] * (1 - alpha))
@@ -82,12 +83,15 @@ function channels(colour: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
 }
 
-function contrasting(rgba: Uint8Array | Uint8ClampedArray): number[] {
-  let luma = 0
-  let weight = 0
+/** The grey of the first ground on which next to nothing vanishes, else of that on which the least does. */
+function contrasting(rgba: Uint8Array | Uint8ClampedArray): number {
+  const vanishing = GROUNDS.map(() => 0)
+  let all = 0
   for (let i = 0; i < rgba.length; i += 4) {
-    luma += (0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]) * rgba[i + 3]
-    weight += rgba[i + 3]
+    const luma = 0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2]
+    for (const [k, ground] of GROUNDS.entries()) if (Math.abs(luma - ground) < NEAR) vanishing[k] += rgba[i + 3]
+    all += rgba[i + 3]
   }
-  return weight > 0 && luma / weight >= LIGHT ? ON_BLACK : ON_WHITE
+  const good = vanishing.findIndex((alpha) => alpha <= MAY_VANISH * all)
+  return GROUNDS[good >= 0 ? good : vanishing.indexOf(Math.min(...vanishing))]
 }

@@ -9,15 +9,24 @@ test.each<[string, number[][], string | undefined, number[]]>([
   ['white letters on nearly black', [[255, 255, 255, 255], CLEAR], undefined, [255, 255, 255, 17, 17, 17]],
   ['black letters on white', [[0, 0, 0, 255], CLEAR], undefined, [0, 0, 0, 255, 255, 255]],
   ['middle grey on white', [[128, 128, 128, 255], CLEAR], undefined, [128, 128, 128, 255, 255, 255]],
+  [
+    'black and white letters on grey',
+    [
+      [0, 0, 0, 255],
+      [255, 255, 255, 128],
+    ],
+    undefined,
+    [0, 0, 0, 192, 192, 192],
+  ],
   ['nothing on white', [CLEAR, [255, 255, 255, 0]], undefined, [255, 255, 255, 255, 255, 255]],
   [
-    'a faint shadow does not make it dark',
+    'light letters with a shadow on grey',
     [
       [250, 250, 250, 255],
       [0, 0, 0, 25],
     ],
     undefined,
-    [250, 250, 250, 15, 15, 15],
+    [250, 250, 250, 115, 115, 115],
   ],
   ["the page's own ground", [[255, 255, 255, 255], CLEAR], '#336699', [255, 255, 255, 51, 102, 153]],
   [

@@ -1,3 +1,4 @@
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draw } from '../../../demo/draw.ts'
 import { createReader, type Reader } from '../../../src/core/reading/reader.ts'
@@ -32,6 +33,62 @@ test('forty captioned pictures are read with a character error rate of at most .
 
 test('pictures without lettering have no text', async () => {
   for (const scene of ['sea', 'cat', 'hills'] as const) {
-    expect((await read(await draw({ id: scene, label: 'non-offensive', scene }))).text).toBe('')
+    const { text, lettering } = await read(await draw({ id: scene, label: 'non-offensive', scene }))
+    expect([text, lettering]).toEqual(['', 'none'])
   }
+})
+
+const words = ['SOME PEOPLE JUST WANT', 'TO WATCH THE BREAD RISE']
+const meme = svgOf(
+  words.map((line, i) =>
+    text(line, 320, 80 + 300 * i, 'fill="#fff" stroke="#000" stroke-width="5" paint-order="stroke"'),
+  ),
+)
+
+function text(line: string, x: number, y: number, style = ''): string {
+  const face = 'font-family="Liberation Sans" font-weight="bold" font-size="40" text-anchor="middle"'
+  return `<text x="${x}" y="${y}" ${face} ${style}>${line}</text>`
+}
+
+function svgOf(inside: string[]): Buffer {
+  const head = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="440">'
+  const scenery = '<rect width="640" height="440" fill="#789"/><circle cx="300" cy="230" r="90" fill="#a65"/>'
+  return Buffer.from(`${head}${scenery}${inside.join('')}</svg>`)
+}
+
+test.each<[string, (picture: Sharp) => Sharp]>([
+  ['upright', (picture) => picture],
+  ['a quarter to the right', (picture) => picture.rotate(90)],
+  ['upside down', (picture) => picture.rotate(180)],
+  ['a quarter to the left', (picture) => picture.rotate(270)],
+  ['in a mirror', (picture) => picture.flop()],
+  ['in water', (picture) => picture.flip()],
+])('a caption that stands %s is read', async (_, turned) => {
+  const reading = await read(
+    await turned(sharp(await sharp(meme).png().toBuffer()))
+      .png()
+      .toBuffer(),
+  )
+  expect(reading).toMatchObject({ text: words.join(' '), lettering: 'read' })
+})
+
+test('a line upside down below an upright one is read too', async () => {
+  const upsideDown = text(words[1], -320, -360, 'transform="rotate(180)" fill="#fff"')
+  const { text: said, lettering } = await read(
+    await sharp(svgOf([text(words[0], 320, 80, 'fill="#fff"'), upsideDown]))
+      .png()
+      .toBuffer(),
+  )
+  expect([said, lettering]).toEqual([words.join(' '), 'read'])
+})
+
+test.each([
+  ['in columns', 200, 80],
+  ['in one column, close together', 0, 38],
+])('letters stacked upon each other %s are told as unreadable', async (_, across, down) => {
+  const rows = across > 0 ? 4 : 11
+  const letters = [...'WHYREADTHIS'].map((letter, i) =>
+    text(letter, 60 + across * Math.floor(i / rows), 50 + down * (i % rows)),
+  )
+  expect((await read(await sharp(svgOf(letters)).png().toBuffer())).lettering).toBe('unreadable')
 })
