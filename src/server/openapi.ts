@@ -38,7 +38,7 @@ const predict = {
     408: error('The request did not arrive in time'),
     413: error('Picture or text is too large'),
     415: error('Not multipart/form-data'),
-    422: error('Not a readable picture, or its text is not English'),
+    422: error('Not a readable picture, or its text is not English, or its lettering could not be read'),
     500: error('The picture could not be judged for a fault of the server'),
     503: error('Too many pictures wait, or this one took too long', {
       headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },

@@ -61,11 +61,10 @@ export function weigh(lines: { width: number; height: number }[]): number {
   return lengths.reduce((sum, length) => sum + (length >= LEAST_WIDTH ? length : 0), 0)
 }
 
-/** How well lines are read, to compare ways of turning them: 0 unless half of the lettering is clear. */
-export function clearness(lines: FoundLine[]): number {
-  const clear = lines.filter((line) => !isDoubtful(line))
-  if (2 * weigh(clear) < weigh(lines)) return 0
-  return lines.reduce((sum, line) => sum + weigh([line]) * line.confidence, 0)
+/** How surely lines are read, 0–1, to compare ways of turning them. */
+export function sureness(lines: FoundLine[]): number {
+  const sum = lines.reduce((all, line) => all + weigh([line]) * line.confidence, 0)
+  return sum / Math.max(1, weigh(lines))
 }
 
 function isMost(part: number, whole: number, share: number): boolean {

@@ -36,15 +36,16 @@ export async function* apngFrames(bytes: Uint8Array): AsyncGenerator<Uint8Array>
   const width = view(header).getUint32(0)
   const height = view(header).getUint32(4)
   let canvas = new Uint8Array(width * height * 4)
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
     if (!fits(part, width, height)) return
-    const before = part.dispose === 'previous' ? canvas.slice() : null
+    // before the first frame there is nothing to go back to but the empty canvas
+    const before = part.dispose === 'previous' && i > 0 ? canvas.slice() : null
     const pixels = await decodePart(header, shared, part)
     if (!pixels) return
     draw(canvas, width, part, pixels)
     yield canvas
     if (before) canvas = before
-    else if (part.dispose === 'background') draw(canvas, width, { ...part, over: false }, new Uint8Array(pixels.length))
+    else if (part.dispose !== 'none') draw(canvas, width, { ...part, over: false }, new Uint8Array(pixels.length))
   }
 }
 

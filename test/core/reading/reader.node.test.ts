@@ -83,12 +83,11 @@ test('a line upside down below an upright one is read too', async () => {
 })
 
 test.each([
-  ['in columns', 200, 80],
-  ['in one column, close together', 0, 38],
-])('letters stacked upon each other %s are told as unreadable', async (_, across, down) => {
-  const rows = across > 0 ? 4 : 11
-  const letters = [...'WHYREADTHIS'].map((letter, i) =>
-    text(letter, 60 + across * Math.floor(i / rows), 50 + down * (i % rows)),
+  ['in two columns', 200, 4],
+  ['in one column', 0, 8],
+])('letters stacked upon each other %s are told as unreadable', async (_, across, rows) => {
+  const letters = [...'READTHIS'].map((letter, i) =>
+    text(letter, 60 + across * Math.floor(i / rows), 50 + 50 * (i % rows)),
   )
   expect((await read(await sharp(svgOf(letters)).png().toBuffer())).lettering).toBe('unreadable')
 })

@@ -105,6 +105,7 @@ test('of an APNG rectangles are drawn over each other as they say', async () => 
     [RED, RED],
     [white, [127, 127, 255]],
   ])
+  expect(await shown({ png: first, dispose: 2 }, over)).toEqual(await shown({ png: first, dispose: 1 }, over))
   expect((await shown({ png: first }, { ...over, dispose: 2 }, { ...over, x: 0, y: 0 })).at(-1)).toEqual([mixed, RED])
   expect(await shown({ png: first }, { png: second })).toEqual([
     [RED, RED],
