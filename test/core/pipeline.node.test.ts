@@ -5,6 +5,8 @@ import { createPipeline, type Pipeline } from '../../src/core/pipeline.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
 import { animation } from '../fixtures/animations.ts'
 
+const FACE = 'font-family="Liberation Sans" font-size="36" text-anchor="middle"'
+
 let pipeline: Pipeline
 beforeAll(async () => {
   pipeline = await createPipeline(platform)
@@ -15,10 +17,7 @@ const HARSH = ['WOMEN ARE WORTHLESS', 'ANIMALS']
 const MILD = ['MY CAT SLEEPS', 'ALL DAY LONG']
 
 function frame(lines: string[], fill = '#89a'): Buffer {
-  const words = lines.map(
-    (line, i) =>
-      `<text x="240" y="${80 + 60 * i}" font-family="Liberation Sans" font-size="36" text-anchor="middle">${line}</text>`,
-  )
+  const words = lines.map((line, i) => `<text x="240" y="${80 + 60 * i}" ${FACE}>${line}</text>`)
   const head = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="220">'
   return Buffer.from(`${head}<rect width="480" height="220" fill="${fill}"/>${words.join('')}</svg>`)
 }

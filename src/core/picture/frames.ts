@@ -59,8 +59,8 @@ export function framesToGlance(count: number, pixels: number): number[] {
 }
 
 /**
- * The frames to judge beside the first: the middle and the last one, then again and again the one that differs most from
- * all that were chosen, while it differs much. In order.
+ * The frames to judge beside the first: the middle and the last one, then again and again the one that differs most
+ * from all that were chosen, while it differs much. In order.
  */
 export function framesToJudge(glances: Glance[], most: number): number[] {
   const [first, ...others] = glances

@@ -48,8 +48,8 @@ const NEAR = 24
 const MAY_VANISH = 0.02
 
 /**
- * RGBA (straight alpha, 4 bytes a pixel) → RGB on `background` (#rrggbb) or, without one, on a ground that what is opaque
- * stands out from.
+ * RGBA (straight alpha, 4 bytes a pixel) → RGB on `background` (#rrggbb) or, without one, on a ground that what is
+ * opaque stands out from.
  */
 export function flatten(
   width: number,
