@@ -1,12 +1,13 @@
 import browser from 'webextension-polyfill'
 import { Lazy } from '../../core/lazy.ts'
-import type { CheckResult } from '../check-result.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type Job, send } from '../protocol.ts'
+import { type Answer, type Job, type Judged, type Look, type Payload, type Seen, send } from '../protocol.ts'
 
 /** Where the engine lives, as the background sees it. */
 export interface EngineHost {
-  judge(job: Job): Promise<CheckResult>
+  look(job: Look): Promise<Seen>
+  judge(job: Job): Promise<Judged>
+  /** Ends a job and frees what was fetched for it. */
   cancel(id: string): Promise<void>
 }
 
@@ -30,21 +31,26 @@ function createOffscreenHost(): EngineHost {
     })
     await opening
   }
-  return {
-    async judge(job) {
-      for (let attempt = 1; ; attempt++) {
+  async function ask<N extends 'background-to-offscreen: look' | 'background-to-offscreen: judge'>(
+    name: N,
+    payload: Payload<N>,
+  ): Promise<Answer<N>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
         await open()
-        try {
-          const result = await send('background-to-offscreen: judge', job)
-          if (result) return result
-          throw new Error('the engine gave no answer')
-        } catch (error) {
-          // the document may close itself (idle) or still be loading while we ask
-          if (attempt === TRIES) throw error
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
-        }
+        const answer = await send(name, payload)
+        if (answer) return answer
+        throw new Error('the engine gave no answer')
+      } catch (error) {
+        // the document may close itself (idle) or still be loading while we ask
+        if (attempt === TRIES) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
       }
-    },
+    }
+  }
+  return {
+    look: (job) => ask('background-to-offscreen: look', job),
+    judge: (job) => ask('background-to-offscreen: judge', job),
     async cancel(id) {
       await send('background-to-offscreen: cancel', { id }).catch(() => {}) // without a document there is no job
     },
@@ -57,17 +63,23 @@ const STAY_MS = 20_000
 /** Firefox: the background is a page, so the engine runs in it. */
 function createPageHost(): EngineHost {
   let stay: ReturnType<typeof setInterval> | undefined
+  let running: Engine | undefined
   const leave = () => {
     clearInterval(stay)
     stay = undefined
   }
-  const engine = new Lazy<Engine>(async () => (await import('../engine/browser-engine.ts')).createBrowserEngine(leave))
+  const engine = new Lazy<Engine>(async () => {
+    running = (await import('../engine/browser-engine.ts')).createBrowserEngine(leave)
+    return running
+  })
+  const stayed = () => {
+    stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
+    return engine.get()
+  }
   return {
-    async judge(job) {
-      stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
-      return (await engine.get()).judge(job)
-    },
-    cancel: async (id) => (await engine.get()).cancel(id),
+    look: async (job) => (await stayed()).look(job),
+    judge: async (job) => (await stayed()).judge(job),
+    cancel: async (id) => running?.cancel(id),
   }
 }
 

@@ -7,7 +7,7 @@ import { lostMark, unmark, unveil, veil } from './cover/veil.ts'
 import { addressOf, type Kind } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
 
-export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
+export type Check = (element: Element, address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 
 /** One element that shows a picture: its address, what is known of it, and how it is covered. */
 export class Picture {
@@ -71,6 +71,14 @@ export class Picture {
     void this.request()
   }
 
+  /** The extension may ask more hosts than before: what had failed for that is asked for again. */
+  accessAdded(): void {
+    if (this.result?.state !== 'unknown' || this.result.kind !== 'no-access') return
+    this.result = null
+    void this.request()
+    this.draw()
+  }
+
   toggle(): void {
     this.revealed = !this.revealed
     this.draw()
@@ -80,7 +88,7 @@ export class Picture {
     if (!this.near || this.small || this.result || this.controller || !this.address) return
     const controller = new AbortController()
     this.controller = controller
-    const result = await this.check(this.address, urgent, controller.signal)
+    const result = await this.check(this.element, this.address, urgent, controller.signal)
     if (controller.signal.aborted) return
     this.controller = null
     this.result = result
@@ -117,6 +125,7 @@ export class Picture {
   report(): PictureReport | null {
     if (this.small || !this.address) return null
     const verdict = this.result?.state === 'judged' ? this.result.verdict : null
+    const unknown = this.result?.state === 'unknown' ? this.result : null
     return {
       address: this.address.slice(0, 2000),
       kind: this.kind,
@@ -125,7 +134,9 @@ export class Picture {
       sexual: sexualOf(this.result),
       text: verdict?.text ?? '',
       ms: verdict && totalMs(verdict.ms),
-      reason: this.result?.state === 'unknown' ? this.result.reason : null,
+      reason: unknown?.reason ?? null,
+      unknown: unknown?.kind ?? null,
+      host: unknown?.host ?? null,
     }
   }
 }

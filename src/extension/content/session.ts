@@ -13,6 +13,8 @@ const AHEAD = '600px'
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
   apply(settings: Settings): void
+  /** The extension may ask more hosts than before. */
+  accessAdded(): void
   /** What the popup is told. */
   report(): PictureReport[]
   stop(): void
@@ -70,6 +72,9 @@ export function coverAndCheck(settings: Settings): Session {
       current = changed
       for (const picture of pictures.values()) picture.apply(changed)
     },
+    accessAdded() {
+      for (const picture of pictures.values()) picture.accessAdded()
+    },
     report: () => [...pictures.values()].flatMap((picture) => picture.report() ?? []),
     stop() {
       controller.abort()
@@ -85,5 +90,5 @@ export function coverAndCheck(settings: Settings): Session {
 export function uncover(): Session {
   const controller = new AbortController()
   find(document, { onPicture: unveil, onRemoved() {}, onShadowRoot() {} }, controller.signal)
-  return { apply() {}, report: () => [], stop: () => controller.abort() }
+  return { apply() {}, accessAdded() {}, report: () => [], stop: () => controller.abort() }
 }

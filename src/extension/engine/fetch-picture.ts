@@ -1,18 +1,114 @@
-/** Pictures larger than this aren't fetched to the end. */
-const MOST_BYTES = 20_000_000
+import { changing, NotChecked } from '../check-result.ts'
+import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
 
-/** Fetches a picture as the page would. Throws an error whose message is fit to show after "the picture". */
-export async function fetchPicture(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  let response: globalThis.Response
+/** Pictures larger than this aren't fetched to the end. */
+export const MOST_BYTES = 20_000_000
+
+/** A picture of which nothing came for so long, or that isn't there after so long, is given up. */
+const IDLE_LIMIT_MS = 10_000
+const FETCH_LIMIT_MS = 30_000
+
+/** What a page's own request for a picture says, by Chromium 156; some servers choose the format by it. */
+const ACCEPT = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
+
+export type Fetched =
+  | { state: 'redirect' }
+  | {
+      state: 'picture'
+      bytes: Uint8Array<ArrayBuffer>
+      /** Milliseconds for which its address stands for it. */
+      freshMs: number
+    }
+
+export type FetchPicture = (address: string, cookies: boolean, signal: AbortSignal) => Promise<Fetched>
+
+/** Fetches a picture, or tells that it was moved. Throws NotChecked, or the signal's reason. */
+export const fetchPicture: FetchPicture = async (address, cookies, signal) => {
+  const patience = createPatience()
   try {
-    response = await fetch(address, { signal, cache: 'force-cache', credentials: 'include' })
+    const response = await fetch(address, {
+      signal: AbortSignal.any([signal, patience.signal]),
+      // what cookies were shown must not answer a page that has none: both browsers keep one cache for the extension
+      ...(cookies ? { credentials: 'include', cache: 'no-store' } : { credentials: 'omit', cache: 'default' }),
+      redirect: 'manual',
+      headers: { accept: ACCEPT },
+    })
+    patience.renew()
+    if (response.type === 'opaqueredirect') return { state: 'redirect' }
+    const headers = Object.fromEntries(response.headers)
+    await refuse(response, headers)
+    return { state: 'picture', bytes: await readAll(response, patience), freshMs: freshMs(headers) }
   } catch (error) {
     signal.throwIfAborted()
-    throw new Error(`could not be loaded: ${(error as Error).message}`)
+    if (error instanceof NotChecked) throw error
+    if (patience.signal.aborted) throw patience.signal.reason
+    throw new NotChecked('not-loaded', `could not be loaded: ${(error as Error).message}`)
+  } finally {
+    patience.end()
   }
-  if (!response.ok) throw new Error(`could not be loaded: the site answered ${response.status}`)
-  if (Number(response.headers.get('content-length')) > MOST_BYTES) throw new Error('is too large to check')
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > MOST_BYTES) throw new Error('is too large to check')
+}
+
+/** Throws NotChecked, and leaves the body, where the head says enough. */
+async function refuse(response: Response, headers: Headers): Promise<void> {
+  let problem: NotChecked | undefined
+  if (!response.ok) problem = new NotChecked('not-loaded', `could not be loaded: the site answered ${response.status}`)
+  else if (mayChange(headers)) problem = changing()
+  else if (Number(headers['content-length']) > MOST_BYTES) problem = tooLarge()
+  if (!problem) return
+  await response.body?.cancel()
+  throw problem
+}
+
+function tooLarge(): NotChecked {
+  return new NotChecked('too-large', `has more than ${MOST_BYTES / 1e6} MB: too large to check`)
+}
+
+/** The body, which may say no length and may not end. */
+async function readAll(response: Response, patience: Patience): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = response.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    patience.renew()
+    chunks.push(part.value)
+    length += part.value.length
+    if (length <= MOST_BYTES) continue
+    await reader?.cancel()
+    throw tooLarge()
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
   return bytes
+}
+
+interface Patience {
+  /** Aborted with a NotChecked when it ends. */
+  signal: AbortSignal
+  /** Something came. */
+  renew(): void
+  end(): void
+}
+
+function createPatience(): Patience {
+  const controller = new AbortController()
+  const giveUp = (why: string) => controller.abort(new NotChecked('not-loaded', `could not be loaded: ${why}`))
+  const after = (ms: number, why: string) => setTimeout(() => giveUp(why), ms)
+  const startIdle = () => after(IDLE_LIMIT_MS, `nothing came for ${IDLE_LIMIT_MS / 1000} seconds`)
+  const whole = after(FETCH_LIMIT_MS, `it took more than ${FETCH_LIMIT_MS / 1000} seconds`)
+  let idle = startIdle()
+  return {
+    signal: controller.signal,
+    renew() {
+      clearTimeout(idle)
+      idle = startIdle()
+    },
+    end() {
+      clearTimeout(idle)
+      clearTimeout(whole)
+    },
+  }
 }

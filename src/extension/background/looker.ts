@@ -1,0 +1,68 @@
+import { changing, NotChecked } from '../check-result.ts'
+import type { Look, Seen } from '../protocol.ts'
+import type { EngineHost } from './engine-host.ts'
+import type { Redirects } from './redirects.ts'
+import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-rules.ts'
+
+/** Has a picture's bytes fetched, address by address as its redirects lead. */
+export interface Looker {
+  /** Throws NotChecked where an address may not be asked. */
+  look(job: Omit<Look, 'cookies'>, asker: Asker): Promise<Looked>
+}
+
+/** What is known once the last redirect was followed. */
+export type Looked = Exclude<Seen, { state: 'redirect' }>
+
+export interface LookerOptions {
+  host: Pick<EngineHost, 'look'>
+  redirects: Redirects
+  /** Whether the extension may ask the addresses of a match pattern. */
+  mayAsk(pattern: string): Promise<boolean>
+}
+
+/** As many as browsers follow (Fetch standard, "HTTP-redirect fetch"). */
+const MOST_REDIRECTS = 20
+
+export function createLooker({ host, redirects, mayAsk }: LookerOptions): Looker {
+  async function follow(job: Omit<Look, 'cookies'>, asker: Asker): Promise<Looked> {
+    let address = withoutFragment(job.address)
+    let cookies = true
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      await refuse(address, asker, mayAsk)
+      // once off the page's site, a chain of redirects is no longer the site's own
+      cookies &&= sendsCookies(address, asker)
+      const seen = await host.look({ ...job, address, cookies })
+      if (seen.state !== 'redirect') return seen
+      const next = await redirects.from(address)
+      if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
+      if (next.changes) throw changing()
+      address = withoutFragment(next.to)
+    }
+    throw new NotChecked('not-loaded', `could not be loaded: it was moved more than ${MOST_REDIRECTS} times`)
+  }
+  return {
+    look: (job, asker) =>
+      /^https?:/i.test(job.address)
+        ? redirects.during(() => follow(job, asker))
+        : (host.look({ ...job, cookies: false }) as Promise<Looked>),
+  }
+}
+
+/** Servers never see it, and the browser's events don't name it. */
+function withoutFragment(address: string): string {
+  const url = new URL(address)
+  url.hash = ''
+  return url.href
+}
+
+/** Throws NotChecked where `address` may not be asked; nothing was sent by then. */
+async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayAsk']): Promise<void> {
+  const { protocol, hostname } = new URL(address)
+  if (!/^https?:$/.test(protocol)) throw new NotChecked('not-loaded', 'could not be loaded: it was moved off the web')
+  if (isPrivate(address) && !mayAskPrivate(asker)) {
+    throw new NotChecked('private-address', 'is in a private network, which pages from outside may not have asked')
+  }
+  // a pattern that the browser doesn't take can't have been granted either
+  if (await mayAsk(`${protocol}//${hostname}/*`).catch(() => false)) return
+  throw new NotChecked('no-access', `is on ${hostname}: allow it in the popup to have it checked`, hostname)
+}

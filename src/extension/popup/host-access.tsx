@@ -1,0 +1,37 @@
+import browser from 'webextension-polyfill'
+import type { PictureReport } from '../protocol.ts'
+import { pictures } from './page-counts.tsx'
+
+/** Hosts of pictures on a page that the extension may not ask, those with the most pictures first. */
+export function hostsWithoutAccess(reports: Pick<PictureReport, 'host'>[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { host } of reports) if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a).map(([host]) => host)
+}
+
+/** Both browsers want to be asked within the click itself. The pages hear of it from the background. */
+function ask(hosts: string[]): void {
+  const origins = hosts.flatMap((host) => [`https://${host}/*`, `http://${host}/*`])
+  void browser.permissions.request({ origins })
+}
+
+/** Where pictures of the page are on hosts that MemeVeil may not ask: names them, and asks for all in one click. */
+export function HostAccess() {
+  const hosts = hostsWithoutAccess(pictures.value ?? [])
+  if (hosts.length === 0) return null
+  return (
+    <section aria-label="Picture servers without access">
+      <div>Pictures of this page are on servers that MemeVeil may not ask yet:</div>
+      <ul>
+        {hosts.map((host) => (
+          <li key={host}>{host}</li>
+        ))}
+      </ul>
+      <div class="actions">
+        <button type="button" name="hosts" onClick={() => ask(hosts)}>
+          {hosts.length === 1 ? 'Allow it' : `Allow all ${hosts.length}`}
+        </button>
+      </div>
+    </section>
+  )
+}
