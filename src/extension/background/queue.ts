@@ -9,7 +9,7 @@ import type { Asker } from './request-rules.ts'
 const LOOKS = 6
 /** One that takes longer gives its place to the next and goes on: six pictures that crawl hold up nobody. */
 const LOOK_PLACE_MS = 2000
-/** Redirects and the engine's start included; a request alone has less (`FETCH_LIMIT_MS`). */
+/** Redirects and the engine's start included; a request alone has less (30 s). */
 const LOOK_LIMIT_MS = 40_000
 /** Judging one picture; the first one waits for the models, too. */
 const JUDGE_LIMIT_MS = 60_000

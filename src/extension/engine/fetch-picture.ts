@@ -1,12 +1,16 @@
 import { changing, NotChecked } from '../check-result.ts'
 import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
 
-/** Pictures larger than this aren't fetched to the end. */
-export const MOST_BYTES = 20_000_000
+export interface Limits {
+  /** Pictures larger than this aren't fetched to the end. */
+  mostBytes: number
+  /** One of which nothing came for so long is given up. */
+  idleMs: number
+  /** One that isn't there after so long is given up. */
+  wholeMs: number
+}
 
-/** A picture of which nothing came for so long, or that isn't there after so long, is given up. */
-const IDLE_LIMIT_MS = 10_000
-const FETCH_LIMIT_MS = 30_000
+const LIMITS: Limits = { mostBytes: 20_000_000, idleMs: 10_000, wholeMs: 30_000 }
 
 /** What a page's own request for a picture says, by Chromium 156; some servers choose the format by it. */
 const ACCEPT = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
@@ -20,51 +24,53 @@ export type Fetched =
       freshMs: number
     }
 
+/** Fetches a picture, or tells that it was moved. Throws NotChecked, or the signal's reason. */
 export type FetchPicture = (address: string, cookies: boolean, signal: AbortSignal) => Promise<Fetched>
 
-/** Fetches a picture, or tells that it was moved. Throws NotChecked, or the signal's reason. */
-export const fetchPicture: FetchPicture = async (address, cookies, signal) => {
-  const patience = createPatience()
-  try {
-    const response = await fetch(address, {
-      signal: AbortSignal.any([signal, patience.signal]),
-      // what cookies were shown must not answer a page that has none: both browsers keep one cache for the extension
-      ...(cookies ? { credentials: 'include', cache: 'no-store' } : { credentials: 'omit', cache: 'default' }),
-      redirect: 'manual',
-      headers: { accept: ACCEPT },
-    })
-    patience.renew()
-    if (response.type === 'opaqueredirect') return { state: 'redirect' }
-    const headers = Object.fromEntries(response.headers)
-    await refuse(response, headers)
-    return { state: 'picture', bytes: await readAll(response, patience), freshMs: freshMs(headers) }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (error instanceof NotChecked) throw error
-    if (patience.signal.aborted) throw patience.signal.reason
-    throw new NotChecked('not-loaded', `could not be loaded: ${(error as Error).message}`)
-  } finally {
-    patience.end()
+export function createFetch(limits: Limits = LIMITS): FetchPicture {
+  return async (address, cookies, signal) => {
+    const patience = createPatience(limits)
+    try {
+      const response = await fetch(address, {
+        signal: AbortSignal.any([signal, patience.signal]),
+        // what cookies were shown must not answer a page that has none: both browsers keep one cache for the extension
+        ...(cookies ? { credentials: 'include', cache: 'no-store' } : { credentials: 'omit', cache: 'default' }),
+        redirect: 'manual',
+        headers: { accept: ACCEPT },
+      })
+      patience.renew()
+      if (response.type === 'opaqueredirect') return { state: 'redirect' }
+      const headers = Object.fromEntries(response.headers)
+      await refuse(response, headers, limits)
+      return { state: 'picture', bytes: await readAll(response, patience, limits), freshMs: freshMs(headers) }
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof NotChecked) throw error
+      if (patience.signal.aborted) throw patience.signal.reason
+      throw new NotChecked('not-loaded', `could not be loaded: ${(error as Error).message}`)
+    } finally {
+      patience.end()
+    }
   }
 }
 
 /** Throws NotChecked, and leaves the body, where the head says enough. */
-async function refuse(response: Response, headers: Headers): Promise<void> {
+async function refuse(response: Response, headers: Headers, { mostBytes }: Limits): Promise<void> {
   let problem: NotChecked | undefined
   if (!response.ok) problem = new NotChecked('not-loaded', `could not be loaded: the site answered ${response.status}`)
   else if (mayChange(headers)) problem = changing()
-  else if (Number(headers['content-length']) > MOST_BYTES) problem = tooLarge()
+  else if (Number(headers['content-length']) > mostBytes) problem = tooLarge(mostBytes)
   if (!problem) return
   await response.body?.cancel()
   throw problem
 }
 
-function tooLarge(): NotChecked {
-  return new NotChecked('too-large', `has more than ${MOST_BYTES / 1e6} MB: too large to check`)
+function tooLarge(mostBytes: number): NotChecked {
+  return new NotChecked('too-large', `has more than ${mostBytes / 1e6} MB: too large to check`)
 }
 
 /** The body, which may say no length and may not end. */
-async function readAll(response: Response, patience: Patience): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(response: Response, patience: Patience, { mostBytes }: Limits) {
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = response.body?.getReader()
@@ -72,9 +78,9 @@ async function readAll(response: Response, patience: Patience): Promise<Uint8Arr
     patience.renew()
     chunks.push(part.value)
     length += part.value.length
-    if (length <= MOST_BYTES) continue
+    if (length <= mostBytes) continue
     await reader?.cancel()
-    throw tooLarge()
+    throw tooLarge(mostBytes)
   }
   const bytes = new Uint8Array(length)
   let at = 0
@@ -93,12 +99,12 @@ interface Patience {
   end(): void
 }
 
-function createPatience(): Patience {
+function createPatience({ idleMs, wholeMs }: Limits): Patience {
   const controller = new AbortController()
   const giveUp = (why: string) => controller.abort(new NotChecked('not-loaded', `could not be loaded: ${why}`))
   const after = (ms: number, why: string) => setTimeout(() => giveUp(why), ms)
-  const startIdle = () => after(IDLE_LIMIT_MS, `nothing came for ${IDLE_LIMIT_MS / 1000} seconds`)
-  const whole = after(FETCH_LIMIT_MS, `it took more than ${FETCH_LIMIT_MS / 1000} seconds`)
+  const startIdle = () => after(idleMs, `nothing came for ${idleMs / 1000} seconds`)
+  const whole = after(wholeMs, `it took more than ${wholeMs / 1000} seconds`)
   let idle = startIdle()
   return {
     signal: controller.signal,
