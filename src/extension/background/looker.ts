@@ -1,7 +1,7 @@
 import { changing, NotChecked } from '../check-result.ts'
 import type { Look, Seen } from '../protocol.ts'
 import type { EngineHost } from './engine-host.ts'
-import type { Redirects } from './redirects.ts'
+import type { Redirect } from './redirects.ts'
 import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-rules.ts'
 
 /** Has a picture's bytes fetched, address by address as its redirects lead. */
@@ -15,7 +15,8 @@ export type Looked = Exclude<Seen, { state: 'redirect' }>
 
 export interface LookerOptions {
   host: Pick<EngineHost, 'look'>
-  redirects: Redirects
+  /** Where an address leads that was found to be moved. */
+  redirectFrom(address: string, cookies: boolean): Promise<Redirect | undefined>
   /** Whether the extension may ask the addresses of a match pattern. */
   mayAsk(pattern: string): Promise<boolean>
 }
@@ -23,7 +24,7 @@ export interface LookerOptions {
 /** As many as browsers follow (Fetch standard, "HTTP-redirect fetch"). */
 const MOST_REDIRECTS = 20
 
-export function createLooker({ host, redirects, mayAsk }: LookerOptions): Looker {
+export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Looker {
   async function follow(job: Omit<Look, 'cookies'>, asker: Asker): Promise<Looked> {
     let address = withoutFragment(job.address)
     let cookies = true
@@ -33,7 +34,7 @@ export function createLooker({ host, redirects, mayAsk }: LookerOptions): Looker
       cookies &&= sendsCookies(address, asker)
       const seen = await host.look({ ...job, address, cookies })
       if (seen.state !== 'redirect') return seen
-      const next = await redirects.from(address)
+      const next = await redirectFrom(address, cookies)
       if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
       if (next.changes) throw changing()
       address = withoutFragment(next.to)
@@ -42,9 +43,7 @@ export function createLooker({ host, redirects, mayAsk }: LookerOptions): Looker
   }
   return {
     look: (job, asker) =>
-      /^https?:/i.test(job.address)
-        ? redirects.during(() => follow(job, asker))
-        : (host.look({ ...job, cookies: false }) as Promise<Looked>),
+      /^https?:/i.test(job.address) ? follow(job, asker) : (host.look({ ...job, cookies: false }) as Promise<Looked>),
   }
 }
 

@@ -4,7 +4,7 @@ import { loadSettings, watchSettings } from '../settings.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createLooker } from './looker.ts'
 import { createQueue } from './queue.ts'
-import { createRedirects } from './redirects.ts'
+import { redirectFrom } from './redirects.ts'
 import { createRegistration, injectIntoOpenTabs, tellOpenTabs } from './registration.ts'
 import { askerOf, BY_HAND } from './request-rules.ts'
 
@@ -12,7 +12,7 @@ const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
 const queue = createQueue({
   host,
-  looker: createLooker({ host, redirects: createRedirects(), mayAsk }),
+  looker: createLooker({ host, redirectFrom, mayAsk }),
   wantsSexual: async () => (await loadSettings()).sexual,
 })
 const registration = createRegistration()

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
 import { type Headers, mayChange } from '../http-freshness.ts'
+import { requestPicture } from '../picture-request.ts'
 import { within } from '../within.ts'
 
 export interface Redirect {
@@ -8,79 +9,59 @@ export interface Redirect {
   changes: boolean
 }
 
-/** Where the redirects lead that the extension's own requests met. */
-export interface Redirects {
-  /** Looks on while `work` runs. */
-  during<T>(work: () => Promise<T>): Promise<T>
-  /** The redirect from `address`; undefined where none was seen. */
-  from(address: string): Promise<Redirect | undefined>
-}
-
-/** A redirect is seen before its response ends, but by another process. */
-const WAIT_MS = 1000
+/** Longer than a server may take for a redirect's few bytes. */
+const REQUEST_MS = 10_000
+/** The event comes from another process than the response. */
+const EVENT_MS = 1000
 
 /**
- * `redirect: 'manual'` hides where a redirect leads, and 'follow' goes there unasked, so it is read from the requests'
- * headers as they pass. Chromium 156 reports it by both events, Firefox 153 by the headers alone; Chromium's upgrade to
- * https for hosts that want it, by onBeforeRedirect alone. Listens only while a picture is fetched: a listener wakes a
- * worker that is idle.
+ * Where a redirect leads; undefined where that can't be seen. `redirect: 'manual'` hides it and 'follow' goes there
+ * unasked, so the address is asked once more from here, where the browser's events tell what its answer said. The
+ * engine's own request can't be looked at: Chromium 156 reports none of a cross-origin isolated document, which the
+ * engine needs for its threads. Listens for that one request only: a listener that stays wakes an idle worker.
  */
-export function createRedirects(): Redirects {
-  const seen = new Map<string, Redirect>()
-  const waiting = new Map<string, (redirect: Redirect) => void>()
-  let works = 0
-  const note = (address: string, redirect: Redirect) => {
-    seen.set(address, redirect)
-    waiting.get(address)?.(redirect)
-  }
-  const listeners = createListeners(note)
-  return {
-    async during(work) {
-      if (works++ === 0) listeners.add()
-      try {
-        return await work()
-      } finally {
-        if (--works === 0) {
-          listeners.remove()
-          seen.clear()
-        }
-      }
-    },
-    async from(address) {
-      const known = seen.get(address)
-      if (known) return known
-      const coming = new Promise<Redirect>((resolve) => waiting.set(address, resolve))
-      return within(WAIT_MS, coming, () => undefined).finally(() => waiting.delete(address))
-    },
+export async function redirectFrom(address: string, cookies: boolean): Promise<Redirect | undefined> {
+  let tell: (redirect: Redirect) => void = () => {}
+  const told = new Promise<Redirect>((resolve) => {
+    tell = resolve
+  })
+  const stop = listen(address, tell)
+  try {
+    const response = await requestPicture(address, cookies, AbortSignal.timeout(REQUEST_MS))
+    await response.body?.cancel()
+    return response.type === 'opaqueredirect' ? await within(EVENT_MS, told, () => undefined) : undefined
+  } catch {
+    return undefined
+  } finally {
+    stop()
   }
 }
 
 type Details = browser.WebRequest.OnHeadersReceivedDetailsType & { initiator?: string }
 
-/** Events of the extension's own requests: they belong to no tab. */
-function createListeners(note: (address: string, redirect: Redirect) => void) {
+/**
+ * Chromium 156 reports a redirect by both events, Firefox 153 by the headers alone; Chromium's upgrade to https, for
+ * hosts that want it, has no headers.
+ */
+function listen(address: string, tell: (redirect: Redirect) => void): () => void {
   const { onHeadersReceived, onBeforeRedirect } = browser.webRequest
+  // the extension's own requests belong to no tab
   const filter = { urls: ['http://*/*', 'https://*/*'], types: ['xmlhttprequest' as const], tabId: -1 }
-  const told = (details: Details, to: string | undefined) => {
+  const note = (details: Details, to: string | undefined) => {
     const ours = (details.initiator ?? details.originUrl ?? '').startsWith(location.origin)
-    if (!ours || to === undefined || !URL.canParse(to, details.url)) return
-    const headers = headersOf(details)
-    note(details.url, { to: new URL(to, details.url).href, changes: mayChange(headers) })
+    if (!ours || details.url !== address || to === undefined || !URL.canParse(to, address)) return
+    tell({ to: new URL(to, address).href, changes: mayChange(headersOf(details)) })
   }
   const onHeaders = (details: Details) => {
-    if (details.statusCode >= 300 && details.statusCode < 400) told(details, headersOf(details).location)
+    if (details.statusCode >= 300 && details.statusCode < 400) note(details, headersOf(details).location)
   }
   const onRedirect = (details: browser.WebRequest.OnBeforeRedirectDetailsType) =>
-    told(details as unknown as Details, details.redirectUrl)
-  return {
-    add() {
-      onHeadersReceived.addListener(onHeaders, filter, ['responseHeaders'])
-      onBeforeRedirect.addListener(onRedirect, filter, ['responseHeaders'])
-    },
-    remove() {
-      onHeadersReceived.removeListener(onHeaders)
-      onBeforeRedirect.removeListener(onRedirect)
-    },
+    note(details as unknown as Details, details.redirectUrl)
+  onHeadersReceived.addListener(onHeaders, filter, ['responseHeaders'])
+  onBeforeRedirect.addListener(onRedirect, filter, ['responseHeaders'])
+  return () => {
+    onHeadersReceived.removeListener(onHeaders)
+    onBeforeRedirect.removeListener(onRedirect)
   }
 }
 

@@ -1,5 +1,6 @@
 import { changing, NotChecked } from '../check-result.ts'
 import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
+import { requestPicture } from '../picture-request.ts'
 
 export interface Limits {
   /** Pictures larger than this aren't fetched to the end. */
@@ -11,9 +12,6 @@ export interface Limits {
 }
 
 const LIMITS: Limits = { mostBytes: 20_000_000, idleMs: 10_000, wholeMs: 30_000 }
-
-/** What a page's own request for a picture says, by Chromium 156; some servers choose the format by it. */
-const ACCEPT = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
 
 export type Fetched =
   | { state: 'redirect' }
@@ -31,13 +29,7 @@ export function createFetch(limits: Limits = LIMITS): FetchPicture {
   return async (address, cookies, signal) => {
     const patience = createPatience(limits)
     try {
-      const response = await fetch(address, {
-        signal: AbortSignal.any([signal, patience.signal]),
-        // what cookies were shown must not answer a page that has none: both browsers keep one cache for the extension
-        ...(cookies ? { credentials: 'include', cache: 'no-store' } : { credentials: 'omit', cache: 'default' }),
-        redirect: 'manual',
-        headers: { accept: ACCEPT },
-      })
+      const response = await requestPicture(address, cookies, AbortSignal.any([signal, patience.signal]))
       patience.renew()
       if (response.type === 'opaqueredirect') return { state: 'redirect' }
       const headers = Object.fromEntries(response.headers)

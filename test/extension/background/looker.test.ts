@@ -10,12 +10,10 @@ const home: Asker = { ...page, top: 'http://127.0.0.1', frame: 'http://127.0.0.1
 let asked: string[]
 let moved: Record<string, Redirect | undefined>
 let looker: Looker
-let watching: number
 
 beforeEach(() => {
   asked = []
   moved = {}
-  watching = 0
   looker = createLooker({
     host: {
       async look({ address, cookies }: Look) {
@@ -23,13 +21,7 @@ beforeEach(() => {
         return { state: address in moved ? 'redirect' : 'ready' }
       },
     },
-    redirects: {
-      async during(work) {
-        watching++
-        return work()
-      },
-      from: async (address) => moved[address],
-    },
+    redirectFrom: async (address) => moved[address],
     mayAsk: async (pattern) => {
       if (pattern.includes('[')) throw new Error('no such pattern')
       return !pattern.includes('closed')
@@ -46,9 +38,9 @@ test('an address is asked without its fragment, with cookies on its own site alo
   expect(asked).toEqual(['https://img.a.com/p.svg with cookies', 'https://b.com/p.jpg'])
 })
 
-test('a data address is asked of nobody', async () => {
+test('a data address goes to the engine as it is', async () => {
   await look('data:image/png;base64,AAAA#')
-  expect([asked, watching]).toEqual([['data:image/png;base64,AAAA#'], 0])
+  expect(asked).toEqual(['data:image/png;base64,AAAA#'])
 })
 
 test('a chain of redirects that has left the site carries no cookies back to it', async () => {

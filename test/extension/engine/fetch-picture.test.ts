@@ -9,8 +9,8 @@ const fetchPicture = createFetch(LIMITS)
 let server: Server
 let address: string
 let asked: IncomingHttpHeaders[]
-let served: number
-let closed: boolean
+let served = 0
+let closed = false
 
 /** Writes what `chunk` gives, every `ms`, until the other side leaves. */
 function write(response: ServerResponse, ms: number, chunk: Buffer): void {
