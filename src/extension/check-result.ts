@@ -62,6 +62,10 @@ export function changing(): NotChecked {
   return new NotChecked('changes', 'may be another one at each request, so only the page has the one that it shows')
 }
 
+export function tooLarge(mostBytes: number): NotChecked {
+  return new NotChecked('too-large', `has more than ${mostBytes / 1e6} MB: too large to check`)
+}
+
 /** A check that failed, or for which nobody waited to the end. */
 export function unknown(error: unknown, signal?: AbortSignal): Unknown {
   if (signal?.aborted) return { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }

@@ -1,3 +1,6 @@
+/** Larger pictures aren't checked. */
+export const MOST_BYTES = 20_000_000
+
 /** What a page's own request for a picture says, by Chromium 156; some servers choose the format by it. */
 const ACCEPT = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { pictures } from './site.ts'
 
 /** One request as it came in. */
-export interface Asked {
+interface Asked {
   host: string
   path: string
   headers: IncomingHttpHeaders

@@ -5,8 +5,9 @@ import { type Answer, type Job, type Judged, type Look, type Payload, type Seen,
 
 /** Where the engine lives, as the background sees it. */
 export interface EngineHost {
-  look(job: Look): Promise<Seen>
-  judge(job: Job): Promise<Judged>
+  /** Both throw the signal's reason rather than start what nobody waits for. */
+  look(job: Look, signal: AbortSignal): Promise<Seen>
+  judge(job: Job, signal: AbortSignal): Promise<Judged>
   /** Ends a job and frees what was fetched for it. */
   cancel(id: string): Promise<void>
 }
@@ -34,23 +35,25 @@ function createOffscreenHost(): EngineHost {
   async function ask<N extends 'background-to-offscreen: look' | 'background-to-offscreen: judge'>(
     name: N,
     payload: Payload<N>,
+    signal: AbortSignal,
   ): Promise<Answer<N>> {
     for (let attempt = 1; ; attempt++) {
       try {
         await open()
+        signal.throwIfAborted()
         const answer = await send(name, payload)
         if (answer) return answer
         throw new Error('the engine gave no answer')
       } catch (error) {
         // the document may close itself (idle) or still be loading while we ask
-        if (attempt === TRIES) throw error
+        if (attempt === TRIES || signal.aborted) throw error
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
       }
     }
   }
   return {
-    look: (job) => ask('background-to-offscreen: look', job),
-    judge: (job) => ask('background-to-offscreen: judge', job),
+    look: (job, signal) => ask('background-to-offscreen: look', job, signal),
+    judge: (job, signal) => ask('background-to-offscreen: judge', job, signal),
     async cancel(id) {
       await send('background-to-offscreen: cancel', { id }).catch(() => {}) // without a document there is no job
     },
@@ -72,13 +75,15 @@ function createPageHost(): EngineHost {
     running = (await import('../engine/browser-engine.ts')).createBrowserEngine(leave)
     return running
   })
-  const stayed = () => {
+  const stayed = async (signal: AbortSignal) => {
     stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
-    return engine.get()
+    const started = await engine.get()
+    signal.throwIfAborted()
+    return started
   }
   return {
-    look: async (job) => (await stayed()).look(job),
-    judge: async (job) => (await stayed()).judge(job),
+    look: async (job, signal) => (await stayed(signal)).look(job),
+    judge: async (job, signal) => (await stayed(signal)).judge(job),
     cancel: async (id) => running?.cancel(id),
   }
 }

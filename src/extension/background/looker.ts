@@ -6,8 +6,8 @@ import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-ru
 
 /** Has a picture's bytes fetched, address by address as its redirects lead. */
 export interface Looker {
-  /** Throws NotChecked where an address may not be asked. */
-  look(job: Omit<Look, 'cookies'>, asker: Asker): Promise<Looked>
+  /** Throws NotChecked where an address may not be asked, or the signal's reason. */
+  look(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked>
 }
 
 /** What is known once the last redirect was followed. */
@@ -16,7 +16,7 @@ export type Looked = Exclude<Seen, { state: 'redirect' }>
 export interface LookerOptions {
   host: Pick<EngineHost, 'look'>
   /** Where an address leads that was found to be moved. */
-  redirectFrom(address: string, cookies: boolean): Promise<Redirect | undefined>
+  redirectFrom(address: string, cookies: boolean, signal: AbortSignal): Promise<Redirect | undefined>
   /** Whether the extension may ask the addresses of a match pattern. */
   mayAsk(pattern: string): Promise<boolean>
 }
@@ -25,16 +25,17 @@ export interface LookerOptions {
 const MOST_REDIRECTS = 20
 
 export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Looker {
-  async function follow(job: Omit<Look, 'cookies'>, asker: Asker): Promise<Looked> {
+  async function follow(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked> {
     let address = withoutFragment(job.address)
     let cookies = true
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       await refuse(address, asker, mayAsk)
+      signal.throwIfAborted()
       // once off the page's site, a chain of redirects is no longer the site's own
       cookies &&= sendsCookies(address, asker)
-      const seen = await host.look({ ...job, address, cookies })
+      const seen = await host.look({ ...job, address, cookies }, signal)
       if (seen.state !== 'redirect') return seen
-      const next = await redirectFrom(address, cookies)
+      const next = await redirectFrom(address, cookies, signal)
       if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
       if (next.changes) throw changing()
       address = withoutFragment(next.to)
@@ -42,8 +43,10 @@ export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Loo
     throw new NotChecked('not-loaded', `could not be loaded: it was moved more than ${MOST_REDIRECTS} times`)
   }
   return {
-    look: (job, asker) =>
-      /^https?:/i.test(job.address) ? follow(job, asker) : (host.look({ ...job, cookies: false }) as Promise<Looked>),
+    look: (job, asker, signal) =>
+      /^https?:/i.test(job.address)
+        ? follow(job, asker, signal)
+        : (host.look({ ...job, cookies: false }, signal) as Promise<Looked>),
   }
 }
 

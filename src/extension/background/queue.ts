@@ -19,7 +19,7 @@ const CHECK_LIMIT_MS = 5 * 60_000
 const ROUNDS = 3
 
 /** What is to be checked: a picture, a text, or a picture with the text that it is said to have. */
-export interface Check {
+interface Check {
   id: string
   address?: string
   text?: string
@@ -54,9 +54,9 @@ export function createQueue(options: QueueOptions): Queue {
 
   async function work(check: Check, turn: { priority: number; signal: AbortSignal }, asker: Asker) {
     for (let round = 0; round < ROUNDS; round++) {
-      const looked = await inPassing(looks, turn, () => look(options, check, asker))
+      const looked = await inPassing(looks, turn, () => look(options, check, asker, turn.signal))
       if (looked.state !== 'ready') return looked
-      const judged = await judging.add(() => judge(options, check), turn)
+      const judged = await judging.add(() => judge(options, check, turn.signal), turn)
       if (judged.state !== 'gone') return judged
     }
     throw new NotChecked('failed', 'was lost before its turn, several times')
@@ -104,15 +104,20 @@ function inPassing<T>(queue: PQueue, turn: { priority: number; signal: AbortSign
 }
 
 /** A text alone needs no look. */
-async function look({ looker, wantsSexual }: QueueOptions, { id, address, text }: Check, asker: Asker) {
+async function look(
+  { looker, wantsSexual }: QueueOptions,
+  { id, address, text }: Check,
+  asker: Asker,
+  signal: AbortSignal,
+) {
   if (address === undefined) return { state: 'ready' } as Looked
   // what was typed belongs to no picture
   const job = { id, address, recall: text === undefined, sexual: await wantsSexual() }
-  return within(LOOK_LIMIT_MS, looker.look(job, asker), () => late('took too long to fetch'))
+  return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 
-async function judge({ host, wantsSexual }: QueueOptions, { id, address, text }: Check) {
-  const judged = host.judge({ id, picture: address !== undefined, text, sexual: await wantsSexual() })
+async function judge({ host, wantsSexual }: QueueOptions, { id, address, text }: Check, signal: AbortSignal) {
+  const judged = host.judge({ id, picture: address !== undefined, text, sexual: await wantsSexual() }, signal)
   return within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
 }
 

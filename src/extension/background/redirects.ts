@@ -20,14 +20,18 @@ const EVENT_MS = 1000
  * engine's own request can't be looked at: Chromium 156 reports none of a cross-origin isolated document, which the
  * engine needs for its threads. Listens for that one request only: a listener that stays wakes an idle worker.
  */
-export async function redirectFrom(address: string, cookies: boolean): Promise<Redirect | undefined> {
+export async function redirectFrom(
+  address: string,
+  cookies: boolean,
+  signal: AbortSignal,
+): Promise<Redirect | undefined> {
   let tell: (redirect: Redirect) => void = () => {}
   const told = new Promise<Redirect>((resolve) => {
     tell = resolve
   })
   const stop = listen(address, tell)
   try {
-    const response = await requestPicture(address, cookies, AbortSignal.timeout(REQUEST_MS))
+    const response = await requestPicture(address, cookies, AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]))
     await response.body?.cancel()
     return response.type === 'opaqueredirect' ? await within(EVENT_MS, told, () => undefined) : undefined
   } catch {

@@ -1,4 +1,5 @@
-import { type CheckResult, NotChecked, type Unknown, type UnknownKind, unknown } from '../check-result.ts'
+import { type CheckResult, NotChecked, tooLarge, type Unknown, type UnknownKind, unknown } from '../check-result.ts'
+import { MOST_BYTES } from '../picture-request.ts'
 import { send } from '../protocol.ts'
 import { within } from '../within.ts'
 import { dataAddress, ownPixels } from './own-pixels.ts'
@@ -45,6 +46,7 @@ async function checkAddress(address: string, urgent: boolean, signal: AbortSigna
     .then((response) => response.blob())
     .catch(() => null)
   if (blob === null) return unknown(new NotChecked('not-loaded', 'could not be loaded: its page gave it up'))
+  if (blob.size > MOST_BYTES) return unknown(tooLarge(MOST_BYTES))
   return ask(await dataAddress(blob), urgent, signal)
 }
 

@@ -7,8 +7,8 @@ const MOST_PIXELS = 4_000_000
 
 /**
  * The pixels that an element shows, as a data address; null where it shows none yet or the browser keeps them from
- * scripts (a picture of another origin; Firefox 153 lets the extension read those of hosts that it may access).
- * The element is drawn onto a canvas that the page never gets: it is not changed, and no request is made.
+ * scripts (a picture of another origin, in Chromium 156 and Firefox 153 even where the extension may access it). The
+ * element is drawn onto a canvas that the page never gets: it is not changed, and no request is made.
  */
 export async function ownPixels(element: Element): Promise<string | null> {
   if (!(element instanceof HTMLImageElement || element instanceof SVGImageElement)) return null

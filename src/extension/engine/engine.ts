@@ -3,10 +3,11 @@ import { notJudged, type Verdict } from '../../core/decide.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { checkSize } from '../../core/picture/pixels.ts'
 import { sha256 } from '../../core/sha256.ts'
-import { type CheckResult, type Device, unknown } from '../check-result.ts'
+import type { CheckResult, Device } from '../check-result.ts'
 import type { Job, Judged, Look, Seen } from '../protocol.ts'
 import type { Name, VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
+import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
 import { createModels, type Generation, type ModelOptions } from './models.ts'
 
@@ -47,56 +48,37 @@ const MOST_LEFT_BYTES = 200_000_000
 const LEFT_MS = 6 * 60_000
 
 export function createEngine(options: EngineOptions): Engine {
-  const running = new Map<string, AbortController>()
   const models = createModels(options)
   const left = createLeftPictures<Left>({ mostBytes: MOST_LEFT_BYTES, ms: LEFT_MS })
   let idleTimer: ReturnType<typeof setTimeout> | undefined
   let closed = false
-  const closeUnused = async () => {
-    if (running.size === 0) await models.closeReplaced()
-  }
-  function unload(): Promise<void> {
-    models.replace()
-    if (running.size === 0) left.clear()
-    return closeUnused()
-  }
-  const unwatch = options.heads.onChange(unload)
-
   /** Starts the idle time; while a job runs there is none. */
   function rest(): void {
-    if (running.size > 0) return
-    void closeUnused()
-    if (closed) return
-    idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
+    void models.closeReplaced()
+    if (!closed) idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
   }
-
-  async function run<T>(id: string, work: (signal: AbortSignal) => Promise<T>) {
-    const controller = new AbortController()
-    running.set(id, controller)
-    clearTimeout(idleTimer)
-    try {
-      return await work(controller.signal)
-    } catch (error) {
-      return unknown(error, controller.signal)
-    } finally {
-      if (running.get(id) === controller) running.delete(id)
-      rest()
-    }
+  const jobs = createJobs({ onStart: () => clearTimeout(idleTimer), onRest: rest })
+  async function replaceModels(): Promise<void> {
+    models.replace()
+    if (jobs.idle()) await models.closeReplaced()
   }
-
+  function unload(): Promise<void> {
+    left.clear()
+    return replaceModels()
+  }
+  const unwatch = options.heads.onChange(replaceModels)
   return {
-    look: (job) => run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
-    judge: (job) => run(job.id, (signal) => judgeJob(options, models.current(), left, job, signal)),
+    look: (job) => jobs.run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
+    judge: (job) => jobs.run(job.id, (signal) => judgeJob(options, models.current(), left, job, signal)),
     cancel(id) {
-      running.get(id)?.abort()
+      jobs.cancel(id)
       left.drop(id)
     },
     async close() {
       closed = true
       unwatch()
-      for (const controller of running.values()) controller.abort()
+      jobs.cancelAll()
       clearTimeout(idleTimer)
-      left.clear()
       await unload()
     },
   }

@@ -1,6 +1,6 @@
-import { changing, NotChecked } from '../check-result.ts'
+import { changing, NotChecked, tooLarge } from '../check-result.ts'
 import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
-import { requestPicture } from '../picture-request.ts'
+import { MOST_BYTES, requestPicture } from '../picture-request.ts'
 
 export interface Limits {
   /** Pictures larger than this aren't fetched to the end. */
@@ -11,9 +11,9 @@ export interface Limits {
   wholeMs: number
 }
 
-const LIMITS: Limits = { mostBytes: 20_000_000, idleMs: 10_000, wholeMs: 30_000 }
+const LIMITS: Limits = { mostBytes: MOST_BYTES, idleMs: 10_000, wholeMs: 30_000 }
 
-export type Fetched =
+type Fetched =
   | { state: 'redirect' }
   | {
       state: 'picture'
@@ -55,10 +55,6 @@ async function refuse(response: Response, headers: Headers, { mostBytes }: Limit
   if (!problem) return
   await response.body?.cancel()
   throw problem
-}
-
-function tooLarge(mostBytes: number): NotChecked {
-  return new NotChecked('too-large', `has more than ${mostBytes / 1e6} MB: too large to check`)
 }
 
 /** The body, which may say no length and may not end. */

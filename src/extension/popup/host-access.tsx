@@ -1,13 +1,6 @@
 import browser from 'webextension-polyfill'
-import type { PictureReport } from '../protocol.ts'
+import { missingHosts } from './missing-hosts.ts'
 import { pictures } from './page-counts.tsx'
-
-/** Hosts of pictures on a page that the extension may not ask, those with the most pictures first. */
-export function hostsWithoutAccess(reports: Pick<PictureReport, 'host'>[]): string[] {
-  const counts = new Map<string, number>()
-  for (const { host } of reports) if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1)
-  return [...counts].sort(([, a], [, b]) => b - a).map(([host]) => host)
-}
 
 /** Both browsers want to be asked within the click itself. The pages hear of it from the background. */
 function ask(hosts: string[]): void {
@@ -17,7 +10,7 @@ function ask(hosts: string[]): void {
 
 /** Where pictures of the page are on hosts that MemeVeil may not ask: names them, and asks for all in one click. */
 export function HostAccess() {
-  const hosts = hostsWithoutAccess(pictures.value ?? [])
+  const hosts = missingHosts(pictures.value ?? [])
   if (hosts.length === 0) return null
   return (
     <section aria-label="Picture servers without access">

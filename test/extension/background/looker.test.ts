@@ -8,11 +8,13 @@ const page: Asker = { top: 'https://a.com', frame: 'https://a.com', sharesCookie
 const home: Asker = { ...page, top: 'http://127.0.0.1', frame: 'http://127.0.0.1' }
 
 let asked: string[]
+let signal: AbortSignal
 let moved: Record<string, Redirect | undefined>
 let looker: Looker
 
 beforeEach(() => {
   asked = []
+  signal = new AbortController().signal
   moved = {}
   looker = createLooker({
     host: {
@@ -29,7 +31,8 @@ beforeEach(() => {
   })
 })
 
-const look = (address: string, asker = page) => looker.look({ id: '1', address, recall: true, sexual: false }, asker)
+const look = (address: string, asker = page) =>
+  looker.look({ id: '1', address, recall: true, sexual: false }, asker, signal)
 const to = (address: string, changes = false): Redirect => ({ to: address, changes })
 
 test('an address is asked without its fragment, with cookies on its own site alone', async () => {
@@ -83,6 +86,12 @@ test('redirects in a circle end', async () => {
   moved = { 'https://b.com/p': to('https://b.com/p') }
   await expect(look('https://b.com/p')).rejects.toMatchObject({ kind: 'not-loaded' })
   expect(asked).toHaveLength(21)
+})
+
+test('one that nobody waits for any more asks no further', async () => {
+  signal = AbortSignal.abort(new Error('enough'))
+  await expect(look('https://b.com/p')).rejects.toThrow('enough')
+  expect(asked).toEqual([])
 })
 
 test('a page of a private network may have its addresses asked', async () => {

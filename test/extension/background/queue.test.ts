@@ -81,7 +81,7 @@ test('fetches that crawl give their places to others after two seconds, and go o
   expect(await crawling[0]).toEqual(DONE)
 })
 
-test('whether sexual pictures are looked for is asked when the turn comes; a typed text wants no kept verdict', async () => {
+test('what is looked for is asked when the turn comes; a typed text wants no kept verdict', async () => {
   text('a')
   queue.check({ id: 'b', address: 'data:image/png;base64,', text: 'typed' }, false, BY_HAND)
   await settle()
