@@ -89,12 +89,13 @@ test('pixels that can’t be read are told with what can be done', async () => {
 })
 
 test('a blob travels as its bytes, one that was given up as the element’s pixels', async () => {
+  const element = picture(true)
   vi.stubGlobal('fetch', async () => new Response(new Blob(['blob'], { type: 'image/png' })))
-  expect(await run(picture(true), 'blob:x')).toEqual(FINE)
+  expect(await run(element, 'blob:x')).toEqual(FINE)
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('Failed to fetch')
   })
-  expect(await run(picture(true), 'blob:x')).toEqual(FINE)
+  expect(await run(element, 'blob:x')).toEqual(FINE)
   expect(asked().map(({ payload }) => atob(payload.address?.split(',')[1] ?? ''))).toEqual(['blob', 'pixels'])
 })
 
