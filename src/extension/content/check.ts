@@ -8,7 +8,7 @@ import { dataAddress, ownPixels } from './own-pixels.ts'
 const TRIES = 5
 const PAUSE_MS = 400
 /** Longer than the background takes for any answer: by then it was lost. */
-const ANSWER_LIMIT_MS = 6 * 60_000
+const CHECK_LIMIT_MS = 6 * 60_000
 
 /** What the page's own pixels can mend: they are there although a second request fails, or gets something else. */
 const MENDABLE: UnknownKind[] = ['not-loaded', 'changes']
@@ -20,9 +20,18 @@ export function orphaned(): boolean {
 
 /**
  * Asks the background for a verdict on the picture that `element` shows from `address`; where its bytes can't be had
- * there, on the element's own pixels. Aborting tells the background that nobody waits any more.
+ * there, on the element's own pixels. Ends within six minutes. Aborting tells the background that nobody waits any more.
  */
-export async function check(
+export function check(element: Element, address: string, urgent: boolean, signal: AbortSignal): Promise<CheckResult> {
+  const late = new AbortController()
+  const checked = checkEitherWay(element, address, urgent, AbortSignal.any([signal, late.signal]))
+  return within(CHECK_LIMIT_MS, checked, () => {
+    late.abort()
+    return unknown(new NotChecked('too-late', 'was asked about, and no answer came'))
+  })
+}
+
+async function checkEitherWay(
   element: Element,
   address: string,
   urgent: boolean,
@@ -58,12 +67,8 @@ async function ask(address: string, urgent: boolean, signal: AbortSignal): Promi
   const id = crypto.getRandomValues(new Uint32Array(3)).join('-')
   const cancel = () => void send('content-to-background: cancel-check', { id }).catch(() => {})
   signal.addEventListener('abort', cancel, { once: true })
-  const late = () => {
-    cancel()
-    return unknown(new NotChecked('too-late', 'was asked about, and no answer came'))
-  }
   try {
-    return await within(ANSWER_LIMIT_MS, askUntilAnswered({ id, address, urgent }, signal), late)
+    return await askUntilAnswered({ id, address, urgent }, signal)
   } finally {
     signal.removeEventListener('abort', cancel)
   }
