@@ -20,7 +20,7 @@ export function orphaned(): boolean {
 
 /**
  * Asks the background for a verdict on the picture that `element` shows from `address`; where its bytes can't be had
- * there, on the element's own pixels. Ends within six minutes. Aborting tells the background that nobody waits any more.
+ * there, on the element's own pixels. Ends within six minutes. Aborting tells the background that nobody waits.
  */
 export function check(element: Element, address: string, urgent: boolean, signal: AbortSignal): Promise<CheckResult> {
   const late = new AbortController()
