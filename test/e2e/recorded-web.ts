@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { draw } from '../../demo/draw.ts'
 import { pictures } from './site.ts'
 
 /** One request as it came in. */
@@ -71,6 +72,12 @@ const ANSWERS: Record<string, Answer> = {
   /** Another picture for the extension than for pages. */
   '/cloaked.jpg': (_, { headers }, r) =>
     picture(r, headers.referer ? 'harmless' : 'offensive', { 'cache-control': 'no-store' }),
+  /** One for each query, shown nowhere else. */
+  '/drawn.jpg': async ({ search }, _, r) => {
+    const words = { top: `Day ${search.slice(1)} of the holiday`, bottom: 'and still no rain' }
+    const drawn = await draw({ id: 'drawn', label: 'non-offensive', scene: 'sea', ...words })
+    r.writeHead(200, { 'content-type': 'image/jpeg', 'cache-control': 'max-age=600' }).end(drawn)
+  },
   '/referer.jpg': (_, { headers }, r) => picture(r, 'offensive', {}, headers.referer ? 200 : 403),
   '/dest.jpg': (_, { headers }, r) => picture(r, 'offensive', {}, headers['sec-fetch-dest'] === 'image' ? 200 : 403),
   '/to': ({ searchParams }, _, r) => void r.writeHead(302, { location: searchParams.get('u') ?? '' }).end(),
