@@ -190,6 +190,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
   test('pictures that only their own page is shown are judged by its pixels', async () => {
     const found = await show('http://127.0.0.1', '/referer.jpg', '/dest.jpg')
     expect(found.map(({ state }) => state)).toEqual(['offensive', 'offensive'])
+    await page.goto(`${PAGE}/svg`)
+    expect(stateOf(await waitForReport(popup, `${PAGE}/svg`, settled(1), 30_000))).toBe('offensive')
     const [foreign] = await show(PAGE, `${OTHER}/referer.jpg`)
     expect(foreign.reason).toBe('could not be loaded: the site answered 403; reveal it if you trust this page')
   })

@@ -60,6 +60,8 @@ const ANSWERS: Record<string, Answer> = {
     html(r, 'set', { 'set-cookie': COOKIES.map((cookie) => cookie + domain) })
   },
   '/show': ({ searchParams }, _, r) => void html(r, searchParams.getAll('src').map(img).join('')),
+  '/svg': (_, __, r) =>
+    void html(r, '<svg width="420" height="308"><image href="/referer.jpg" width="420" height="308"/></svg>'),
   '/revoked': (_, __, r) => void html(r, REVOKED),
   '/harmless.jpg': (_, __, r) => picture(r, 'harmless', { 'cache-control': 'max-age=600' }),
   '/other.jpg': (_, __, r) => picture(r, 'other', { 'cache-control': 'max-age=600' }),

@@ -31,9 +31,8 @@ export async function ownPixels(element: Element): Promise<string | null> {
 type Drawable = HTMLImageElement | SVGImageElement
 
 async function isDecoded(element: Drawable): Promise<boolean> {
-  // Firefox 153 has none for pictures in SVG
-  const decoded = (element as HTMLImageElement).decode?.()
-  if (!decoded) return false
+  // both have it in Chromium 156 and Firefox 153, the types know it of <img> alone
+  const decoded = (element as HTMLImageElement).decode()
   return within(
     WAIT_MS,
     decoded.then(() => true),
