@@ -1,16 +1,87 @@
 import type { Verdict } from '../core/decide.ts'
+import { UserError } from '../core/user-error.ts'
+
+/** Why a picture has no verdict; told apart by these, never by the reason's words. */
+export type UnknownKind =
+  /** The extension may not ask the picture's host; `host` names it. */
+  | 'no-access'
+  /** An address in a private network, on a page that is outside of it. */
+  | 'private-address'
+  /** The bytes did not come. */
+  | 'not-loaded'
+  /** The server says that there is no such picture. */
+  | 'missing'
+  /** A second download may be another picture than the page shows. */
+  | 'changes'
+  /** Too many bytes or pixels. */
+  | 'too-large'
+  /** The bytes are no picture that the browser decodes. */
+  | 'unreadable'
+  /** Words in a language that isn't judged. */
+  | 'language'
+  /** Letters that the reader can't read. */
+  | 'lettering'
+  /** Judging, or waiting for it, took too long. */
+  | 'too-late'
+  /** Nobody waits for it any more. */
+  | 'cancelled'
+  /** The extension itself went wrong. */
+  | 'failed'
+
+/** A picture without a verdict. */
+export interface Unknown {
+  state: 'unknown'
+  kind: UnknownKind
+  /** Fit to show after "the picture"; says what to do where something can be done. */
+  reason: string
+  /** The host that the extension may not ask. */
+  host?: string
+  sexual?: number | null
+}
 
 /**
  * What became of one picture; `device` is null for a verdict that was kept from before. Unknown is never silently fine:
  * the reason is told.
  */
-export type CheckResult =
-  | { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null }
-  | { state: 'unknown'; reason: string; sexual?: number | null }
+export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
 
+/** Why a picture can't be judged, thrown by whoever finds out. */
+export class NotChecked extends Error {
+  override name = 'NotChecked'
+  constructor(
+    readonly kind: UnknownKind,
+    message: string,
+    readonly host?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The picture that is shown and the one that a request gets may be two. */
+export function changing(): NotChecked {
+  return new NotChecked('changes', 'may be another one at each request, so only the page has the one that it shows')
+}
+
+export function tooLarge(mostBytes: number): NotChecked {
+  return new NotChecked('too-large', `has more than ${mostBytes / 1e6} MB: too large to check`)
+}
+
 /** A check that failed, or for which nobody waited to the end. */
-export function unknown(error: unknown, signal?: AbortSignal): CheckResult {
-  return { state: 'unknown', reason: signal?.aborted ? 'was cancelled' : (error as Error).message }
+export function unknown(error: unknown, signal?: AbortSignal): Unknown {
+  if (signal?.aborted) return { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
+  const { message } = error as Error
+  if (error instanceof NotChecked) {
+    const { kind, host } = error
+    return { state: 'unknown', kind, reason: message, ...(host !== undefined && { host }) }
+  }
+  return { state: 'unknown', kind: kindOf(error), reason: message }
+}
+
+/** What a picture is unknown for when `error` stopped its check. */
+function kindOf(error: unknown): UnknownKind {
+  if (!(error instanceof UserError)) return 'failed'
+  if (error.kind === 'large-picture') return 'too-large'
+  return error.kind === 'picture' ? 'unreadable' : 'failed'
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
-import type { CheckResult } from './check-result.ts'
+import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS } from './content/cover/stylesheet.ts'
 
 export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
@@ -15,6 +15,9 @@ export interface PictureReport {
   text: string
   ms: number | null
   reason: string | null
+  /** Why there is no verdict, and the host that may not be asked where it is that. */
+  unknown: UnknownKind | null
+  host: string | null
 }
 
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
@@ -31,13 +34,24 @@ const PageStyle = v.object({
   exempt: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100_000))), v.maxLength(200)),
 })
 
+/** What a look found: bytes to judge, a redirect, or all that there is to say. */
+export type Seen = CheckResult | { state: 'ready' } | { state: 'redirect' }
+/** "gone" where the bytes left the engine since the look, which may have been closed in between. */
+export type Judged = CheckResult | { state: 'gone' }
+
 /** A message's answer in the table below: a type alone, for the receiver is ours. */
 const answer = <A>() => undefined as A
 
 /** Every message of the extension, by direction and name: what the receiver checks, and what it answers. */
 const messages = {
   'content-to-background: check-picture': {
-    payload: v.object({ id: JobId, address: Address, urgent: v.boolean() }),
+    payload: v.object({
+      id: JobId,
+      address: Address,
+      urgent: v.boolean(),
+      /** What the picture stands on, for what it leaves transparent. */
+      background: v.optional(HexColour),
+    }),
     answer: answer<CheckResult>(),
   },
   'content-to-background: cancel-check': { payload: v.object({ id: JobId }), answer: answer<null>() },
@@ -50,20 +64,35 @@ const messages = {
     payload: v.object({ picture: v.optional(Address), text: v.optional(Text) }),
     answer: answer<CheckResult>(),
   },
-  /** No `address` judges a text alone; a `text` is taken instead of reading the picture. */
+  /** Fetches one address, following no redirect, and leaves the bytes with the engine under the job's id. */
+  'background-to-offscreen: look': {
+    payload: v.object({
+      id: JobId,
+      address: Address,
+      /** Whether the request carries the cookies of the picture's site. */
+      cookies: v.boolean(),
+      /** Whether a verdict from before will do. */
+      recall: v.boolean(),
+      /** Whether to say how sexual the picture is. */
+      sexual: v.boolean(),
+      background: v.optional(HexColour),
+    }),
+    answer: answer<Seen>(),
+  },
+  /** Without `picture` a text alone is judged; a `text` is taken instead of reading the picture. */
   'background-to-offscreen: judge': {
     payload: v.object({
       id: JobId,
-      address: v.optional(Address),
+      /** Whether it is about the picture that was left under this id. */
+      picture: v.boolean(),
       text: v.optional(v.string()),
-      /** Whether to say how sexual the picture is. */
       sexual: v.boolean(),
-      /** What the picture stands on, for what it leaves transparent. */
-      background: v.optional(HexColour),
     }),
-    answer: answer<CheckResult>(),
+    answer: answer<Judged>(),
   },
   'background-to-offscreen: cancel': { payload: v.object({ id: JobId }), answer: answer<null>() },
+  /** The extension may ask more hosts than before. */
+  'background-to-content: access-added': { payload: v.object({}), answer: answer<null>() },
   'popup-to-content: report-page': { payload: v.object({}), answer: answer<PictureReport[]>() },
 }
 
@@ -72,6 +101,8 @@ export type MessageName = keyof Messages
 export type Payload<N extends MessageName> = v.InferOutput<Messages[N]['payload']>
 export type Answer<N extends MessageName> = Messages[N]['answer']
 
+/** A picture that the engine is asked to fetch. */
+export type Look = Payload<'background-to-offscreen: look'>
 /** What the engine is asked to judge. */
 export type Job = Payload<'background-to-offscreen: judge'>
 
@@ -81,6 +112,11 @@ export function send<N extends MessageName>(name: N, payload: Payload<N>): Promi
 
 export function sendToTab<N extends MessageName>(tab: number, name: N, payload: Payload<N>): Promise<Answer<N>> {
   return browser.tabs.sendMessage(tab, { name, payload }, { frameId: 0 }) as Promise<Answer<N>>
+}
+
+/** To the content scripts in all frames of a tab; what they answer is lost. */
+export async function sendToFrames<N extends MessageName>(tab: number, name: N, payload: Payload<N>): Promise<void> {
+  await browser.tabs.sendMessage(tab, { name, payload }).catch(() => {}) // none there
 }
 
 type Sender = browser.Runtime.MessageSender

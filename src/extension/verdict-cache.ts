@@ -4,25 +4,43 @@ import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
 
+interface Entry {
+  verdict: Verdict
+  at: number
+  /** The name stands for the picture until then; for good where it is missing. */
+  until?: number
+}
+
 interface Schema extends DBSchema {
-  verdicts: { key: string; value: { verdict: Verdict; at: number }; indexes: { at: number } }
+  verdicts: { key: string; value: Entry; indexes: { at: number } }
 }
 
 const DAYS = 30
 
-/** Verdicts kept on the device by names of pictures: addresses and pixel hashes. */
+/** What a picture is known by: the hash of its bytes or pixels, or for a time its address. Times as of `Date.now`. */
+export interface Name {
+  name: string
+  until?: number
+}
+
+/** Verdicts kept on the device by names of pictures. */
 export interface VerdictCache {
   /** With `sexual`, a verdict that doesn't say how sexual the picture is won't do. */
   recall(name: string, model: ModelName, sexual: boolean): Promise<Verdict | undefined>
-  remember(names: string[], verdict: Verdict): Promise<void>
+  remember(names: Name[], verdict: Verdict): Promise<void>
   close(): Promise<void>
 }
 
-/** Keeps at most `most` verdicts; the oldest go first. */
-export function createVerdictCache(most = 5000): VerdictCache {
+/** 5,000 pictures by their three names. */
+const MOST = 15_000
+
+/** Keeps at most `most` names; the oldest go first. */
+export function createVerdictCache(most = MOST): VerdictCache {
   const database = new Lazy(() =>
-    openDB<Schema>('verdicts', 1, {
-      upgrade(db) {
+    openDB<Schema>('verdicts', 2, {
+      upgrade(db, before) {
+        // version 1 trusted addresses for thirty days
+        if (before === 1) db.deleteObjectStore('verdicts')
         db.createObjectStore('verdicts').createIndex('at', 'at')
       },
     }),
@@ -31,6 +49,7 @@ export function createVerdictCache(most = 5000): VerdictCache {
     async recall(name, model, sexual) {
       const found = await (await database.get()).get('verdicts', keyOf(name, model))
       if (!found || found.at < Date.now() - DAYS * 86_400_000) return undefined
+      if ((found.until ?? Infinity) <= Date.now()) return undefined
       return sexual && typeof found.verdict.sexual !== 'number' ? undefined : found.verdict
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
@@ -46,9 +65,12 @@ function keyOf(name: string, model: ModelName): string {
   return `${model.id}@${model.version}/${model.head}/${READING_VERSION} ${name}`
 }
 
-async function write(db: IDBPDatabase<Schema>, names: string[], verdict: Verdict, most: number): Promise<void> {
+async function write(db: IDBPDatabase<Schema>, names: Name[], verdict: Verdict, most: number): Promise<void> {
   const transaction = db.transaction('verdicts', 'readwrite')
-  for (const name of names) transaction.store.put({ verdict, at: Date.now() }, keyOf(name, verdict.model))
+  const at = Date.now()
+  for (const { name, until } of names) {
+    transaction.store.put({ verdict, at, ...(until !== undefined && { until }) }, keyOf(name, verdict.model))
+  }
   let excess = (await transaction.store.count()) - most
   for (let cursor = await transaction.store.index('at').openCursor(); cursor && excess > 0; excess--) {
     await cursor.delete()

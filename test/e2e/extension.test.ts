@@ -190,6 +190,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     )
     expect(answer).toEqual({
       state: 'unknown',
+      kind: 'language',
       reason: 'has text in Spanish, and only English is judged',
       sexual: null,
     })

@@ -17,9 +17,9 @@ beforeAll(async () => {
   receive({
     'content-to-background: check-picture': async (payload) => {
       handled.push(payload)
-      return { state: 'unknown', reason: 'test' }
+      return { state: 'unknown', kind: 'failed', reason: 'test' }
     },
-    'popup-to-background: check-by-hand': async () => ({ state: 'unknown', reason: 'by hand' }),
+    'popup-to-background: check-by-hand': async () => ({ state: 'unknown', kind: 'failed', reason: 'by hand' }),
   })
 })
 
@@ -29,7 +29,7 @@ const check = (payload: object) => ({ name: 'content-to-background: check-pictur
 const good = { id: 'a', address: 'https://pbs.twimg.com/x.jpg', urgent: true }
 
 test('a right message from a content script is answered', async () => {
-  expect(await listener(check(good), page)).toEqual({ state: 'unknown', reason: 'test' })
+  expect(await listener(check(good), page)).toEqual({ state: 'unknown', kind: 'failed', reason: 'test' })
   expect(handled).toEqual([good])
 })
 

@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
+import { openDB } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
@@ -32,7 +33,7 @@ afterEach(async () => {
 })
 
 test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
-  await cache.remember(['https://x.example/a', '1x1:hash'], verdict('a'))
+  await cache.remember([{ name: 'https://x.example/a' }, { name: '1x1:hash' }], verdict('a'))
   expect((await cache.recall('1x1:hash', model, false))?.text).toBe('a')
   expect((await cache.recall('https://x.example/a', model, false))?.text).toBe('a')
   for (const other of [
@@ -45,15 +46,32 @@ test('a verdict is found by every name that it was kept under, for its own model
 })
 
 test('one that does not say how sexual the picture is will not do where that is asked for', async () => {
-  await cache.remember(['a'], verdict('a'))
-  await cache.remember(['b'], verdict('b', { sexual: 0 }))
+  await cache.remember([{ name: 'a' }], verdict('a'))
+  await cache.remember([{ name: 'b' }], verdict('b', { sexual: 0 }))
   expect(await cache.recall('a', model, true)).toBeUndefined()
   expect((await cache.recall('b', model, true))?.text).toBe('b')
 })
 
+test('a name that stands for the picture for a time is forgotten after it, the others stay', async () => {
+  const until = Date.now() + 1000
+  await cache.remember([{ name: 'https://x.example/latest.jpg', until }, { name: 'bytes:hash' }], verdict('a'))
+  vi.setSystemTime(until - 1)
+  expect((await cache.recall('https://x.example/latest.jpg', model, false))?.text).toBe('a')
+  vi.setSystemTime(until)
+  expect(await cache.recall('https://x.example/latest.jpg', model, false)).toBeUndefined()
+  expect((await cache.recall('bytes:hash', model, false))?.text).toBe('a')
+})
+
+test('what version 1 kept by address for thirty days is not trusted', async () => {
+  const old = await openDB('verdicts', 1, { upgrade: (db) => void db.createObjectStore('verdicts') })
+  await old.put('verdicts', { verdict: verdict('a'), at: Date.now() }, 'tiny@1/abc https://x.example/a')
+  old.close()
+  expect(await cache.recall('https://x.example/a', model, false)).toBeUndefined()
+})
+
 test('the oldest leave when there are too many, and all after thirty days', async () => {
   for (const name of ['a', 'b', 'c', 'd']) {
-    await cache.remember([name], verdict(name))
+    await cache.remember([{ name }], verdict(name))
     vi.setSystemTime(Date.now() + 1000)
   }
   const found = async () => {

@@ -1,12 +1,14 @@
 import browser from 'webextension-polyfill'
 import { Lazy } from '../../core/lazy.ts'
-import type { CheckResult } from '../check-result.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type Job, send } from '../protocol.ts'
+import { type Answer, type Job, type Judged, type Look, type Payload, type Seen, send } from '../protocol.ts'
 
 /** Where the engine lives, as the background sees it. */
 export interface EngineHost {
-  judge(job: Job): Promise<CheckResult>
+  /** Both throw the signal's reason rather than start what nobody waits for. */
+  look(job: Look, signal: AbortSignal): Promise<Seen>
+  judge(job: Job, signal: AbortSignal): Promise<Judged>
+  /** Ends a job and frees what was fetched for it. */
   cancel(id: string): Promise<void>
 }
 
@@ -30,21 +32,28 @@ function createOffscreenHost(): EngineHost {
     })
     await opening
   }
-  return {
-    async judge(job) {
-      for (let attempt = 1; ; attempt++) {
+  async function ask<N extends 'background-to-offscreen: look' | 'background-to-offscreen: judge'>(
+    name: N,
+    payload: Payload<N>,
+    signal: AbortSignal,
+  ): Promise<Answer<N>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
         await open()
-        try {
-          const result = await send('background-to-offscreen: judge', job)
-          if (result) return result
-          throw new Error('the engine gave no answer')
-        } catch (error) {
-          // the document may close itself (idle) or still be loading while we ask
-          if (attempt === TRIES) throw error
-          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
-        }
+        signal.throwIfAborted()
+        const answer = await send(name, payload)
+        if (answer) return answer
+        throw new Error('the engine gave no answer')
+      } catch (error) {
+        // the document may close itself (idle) or still be loading while we ask
+        if (attempt === TRIES || signal.aborted) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt))
       }
-    },
+    }
+  }
+  return {
+    look: (job, signal) => ask('background-to-offscreen: look', job, signal),
+    judge: (job, signal) => ask('background-to-offscreen: judge', job, signal),
     async cancel(id) {
       await send('background-to-offscreen: cancel', { id }).catch(() => {}) // without a document there is no job
     },
@@ -57,17 +66,25 @@ const STAY_MS = 20_000
 /** Firefox: the background is a page, so the engine runs in it. */
 function createPageHost(): EngineHost {
   let stay: ReturnType<typeof setInterval> | undefined
+  let running: Engine | undefined
   const leave = () => {
     clearInterval(stay)
     stay = undefined
   }
-  const engine = new Lazy<Engine>(async () => (await import('../engine/browser-engine.ts')).createBrowserEngine(leave))
+  const engine = new Lazy<Engine>(async () => {
+    running = (await import('../engine/browser-engine.ts')).createBrowserEngine(leave)
+    return running
+  })
+  const stayed = async (signal: AbortSignal) => {
+    stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
+    const started = await engine.get()
+    signal.throwIfAborted()
+    return started
+  }
   return {
-    async judge(job) {
-      stay ??= setInterval(() => void browser.runtime.getPlatformInfo(), STAY_MS)
-      return (await engine.get()).judge(job)
-    },
-    cancel: async (id) => (await engine.get()).cancel(id),
+    look: async (job, signal) => (await stayed(signal)).look(job),
+    judge: async (job, signal) => (await stayed(signal)).judge(job),
+    cancel: async (id) => running?.cancel(id),
   }
 }
 

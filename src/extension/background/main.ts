@@ -2,11 +2,20 @@ import browser from 'webextension-polyfill'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createEngineHost } from './engine-host.ts'
+import { createLooker } from './looker.ts'
 import { insertPageCover } from './page-cover.ts'
 import { createQueue } from './queue.ts'
-import { createRegistration, injectIntoOpenTabs } from './registration.ts'
+import { redirectFrom } from './redirects.ts'
+import { createRegistration, injectIntoOpenTabs, tellOpenTabs } from './registration.ts'
+import { askerOf, BY_HAND } from './request-rules.ts'
 
-const queue = createQueue(createEngineHost(), async () => (await loadSettings()).sexual)
+const host = createEngineHost()
+const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
+const queue = createQueue({
+  host,
+  looker: createLooker({ host, redirectFrom, mayAsk }),
+  wantsSexual: async () => (await loadSettings()).sexual,
+})
 const registration = createRegistration()
 const refresh = async () => registration.apply(await loadSettings())
 
@@ -18,12 +27,14 @@ browser.runtime.onStartup.addListener(refresh)
 browser.permissions.onAdded.addListener(async () => {
   await refresh()
   await injectIntoOpenTabs()
+  await tellOpenTabs()
 })
 browser.permissions.onRemoved.addListener(refresh)
 watchSettings(registration.apply)
 
 receive({
-  'content-to-background: check-picture': ({ id, address, urgent }) => queue.check({ id, address }, urgent),
+  'content-to-background: check-picture': ({ id, address, urgent }, sender) =>
+    queue.check({ id, address }, urgent, askerOf(sender)),
   'content-to-background: cancel-check': async ({ id }) => {
     queue.cancel(id)
     return null
@@ -33,5 +44,5 @@ receive({
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>
-    queue.check({ id: crypto.randomUUID(), address: picture, text }, true),
+    queue.check({ id: crypto.randomUUID(), address: picture, text }, true, BY_HAND),
 })

@@ -1,60 +1,128 @@
 import PQueue from 'p-queue'
-import { type CheckResult, unknown } from '../check-result.ts'
-import type { Job } from '../protocol.ts'
+import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
+import { within } from '../within.ts'
 import type { EngineHost } from './engine-host.ts'
+import type { Looked, Looker } from './looker.ts'
+import type { Asker } from './request-rules.ts'
 
-/** A picture that isn't judged after this long is unknown; the first one waits for the models, too. */
-const TIME_LIMIT_MS = 60_000
+/** Pictures that are fetched at a time. */
+const LOOKS = 6
+/** One that takes longer gives its place to the next and goes on: six pictures that crawl hold up nobody. */
+const LOOK_PLACE_MS = 2000
+/** Redirects and the engine's start included; a request alone has less (30 s). */
+const LOOK_LIMIT_MS = 40_000
+/** Judging one picture; the first one waits for the models, too. */
+const JUDGE_LIMIT_MS = 60_000
+/** From the question to the answer, waiting for one's turn included. */
+const CHECK_LIMIT_MS = 5 * 60_000
+/** How often a picture whose bytes were lost before its turn is fetched again. */
+const ROUNDS = 3
 
-/** Jobs in the order in which they are worth an answer. */
+/** What is to be checked: a picture, a text, or a picture with the text that it is said to have. */
+interface Check {
+  id: string
+  address?: string
+  text?: string
+  /** What it stands on (#rrggbb). */
+  background?: string
+}
+
+/** Checks in the order in which they are worth an answer. */
 export interface Queue {
   /** Urgent ones (in the viewport, or by hand) go first. Every failure becomes "unknown" with its reason. */
-  check(job: Omit<Job, 'sexual'>, urgent: boolean): Promise<CheckResult>
-  /** Takes a job out, whether it waits or is under way. */
+  check(check: Check, urgent: boolean, asker: Asker): Promise<CheckResult>
+  /** Takes a check out, whether it waits or is under way. */
   cancel(id: string): void
 }
 
-/** `wantsSexual` is asked when a job's turn comes, so that it follows the settings. */
-export function createQueue(host: EngineHost, wantsSexual: () => Promise<boolean>): Queue {
-  // one at a time: the engine's threads share the same cores
-  const queue = new PQueue({ concurrency: 1 })
-  const waiting = new Map<string, AbortController>()
-  const judge = async (job: Omit<Job, 'sexual'>) => {
-    const verdict = wantsSexual().then((sexual) => host.judge({ ...job, sexual }))
-    return within<CheckResult>(TIME_LIMIT_MS, verdict, () => {
-      void host.cancel(job.id)
-      return { state: 'unknown', reason: 'took too long' }
-    })
+export interface QueueOptions {
+  host: Pick<EngineHost, 'judge' | 'cancel'>
+  looker: Looker
+  /** Asked when a turn comes, so that it follows the settings. */
+  wantsSexual(): Promise<boolean>
+}
+
+interface Running {
+  controller: AbortController
+  result: Promise<CheckResult>
+}
+
+/** Fetching has several places, judging one: the engine's threads share the same cores. */
+export function createQueue(options: QueueOptions): Queue {
+  const { host } = options
+  const looks = new PQueue({ concurrency: LOOKS })
+  const judging = new PQueue({ concurrency: 1 })
+  const running = new Map<string, Running>()
+
+  async function work(check: Check, turn: { priority: number; signal: AbortSignal }, asker: Asker) {
+    for (let round = 0; round < ROUNDS; round++) {
+      const looked = await inPassing(looks, turn, () => look(options, check, asker, turn.signal))
+      if (looked.state !== 'ready') return looked
+      const judged = await judging.add(() => judge(options, check, turn.signal), turn)
+      if (judged.state !== 'gone') return judged
+    }
+    throw new NotChecked('failed', 'was lost before its turn, several times')
   }
+
+  async function run(check: Check, urgent: boolean, asker: Asker, controller: AbortController) {
+    const { signal } = controller
+    try {
+      const worked = work(check, { priority: urgent ? 1 : 0, signal }, asker)
+      return await within(CHECK_LIMIT_MS, worked, (): CheckResult => late('did not have its turn in time'))
+    } catch (error) {
+      return unknown(error, signal)
+    } finally {
+      running.delete(check.id)
+      controller.abort()
+      // also frees bytes that were fetched and never judged
+      void host.cancel(check.id).catch(() => {})
+    }
+  }
+
   return {
-    async check(job, urgent) {
+    check(check, urgent, asker) {
+      // asked again by a page that lost the answer's channel
+      const same = running.get(check.id)
+      if (same) return same.result
       const controller = new AbortController()
-      const { signal } = controller
-      waiting.set(job.id, controller)
-      try {
-        return await queue.add(() => judge(job), { priority: urgent ? 1 : 0, signal })
-      } catch (error) {
-        return unknown(error, signal)
-      } finally {
-        waiting.delete(job.id)
-      }
+      const result = run(check, urgent, asker, controller)
+      running.set(check.id, { controller, result })
+      return result
     },
-    cancel(id) {
-      waiting.get(id)?.abort()
-      void host.cancel(id)
-    },
+    cancel: (id) => running.get(id)?.controller.abort(),
   }
 }
 
-/** What `work` gives, or after `ms` what `onLate` gives. */
-async function within<T>(ms: number, work: Promise<T>, onLate: () => T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(onLate()), ms)
+/** Adds to a queue what leaves its place when it is done or has had it for long enough. */
+function inPassing<T>(queue: PQueue, turn: { priority: number; signal: AbortSignal }, work: () => Promise<T>) {
+  return new Promise<T>((resolve, reject) => {
+    const place = () => {
+      const done = work()
+      done.then(resolve, reject)
+      return within(LOOK_PLACE_MS, done, () => undefined)
+    }
+    queue.add(place, turn).catch(reject)
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+}
+
+/** A text alone needs no look. */
+async function look(
+  { looker, wantsSexual }: QueueOptions,
+  { id, address, text, background }: Check,
+  asker: Asker,
+  signal: AbortSignal,
+) {
+  if (address === undefined) return { state: 'ready' } as Looked
+  // what was typed belongs to no picture
+  const job = { id, address, recall: text === undefined, background, sexual: await wantsSexual() }
+  return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
+}
+
+async function judge({ host, wantsSexual }: QueueOptions, { id, address, text }: Check, signal: AbortSignal) {
+  const judged = host.judge({ id, picture: address !== undefined, text, sexual: await wantsSexual() }, signal)
+  return within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
+}
+
+function late(reason: string): CheckResult {
+  return { state: 'unknown', kind: 'too-late', reason }
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { sendToFrames } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 
 /** Where the extension may run: the hosts it was granted, the manifest's and those that the user added. */
@@ -73,4 +74,10 @@ export async function injectIntoOpenTabs(): Promise<void> {
       // a page that no extension may touch (a store, a browser's own page)
     }
   }
+}
+
+/** Pictures of hosts that may be asked from now on are checked without a reload. */
+export async function tellOpenTabs(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: await grantedHosts() })
+  for (const { id } of tabs) if (id !== undefined) await sendToFrames(id, 'background-to-content: access-added', {})
 }

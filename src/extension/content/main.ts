@@ -20,7 +20,13 @@ function run(): void {
   }
   const unwatch = watchSettings(follow)
   void loadSettings().then(follow)
-  receive({ 'popup-to-content: report-page': async () => session?.report() ?? [] })
+  receive({
+    'popup-to-content: report-page': async () => session?.report() ?? [],
+    'background-to-content: access-added': async () => {
+      session?.accessAdded()
+      return null
+    },
+  })
   // an update or removal of the extension leaves this script behind: it takes its covers away and stops
   const timer = setInterval(() => {
     if (!orphaned()) return

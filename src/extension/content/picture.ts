@@ -14,7 +14,7 @@ import { anchorOf, isBroken, isSmall } from './size.ts'
 /** A mark that the page takes away so often is one that it doesn't want. */
 const MOST_LOST = 10
 
-export type Check = (address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
+export type Check = (element: Element, address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 
 /** What a picture needs of its page. */
 export interface Surroundings {
@@ -117,6 +117,15 @@ export class Picture {
     void this.request(true)
   }
 
+  /** The extension may ask more hosts than before: what had failed for that is asked for again. */
+  accessAdded(): void {
+    for (const [address, result] of this.results) {
+      if (result.state === 'unknown' && result.kind === 'no-access') this.results.delete(address)
+    }
+    void this.request()
+    this.draw()
+  }
+
   private async request(urgent = false): Promise<void> {
     if (!this.near || this.ignored) return
     const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
@@ -126,7 +135,7 @@ export class Picture {
   private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
     this.running.set(address, controller)
-    const result = await this.page.check(address, urgent, controller.signal)
+    const result = await this.page.check(this.element, address, urgent, controller.signal)
     if (this.running.get(address) === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)
@@ -196,6 +205,7 @@ export class Picture {
     if (this.ignored || this.sources.length === 0) return null
     const result = this.result()
     const verdict = result?.state === 'judged' ? result.verdict : null
+    const unknown = result?.state === 'unknown' ? result : null
     const [first] = this.sources
     const told = this.sources.find(({ address }) => this.results.get(address) === result) ?? first
     return {
@@ -206,7 +216,9 @@ export class Picture {
       sexual: sexualOf(result),
       text: verdict?.text ?? '',
       ms: verdict && totalMs(verdict.ms),
-      reason: result?.state === 'unknown' ? result.reason : null,
+      reason: unknown?.reason ?? null,
+      unknown: unknown?.kind ?? null,
+      host: unknown?.host ?? null,
     }
   }
 }

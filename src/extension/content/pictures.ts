@@ -85,6 +85,10 @@ export class Pictures {
     for (const picture of this.known.values()) picture.apply(settings)
   }
 
+  accessAdded(): void {
+    for (const picture of this.known.values()) picture.accessAdded()
+  }
+
   resume(): void {
     for (const picture of this.known.values()) picture.resume()
   }

@@ -14,6 +14,8 @@ import { siteOf } from './sites/index.ts'
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
   apply(settings: Settings): void
+  /** The extension may ask more hosts than before. */
+  accessAdded(): void
   /** What the popup is told. */
   report(): PictureReport[]
   stop(): void
@@ -54,6 +56,7 @@ export function coverAndCheck(settings: Settings): Session {
       cover.apply(lookOf(changed))
       pictures.apply(changed)
     },
+    accessAdded: () => pictures.accessAdded(),
     report: () => pictures.report(),
     stop() {
       controller.abort()
@@ -74,5 +77,5 @@ export function uncover(): Session {
     onShadowRoot() {},
   }
   createFinder(document, finding, controller.signal)
-  return { apply() {}, report: () => [], stop: () => controller.abort() }
+  return { apply() {}, accessAdded() {}, report: () => [], stop: () => controller.abort() }
 }

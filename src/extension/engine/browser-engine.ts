@@ -2,7 +2,7 @@ import { platform } from '../../runtime/browser/platform.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { loadTowersOnBestDevice } from './device.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { fetchPicture } from './fetch-picture.ts'
+import { createFetch } from './fetch-picture.ts'
 import { createHeadStore } from './head-store.ts'
 
 const IDLE_MS = 5 * 60_000
@@ -14,7 +14,7 @@ export function createBrowserEngine(onIdle: () => void, idleMs = IDLE_MS): Engin
     loadTowers: loadTowersOnBestDevice,
     heads: createHeadStore(),
     cache: createVerdictCache(),
-    fetchPicture,
+    fetchPicture: createFetch(),
     idleMs,
     onIdle,
   })

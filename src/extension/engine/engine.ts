@@ -1,94 +1,150 @@
+import { imageDimensionsFromData } from 'image-dimensions'
 import { notJudged, type Verdict } from '../../core/decide.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
-import { type CheckResult, type Device, unknown } from '../check-result.ts'
-import type { Job } from '../protocol.ts'
-import type { VerdictCache } from '../verdict-cache.ts'
+import { checkSize } from '../../core/picture/pixels.ts'
+import { sha256 } from '../../core/sha256.ts'
+import type { CheckResult, Device } from '../check-result.ts'
+import type { Job, Judged, Look, Seen } from '../protocol.ts'
+import type { Name, VerdictCache } from '../verdict-cache.ts'
+import type { FetchPicture } from './fetch-picture.ts'
+import { createJobs } from './jobs.ts'
+import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
 import { createModels, type Generation, type ModelOptions } from './models.ts'
 
 /** What the engine is made of; each part can be another one in a test. */
 export interface EngineOptions extends ModelOptions {
   cache: Pick<VerdictCache, 'recall' | 'remember'>
-  fetchPicture(address: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  fetchPicture: FetchPicture
   /** After so many milliseconds without a job the models leave memory; the next job brings them back. */
   idleMs: number
   /** Told after the models left memory. */
   onIdle?(): void
 }
 
-/** Judges pictures and texts where the models live. */
+/**
+ * Fetches and judges where the models live. In two calls, because many pictures may be fetched at a time and one is
+ * judged at a time, and because bytes should travel between processes once at most: they stay here in between.
+ */
 export interface Engine {
-  /** Every failure becomes "unknown" with its reason. */
-  judge(job: Job): Promise<CheckResult>
-  /** Ends a job that is under way: a picture that was scrolled away stops costing. */
+  /** Fetches a picture; answers at once where its verdict is known. Every failure becomes "unknown" with its reason. */
+  look(job: Look): Promise<Seen>
+  /** Judges what `look` left under the job's id, or a text. Every failure becomes "unknown" with its reason. */
+  judge(job: Job): Promise<Judged>
+  /** Ends a job and frees what it left: a picture that was scrolled away stops costing. */
   cancel(id: string): void
   close(): Promise<void>
 }
 
+/** A picture between its two calls. */
+interface Left {
+  bytes: Uint8Array<ArrayBuffer>
+  /** What it stands on (#rrggbb). */
+  background?: string
+  /** What its verdict will be kept under, beside its pixels. */
+  names: Name[]
+}
+
+/** Ten of the largest pictures; what goes is fetched again at its turn. */
+const MOST_LEFT_BYTES = 200_000_000
+/** Longer than any check waits for its turn. */
+const LEFT_MS = 6 * 60_000
+
 export function createEngine(options: EngineOptions): Engine {
-  const running = new Map<string, AbortController>()
   const models = createModels(options)
+  const left = createLeftPictures<Left>({ mostBytes: MOST_LEFT_BYTES, ms: LEFT_MS })
   let idleTimer: ReturnType<typeof setTimeout> | undefined
   let closed = false
-  const closeUnused = async () => {
-    if (running.size === 0) await models.closeReplaced()
-  }
-  function unload(): Promise<void> {
-    models.replace()
-    return closeUnused()
-  }
-  const unwatch = options.heads.onChange(unload)
-
   /** Starts the idle time; while a job runs there is none. */
   function rest(): void {
-    if (running.size > 0) return
-    void closeUnused()
-    if (closed) return
-    idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
+    void models.closeReplaced()
+    if (!closed) idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
   }
-
+  const jobs = createJobs({ onStart: () => clearTimeout(idleTimer), onRest: rest })
+  async function replaceModels(): Promise<void> {
+    models.replace()
+    if (jobs.idle()) await models.closeReplaced()
+  }
+  function unload(): Promise<void> {
+    left.clear()
+    return replaceModels()
+  }
+  const unwatch = options.heads.onChange(replaceModels)
   return {
-    async judge(job) {
-      const controller = new AbortController()
-      running.set(job.id, controller)
-      clearTimeout(idleTimer)
-      try {
-        return await judgeJob(options, models.current(), job, controller.signal)
-      } catch (error) {
-        return unknown(error, controller.signal)
-      } finally {
-        running.delete(job.id)
-        rest()
-      }
+    look: (job) => jobs.run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
+    judge: (job) => jobs.run(job.id, (signal) => judgeJob(options, models.current(), left, job, signal)),
+    cancel(id) {
+      jobs.cancel(id)
+      left.drop(id)
     },
-    cancel: (id) => running.get(id)?.abort(),
     async close() {
       closed = true
       unwatch()
-      for (const controller of running.values()) controller.abort()
+      jobs.cancelAll()
       clearTimeout(idleTimer)
       await unload()
     },
   }
 }
 
-/** A kept verdict where there is one, by address and then by pixels; else the models'. Throws what went wrong. */
-async function judgeJob(
-  { platform, cache, fetchPicture }: EngineOptions,
-  { chosen, loaded }: Generation,
-  { address, text, sexual, background }: Job,
+/** Throws what went wrong. */
+async function lookAt(
+  { cache, fetchPicture }: EngineOptions,
+  { chosen }: Generation,
+  left: LeftPictures<Left>,
+  { id, address, cookies, recall, sexual, background }: Look,
   signal: AbortSignal,
-): Promise<CheckResult> {
+): Promise<Seen> {
   const { threshold, model } = await chosen.get()
-  // what was read is kept; what was typed belongs to no picture
-  const keeps = text === undefined && address !== undefined
-  const known = keeps ? await cache.recall(address, model, sexual) : undefined
-  if (known) return toResult(known, threshold, null)
-  const bytes = address === undefined ? undefined : await fetchPicture(address, signal)
+  const known = async (name: string) => (recall ? cache.recall(name, model, sexual) : undefined)
+  // what is transparent shows another picture on another ground
+  const ground = background ? `on ${background} ` : ''
+  const addressed = ground + nameOfAddress(address, cookies)
+  const before = address.startsWith('data:') ? undefined : await known(addressed)
+  if (before) return toResult(before, threshold, null)
+  const fetched = await fetchPicture(address, cookies, signal)
+  if (fetched.state === 'redirect') return fetched
+  checkHeader(fetched.bytes)
+  const bytesName = `${ground}bytes:${await sha256(fetched.bytes)}`
+  const names: Name[] = [{ name: bytesName }]
+  if (fetched.freshMs > 0) names.push({ name: addressed, until: Date.now() + fetched.freshMs })
+  const same = await known(bytesName)
+  signal.throwIfAborted()
+  if (!same) {
+    left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
+    return { state: 'ready' }
+  }
+  await cache.remember(names, same)
+  return toResult(same, threshold, null)
+}
+
+/** Signed in, an address may show another picture than to everybody. */
+function nameOfAddress(address: string, cookies: boolean): string {
+  return cookies ? `with cookies ${address}` : address
+}
+
+/** A picture of too many pixels is refused before they are decoded. What the header's reader doesn't know goes on. */
+function checkHeader(bytes: Uint8Array): void {
+  const size = imageDimensionsFromData(bytes)
+  if (size && size.width > 0 && size.height > 0) checkSize(size.width, size.height)
+}
+
+/** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */
+async function judgeJob(
+  { platform, cache }: EngineOptions,
+  { chosen, loaded }: Generation,
+  left: LeftPictures<Left>,
+  { id, picture, text, sexual }: Job,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const found = picture ? left.take(id) : undefined
+  if (picture && !found) return { state: 'gone' }
+  const { threshold, model } = await chosen.get()
   const start = performance.now()
-  const pixels = bytes && (await platform.decode(bytes, background))
+  const pixels = found && (await platform.decode(found.bytes, found.background))
   const decode = performance.now() - start
-  const names = keeps && pixels ? namesOf(address, await imageHash(pixels)) : []
-  const same = names.length > 0 ? await cache.recall(names[0], model, sexual) : undefined
+  const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
+  const names = hash && found ? [...found.names, { name: hash }] : []
+  const same = hash && (await cache.recall(hash, model, sexual))
   if (same) {
     await cache.remember(names, same)
     return toResult(same, threshold, null)
@@ -100,14 +156,9 @@ async function judgeJob(
   return toResult(verdict, threshold, device)
 }
 
-/** What a verdict is kept under: its pixels, and its address unless that is the picture itself. */
-function namesOf(address: string, hash: string): string[] {
-  return address.startsWith('data:') ? [hash] : [hash, address]
-}
-
 /** What was read in another language, or could not be read, is no verdict, kept or new. */
 function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
   const unjudged = notJudged(verdict)
-  if (unjudged) return { state: 'unknown', reason: unjudged.reason, sexual: verdict.sexual }
+  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
   return { state: 'judged', verdict, threshold, device }
 }

@@ -6,6 +6,7 @@ const idleMs = new URLSearchParams(location.search).get('idle-ms')
 const engine = createBrowserEngine(() => window.close(), idleMs === null ? undefined : Number(idleMs))
 
 receive({
+  'background-to-offscreen: look': engine.look,
   'background-to-offscreen: judge': engine.judge,
   'background-to-offscreen: cancel': async ({ id }) => {
     engine.cancel(id)

@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import browser from 'webextension-polyfill'
+import { HostAccess } from './host-access.tsx'
 import { ManualCheck } from './manual-check.tsx'
 import { PageCounts } from './page-counts.tsx'
 import { Sensitivity } from './sensitivity.tsx'
@@ -19,6 +20,7 @@ function Popup() {
       <SiteAccess />
       <Switches />
       <PageCounts />
+      <HostAccess />
       <Sensitivity />
       <ManualCheck />
     </>

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { decide, isSexual, percent, totalMs, type Verdict } from '../../core/decide.ts'
-import type { CheckResult, Device } from '../check-result.ts'
+import { type CheckResult, type Device, unknown } from '../check-result.ts'
 import { send } from '../protocol.ts'
 import { settings } from './state.ts'
 
@@ -40,7 +40,7 @@ async function run(): Promise<void> {
     result.value = checked
     if (checked.state === 'judged' && !typed.value) text.value = checked.verdict.text
   } catch (error) {
-    result.value = { state: 'unknown', reason: (error as Error).message }
+    result.value = unknown(error)
   } finally {
     busy.value = false
   }

@@ -2,7 +2,8 @@ import { signal, useSignalEffect } from '@preact/signals'
 import { type PictureReport, type PictureState, sendToTab } from '../protocol.ts'
 import { page } from './state.ts'
 
-const pictures = signal<PictureReport[] | null>(null)
+/** The page's pictures; null where there is no content script. */
+export const pictures = signal<PictureReport[] | null>(null)
 
 async function count(tab: number): Promise<void> {
   try {

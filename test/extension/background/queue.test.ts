@@ -1,89 +1,173 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { EngineHost } from '../../../src/extension/background/engine-host.ts'
+import type { Looked } from '../../../src/extension/background/looker.ts'
 import { createQueue, type Queue } from '../../../src/extension/background/queue.ts'
-import type { CheckResult } from '../../../src/extension/check-result.ts'
-import type { Job } from '../../../src/extension/protocol.ts'
+import { BY_HAND } from '../../../src/extension/background/request-rules.ts'
+import { type CheckResult, NotChecked } from '../../../src/extension/check-result.ts'
+import type { Job, Judged } from '../../../src/extension/protocol.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
-const DONE: CheckResult = { state: 'unknown', reason: 'done' }
+const DONE: CheckResult = { state: 'unknown', kind: 'failed', reason: 'done' }
+const READY: Looked = { state: 'ready' }
+const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
 
-let asked: Job[]
-let cancelled: string[]
-let answers: ReturnType<typeof deferred<CheckResult>>[]
+let looks: { id: string; sexual: boolean; recall: boolean; answer: ReturnType<typeof deferred<Looked>> }[]
+let jobs: { job: Job; answer: ReturnType<typeof deferred<Judged>> }[]
+let freed: string[]
 let queue: Queue
 let sexual: boolean
 
 beforeEach(() => {
   vi.useFakeTimers()
-  asked = []
-  cancelled = []
-  answers = []
+  looks = []
+  jobs = []
+  freed = []
   sexual = false
-  const host: EngineHost = {
-    judge(job) {
-      asked.push(job)
-      answers.push(deferred())
-      return answers[answers.length - 1].promise
+  queue = createQueue({
+    looker: {
+      look({ id, sexual, recall }) {
+        looks.push({ id, sexual, recall, answer: deferred() })
+        return looks[looks.length - 1].answer.promise
+      },
     },
-    cancel: async (id) => void cancelled.push(id),
-  }
-  queue = createQueue(host, async () => sexual)
+    host: {
+      judge(job) {
+        jobs.push({ job, answer: deferred() })
+        return jobs[jobs.length - 1].answer.promise
+      },
+      cancel: async (id) => void freed.push(id),
+    },
+    wantsSexual: async () => sexual,
+  })
 })
 afterEach(() => vi.useRealTimers())
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
-const ids = () => asked.map((job) => job.id)
+const text = (id: string, urgent = false) => queue.check({ id, text: id }, urgent, BY_HAND)
+const picture = (id: string, urgent = false) => queue.check({ id, address: `https://x.example/${id}` }, urgent, BY_HAND)
+const looked = () => looks.map(({ id }) => id)
+const judged = () => jobs.map(({ job }) => job.id)
 
-test('one job is under way at a time; urgent ones go first', async () => {
-  const results = ['a', 'b', 'c', 'd'].map((id) => queue.check({ id, text: id }, id === 'd'))
+test('one is judged at a time; urgent ones go first', async () => {
+  const results = ['a', 'b', 'c', 'd'].map((id) => text(id, id === 'd'))
   for (let i = 0; i < 4; i++) {
     await settle()
-    expect(asked).toHaveLength(i + 1)
-    answers[i].resolve(DONE)
+    expect(jobs).toHaveLength(i + 1)
+    jobs[i].answer.resolve(DONE)
   }
   expect(await Promise.all(results)).toEqual([DONE, DONE, DONE, DONE])
-  expect(ids()).toEqual(['a', 'd', 'b', 'c'])
+  expect(judged()).toEqual(['a', 'd', 'b', 'c'])
 })
 
-test('whether sexual pictures are looked for is asked when the turn comes', async () => {
-  queue.check({ id: 'a' }, false)
-  queue.check({ id: 'b' }, false)
+test('six are fetched at a time while one is judged, and one that is known by then is not judged', async () => {
+  text('slow')
+  const first = picture('0')
+  for (let i = 1; i < 8; i++) picture(String(i))
+  await settle()
+  expect(looked()).toEqual(['0', '1', '2', '3', '4', '5'])
+  looks[0].answer.resolve(DONE)
+  expect(await first).toEqual(DONE)
+  await settle()
+  expect([looked().length, judged()]).toEqual([7, ['slow']])
+})
+
+test('fetches that crawl give their places to others after two seconds, and go on', async () => {
+  const crawling = [1, 2, 3, 4, 5, 6].map((i) => picture(`crawls-${i}`))
+  picture('next')
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(looked()).not.toContain('next')
+  await vi.advanceTimersByTimeAsync(1)
+  expect(looked()).toContain('next')
+  looks[0].answer.resolve(DONE)
+  expect(await crawling[0]).toEqual(DONE)
+})
+
+test('what is looked for is asked when the turn comes; a typed text wants no kept verdict', async () => {
+  text('a')
+  queue.check({ id: 'b', address: 'data:image/png;base64,', text: 'typed' }, false, BY_HAND)
   await settle()
   sexual = true
-  answers[0].resolve(DONE)
+  looks[0].answer.resolve(READY)
   await settle()
-  expect(asked.map((job) => job.sexual)).toEqual([false, true])
+  jobs[0].answer.resolve(DONE)
+  await settle()
+  expect(looks[0]).toMatchObject({ sexual: false, recall: false })
+  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', sexual: true })
 })
 
-test('a cancelled job that waits never reaches the engine; one under way is ended there', async () => {
-  queue.check({ id: 'a' }, false)
-  const waiting = queue.check({ id: 'b' }, false)
+test('cancelled, one that waits never reaches the engine, and what was fetched for it is freed', async () => {
+  text('a')
+  const waiting = text('b')
+  const fetched = picture('c')
   await settle()
-  queue.cancel('b')
-  expect(await waiting).toEqual({ state: 'unknown', reason: 'was cancelled' })
-  queue.cancel('a')
-  answers[0].resolve(DONE)
+  looks[0].answer.resolve(READY)
   await settle()
-  expect(ids()).toEqual(['a'])
-  expect(cancelled).toEqual(['b', 'a'])
+  for (const id of ['b', 'c', 'unheard-of']) queue.cancel(id)
+  expect(await Promise.all([waiting, fetched])).toEqual([CANCELLED, CANCELLED])
+  jobs[0].answer.resolve(DONE)
+  await settle()
+  expect(judged()).toEqual(['a'])
+  expect(freed).toEqual(['b', 'c', 'a'])
 })
 
-test('what takes longer than a minute is given up, and the next one has its turn', async () => {
-  const slow = queue.check({ id: 'a' }, false)
-  queue.check({ id: 'b' }, false)
+test('what takes longer than a minute to judge is given up, and the next one has its turn', async () => {
+  const slow = text('a')
+  text('b')
   await vi.advanceTimersByTimeAsync(59_999)
-  expect(ids()).toEqual(['a'])
+  expect(judged()).toEqual(['a'])
   await vi.advanceTimersByTimeAsync(1)
-  expect(await slow).toEqual({ state: 'unknown', reason: 'took too long' })
-  expect(cancelled).toEqual(['a'])
+  expect(await slow).toEqual({ state: 'unknown', kind: 'too-late', reason: 'took too long to judge' })
   await settle()
-  expect(ids()).toEqual(['a', 'b'])
+  expect([judged(), freed]).toEqual([['a', 'b'], ['a']])
+})
+
+test('a look that never ends is given up after 40 seconds', async () => {
+  const lost = picture('a')
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(await lost).toMatchObject({ kind: 'too-late' })
+  expect([freed, vi.getTimerCount()]).toEqual([['a'], 0])
+})
+
+test('one that has not had its turn within five minutes is told so, and never has it', async () => {
+  text('first')
+  await vi.advanceTimersByTimeAsync(1000)
+  const waits = text('waits')
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) text(id, true)
+  await vi.advanceTimersByTimeAsync(5 * 60_000)
+  expect(await waits).toMatchObject({ kind: 'too-late', reason: 'did not have its turn in time' })
+  await vi.advanceTimersByTimeAsync(5 * 60_000)
+  expect(judged()).not.toContain('waits')
+})
+
+test('bytes that were lost between the two calls are fetched again, three times at most', async () => {
+  const result = picture('a')
+  for (let round = 0; round < 3; round++) {
+    await settle()
+    looks[round].answer.resolve(READY)
+    await settle()
+    jobs[round].answer.resolve({ state: 'gone' })
+  }
+  expect(await result).toMatchObject({ state: 'unknown', kind: 'failed' })
+  expect([looks.length, jobs.length]).toEqual([3, 3])
+})
+
+test('asked again under the same id, the answer is the one that is under way', async () => {
+  const [one, two] = [text('a'), text('a')]
+  await settle()
+  jobs[0].answer.resolve(DONE)
+  expect([await one, await two, jobs.length]).toEqual([DONE, DONE, 1])
+})
+
+test('a rule that forbids an address is told by its kind, with the host', async () => {
+  const result = picture('a')
+  await settle()
+  looks[0].answer.reject(new NotChecked('no-access', 'is on x.example', 'x.example') as Error)
+  expect(await result).toEqual({ state: 'unknown', kind: 'no-access', reason: 'is on x.example', host: 'x.example' })
 })
 
 test('an engine that fails is told as the reason and leaves no timer behind', async () => {
-  const result = queue.check({ id: 'a' }, false)
+  const result = text('a')
   await settle()
-  answers[0].reject(new Error('the engine gave no answer'))
-  expect(await result).toEqual({ state: 'unknown', reason: 'the engine gave no answer' })
+  jobs[0].answer.reject(new Error('the engine gave no answer'))
+  expect(await result).toEqual({ state: 'unknown', kind: 'failed', reason: 'the engine gave no answer' })
   expect(vi.getTimerCount()).toBe(0)
 })

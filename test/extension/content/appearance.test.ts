@@ -11,8 +11,8 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   threshold: 0.6,
   device: null,
 })
-const failed: CheckResult = { state: 'unknown', reason: 'took too long' }
-const foreign: CheckResult = { state: 'unknown', reason: 'has text in Spanish', sexual: 0.9 }
+const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: 'took too long' }
+const foreign: CheckResult = { state: 'unknown', kind: 'language', reason: 'has text in Spanish', sexual: 0.9 }
 const seen = { eligible: true, revealed: false }
 const shown = { eligible: true, revealed: true }
 const small = { eligible: false, revealed: false }

@@ -56,7 +56,7 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check = (address: string, urgent: boolean, signal: AbortSignal) => {
+  const check = (_: Element, address: string, urgent: boolean, signal: AbortSignal) => {
     checks.push({ address, urgent, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
@@ -149,6 +149,18 @@ test('settings are followed; a verdict that lacks what is now asked for is asked
   expect(checks).toHaveLength(2)
   await answer(judged(0.1, 0.9))
   expect(picture.report()).toMatchObject({ state: 'sexual', sexual: 0.9 })
+})
+
+test('one on a host that may not be asked is asked about again when it may', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer({ state: 'unknown', kind: 'no-access', reason: 'is on x.example', host: 'x.example' })
+  expect(picture.report()).toMatchObject({ state: 'unknown', unknown: 'no-access', host: 'x.example' })
+  picture.accessAdded()
+  expect([checks.length, picture.report()?.state]).toEqual([2, 'checking'])
+  await answer({ state: 'unknown', kind: 'too-late', reason: 'took too long' })
+  picture.accessAdded()
+  expect(checks).toHaveLength(2)
 })
 
 test('released, the element is the page’s again', () => {

@@ -10,8 +10,12 @@ import { tinyManifest } from '../../fixtures/manifest.ts'
 const IDLE_MS = 1000
 const manifest = tinyManifest(2)
 const pixels = { width: 1, height: 1, data: new Uint8Array(3) }
-const textJob = (id: string, text = 'bad') => ({ id, text, sexual: false })
-const pictureJob = (id: string, address: string) => ({ id, address, sexual: false })
+const HASH = '1x1:709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c'
+/** PNG header of a picture of 7000 x 7000 pixels. */
+const HUGE = Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d4948445200001b5800001b580802000000', 'hex'))
+const textJob = (id: string, text = 'bad') => ({ id, picture: false, text, sexual: false })
+const pictureJob = (id: string) => ({ id, picture: true, sexual: false })
+const lookJob = (id: string, address: string) => ({ id, address, cookies: false, recall: true, sexual: false })
 
 /** What the parts below were asked, and what a test may have them do. */
 function createMade() {
@@ -20,6 +24,9 @@ function createMade() {
     loads: 0,
     closed: 0,
     fetched: [] as string[],
+    /** What fetching gives, one byte that is fresh for no time unless a test says otherwise. */
+    answer: null as Awaited<ReturnType<EngineOptions['fetchPicture']>> | null,
+    decoded: 0,
     bias: -2,
     kept: new Map<string, Verdict>(),
     listeners,
@@ -55,7 +62,12 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
 
 /** An engine's parts as a machine without browser and models can have them. */
 const optionsOf = (made: Made): EngineOptions => ({
-  platform: { decode: async () => pixels } as unknown as Platform,
+  platform: {
+    async decode() {
+      made.decoded++
+      return pixels
+    },
+  } as unknown as Platform,
   async loadTowers() {
     made.loads++
     if (made.fail) throw made.fail
@@ -65,12 +77,12 @@ const optionsOf = (made: Made): EngineOptions => ({
   cache: {
     recall: async (name, model) => made.kept.get(`${name} ${model.head}`),
     async remember(names, verdict) {
-      for (const name of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
+      for (const { name } of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
     },
   },
   async fetchPicture(address) {
     made.fetched.push(address)
-    return new Uint8Array(1)
+    return made.answer ?? { state: 'picture', bytes: new Uint8Array(1), freshMs: 0 }
   },
   idleMs: IDLE_MS,
   onIdle: vi.fn(),
@@ -91,7 +103,18 @@ afterEach(async () => {
 })
 
 const probabilityOf = (result: Awaited<ReturnType<Engine['judge']>>) =>
-  result.state === 'judged' ? result.verdict.probability : result.reason
+  result.state === 'judged' ? result.verdict.probability : result.state === 'unknown' ? result.reason : result.state
+
+/** A job from its look on, as the background asks. */
+async function checkPicture(id: string, address: string) {
+  const seen = await engine.look(lookJob(id, address))
+  return seen.state === 'ready' ? engine.judge(pictureJob(id)) : seen
+}
+const judgedText = async () => {
+  const judged = await engine.judge(textJob('a'))
+  if (judged.state !== 'judged') throw new Error(String(probabilityOf(judged)))
+  return judged
+}
 
 test('the models load with the first job, stay while jobs come, and leave memory when idle', async () => {
   expect(made.loads).toBe(0)
@@ -148,7 +171,7 @@ test('a cancelled job ends as unknown, and says so', async () => {
   engine.cancel('a')
   engine.cancel('unheard-of')
   slow.resolve(Float32Array.of(1, 0))
-  expect(await job).toEqual({ state: 'unknown', reason: 'was cancelled' })
+  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
 })
 
 test('models that fail to load are told as the reason, and tried again by the next job', async () => {
@@ -159,34 +182,79 @@ test('models that fail to load are told as the reason, and tried again by the ne
   expect(made.loads).toBe(2)
 })
 
-test('a verdict that is kept by address or by pixels needs no models', async () => {
-  const judged = await engine.judge(textJob('a'))
-  if (judged.state !== 'judged') throw new Error(judged.reason)
+test('a verdict that is kept by address, by bytes or by pixels needs no models', async () => {
+  const judged = await judgedText()
   await vi.advanceTimersByTimeAsync(IDLE_MS)
   const { verdict } = judged
-  made.kept.set(`https://x.example/a.jpg ${verdict.model.head}`, verdict)
-  expect(await engine.judge(pictureJob('b', 'https://x.example/a.jpg'))).toEqual({ ...judged, device: null })
+  const keep = (name: string) => made.kept.set(`${name} ${verdict.model.head}`, verdict)
+  const known = { ...judged, device: null }
+  keep('https://x.example/a.jpg')
+  expect(await engine.look(lookJob('b', 'https://x.example/a.jpg'))).toEqual(known)
   expect(made.fetched).toEqual([])
-  // the same pixels elsewhere: fetched once, then known by that address too
-  const hash = '1x1:709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c'
-  made.kept.set(`${hash} ${verdict.model.head}`, verdict)
-  for (const id of ['c', 'd']) {
-    expect(await engine.judge(pictureJob(id, 'https://x.example/b.jpg'))).toEqual({ ...judged, device: null })
-  }
-  expect(made.fetched).toEqual(['https://x.example/b.jpg'])
-  // a data address is as long as the picture: its pixels name it well enough
-  await engine.judge(pictureJob('e', 'data:image/png;base64,AAAA'))
-  expect([...made.kept.keys()].filter((key) => key.startsWith('data:'))).toEqual([])
-  expect(made.loads).toBe(1)
+  // other bytes of the same pixels: decoded once, and known by their bytes from then on
+  keep(HASH)
+  expect(await checkPicture('c', 'https://x.example/b.jpg')).toEqual(known)
+  expect(await engine.look(lookJob('d', 'https://x.example/c.jpg'))).toEqual(known)
+  expect([made.decoded, made.loads]).toEqual([1, 1])
+})
+
+test('an address stands for its picture only while the response is fresh, and signed in for another one', async () => {
+  const names = () => [...made.kept.keys()].map((key) => key.split(/ (?=\S+$)/)[0]).filter((name) => /http/.test(name))
+  const { verdict } = await judgedText()
+  made.kept.set(`${HASH} ${verdict.model.head}`, verdict)
+  await checkPicture('a', 'https://x.example/latest.jpg')
+  expect(names()).toEqual([])
+  made.answer = { state: 'picture', bytes: new Uint8Array(1), freshMs: 60_000 }
+  await checkPicture('b', 'https://x.example/a.jpg')
+  await engine.look({ ...lookJob('c', 'https://x.example/b.jpg'), cookies: true })
+  expect(names()).toEqual(['https://x.example/a.jpg', 'with cookies https://x.example/b.jpg'])
+  await engine.look(lookJob('d', 'https://x.example/b.jpg'))
+  expect(made.fetched.at(-1)).toBe('https://x.example/b.jpg')
+})
+
+test('a picture with a text of the user’s own is judged anew and not kept', async () => {
+  const before = [...made.kept.keys()]
+  expect(await engine.look({ ...lookJob('b', 'https://x.example/a.jpg'), recall: false })).toEqual({ state: 'ready' })
+  expect((await engine.judge({ ...pictureJob('b'), text: 'bad' })).state).toBe('judged')
+  expect([...made.kept.keys()]).toEqual(before)
+})
+
+test('a redirect is told, not followed', async () => {
+  made.answer = { state: 'redirect' }
+  expect(await engine.look(lookJob('a', 'https://x.example/a.jpg'))).toEqual({ state: 'redirect' })
+  expect(await engine.judge(pictureJob('a'))).toEqual({ state: 'gone' })
+})
+
+test('more than 40 megapixels are refused by the header, before anything is decoded', async () => {
+  made.answer = { state: 'picture', bytes: HUGE, freshMs: 0 }
+  expect(await engine.look(lookJob('a', 'https://x.example/a.png'))).toMatchObject({ kind: 'too-large' })
+  expect(made.decoded).toBe(0)
+})
+
+test.each([
+  ['it was cancelled', async () => engine.cancel('a')],
+  ['it was taken once', async () => void (await engine.judge(pictureJob('a')))],
+  ['nobody came for it within six minutes', async () => void (await vi.advanceTimersByTimeAsync(6 * 60_000))],
+  ['the engine unloaded', async () => void (await vi.advanceTimersByTimeAsync(IDLE_MS))],
+])('what a look left behind is gone when %s', async (_, happen) => {
+  expect(await engine.look(lookJob('a', 'https://x.example/a.jpg'))).toEqual({ state: 'ready' })
+  await happen()
+  expect(await engine.judge(pictureJob('a'))).toEqual({ state: 'gone' })
+})
+
+test('what was cancelled while it was fetched leaves nothing', async () => {
+  const looked = engine.look(lookJob('a', 'https://x.example/a.jpg'))
+  engine.cancel('a')
+  expect(await looked).toMatchObject({ kind: 'cancelled' })
+  expect(await engine.judge(pictureJob('a'))).toEqual({ state: 'gone' })
 })
 
 test('a kept text in another language is no verdict either', async () => {
-  const judged = await engine.judge(textJob('a'))
-  if (judged.state !== 'judged') throw new Error(judged.reason)
-  const { verdict } = judged
+  const { verdict } = await judgedText()
   made.kept.set(`https://x.example/es.jpg ${verdict.model.head}`, { ...verdict, language: 'es', sexual: 0.25 })
-  expect(await engine.judge(pictureJob('b', 'https://x.example/es.jpg'))).toEqual({
+  expect(await engine.look(lookJob('b', 'https://x.example/es.jpg'))).toEqual({
     state: 'unknown',
+    kind: 'language',
     reason: 'has text in Spanish, and only English is judged',
     sexual: 0.25,
   })
@@ -199,7 +267,7 @@ test('closed while a job runs, the engine ends the job and then leaves memory', 
   await vi.advanceTimersByTimeAsync(0)
   await engine.close()
   slow.resolve(Float32Array.of(1, 0))
-  expect(await job).toEqual({ state: 'unknown', reason: 'was cancelled' })
+  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
   await vi.advanceTimersByTimeAsync(0)
   expect([made.closed, vi.getTimerCount()]).toEqual([1, 0])
 })

@@ -1,0 +1,70 @@
+import { changing, NotChecked } from '../check-result.ts'
+import type { Look, Seen } from '../protocol.ts'
+import type { EngineHost } from './engine-host.ts'
+import type { Redirect } from './redirects.ts'
+import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-rules.ts'
+
+/** Has a picture's bytes fetched, address by address as its redirects lead. */
+export interface Looker {
+  /** Throws NotChecked where an address may not be asked, or the signal's reason. */
+  look(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked>
+}
+
+/** What is known once the last redirect was followed. */
+export type Looked = Exclude<Seen, { state: 'redirect' }>
+
+export interface LookerOptions {
+  host: Pick<EngineHost, 'look'>
+  /** Where an address leads that was found to be moved. */
+  redirectFrom(address: string, cookies: boolean, signal: AbortSignal): Promise<Redirect | undefined>
+  /** Whether the extension may ask the addresses of a match pattern. */
+  mayAsk(pattern: string): Promise<boolean>
+}
+
+/** As many as browsers follow (Fetch standard, "HTTP-redirect fetch"). */
+const MOST_REDIRECTS = 20
+
+export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Looker {
+  async function follow(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked> {
+    let address = withoutFragment(job.address)
+    let cookies = true
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      await refuse(address, asker, mayAsk)
+      signal.throwIfAborted()
+      // once off the page's site, a chain of redirects is no longer the site's own
+      cookies &&= sendsCookies(address, asker)
+      const seen = await host.look({ ...job, address, cookies }, signal)
+      if (seen.state !== 'redirect') return seen
+      const next = await redirectFrom(address, cookies, signal)
+      if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
+      if (next.changes) throw changing()
+      address = withoutFragment(next.to)
+    }
+    throw new NotChecked('not-loaded', `could not be loaded: it was moved more than ${MOST_REDIRECTS} times`)
+  }
+  return {
+    look: (job, asker, signal) =>
+      /^https?:/i.test(job.address)
+        ? follow(job, asker, signal)
+        : (host.look({ ...job, cookies: false }, signal) as Promise<Looked>),
+  }
+}
+
+/** Servers never see it, and the browser's events don't name it. */
+function withoutFragment(address: string): string {
+  const url = new URL(address)
+  url.hash = ''
+  return url.href
+}
+
+/** Throws NotChecked where `address` may not be asked; nothing was sent by then. */
+async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayAsk']): Promise<void> {
+  const { protocol, hostname } = new URL(address)
+  if (!/^https?:$/.test(protocol)) throw new NotChecked('not-loaded', 'could not be loaded: it was moved off the web')
+  if (isPrivate(address) && !mayAskPrivate(asker)) {
+    throw new NotChecked('private-address', 'is in a private network, which pages from outside may not have asked')
+  }
+  // a pattern that the browser doesn't take can't have been granted either
+  if (await mayAsk(`${protocol}//${hostname}/*`).catch(() => false)) return
+  throw new NotChecked('no-access', `is on ${hostname}: allow it in the popup to have it checked`, hostname)
+}

@@ -1,0 +1,97 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createFetch } from '../../../src/extension/engine/fetch-picture.ts'
+
+const LIMITS = { mostBytes: 1_000_000, idleMs: 300, wholeMs: 900 }
+const fetchPicture = createFetch(LIMITS)
+
+let server: Server
+let address: string
+let asked: IncomingHttpHeaders[]
+let served = 0
+let closed = false
+
+/** Writes what `chunk` gives, every `ms`, until the other side leaves. */
+function write(response: ServerResponse, ms: number, chunk: Buffer): void {
+  const timer = setInterval(() => {
+    if (response.write(chunk)) served += chunk.length
+  }, ms)
+  response.on('close', () => {
+    clearInterval(timer)
+    closed = true
+  })
+}
+
+const ANSWERS: Record<string, (response: ServerResponse) => void> = {
+  '/fresh': (r) => r.writeHead(200, { 'cache-control': 'max-age=60', age: '10' }).end('bytes'),
+  '/silent': (r) => r.writeHead(200).end('bytes'),
+  '/forbidden': (r) => r.writeHead(403).end(),
+  '/no-store': (r) => r.writeHead(200, { 'cache-control': 'no-store' }).end('bytes'),
+  '/long': (r) => r.writeHead(200, { 'content-length': 1_000_001 }).flushHeaders(),
+  '/endless': (r) => write(r.writeHead(200), 1, Buffer.alloc(100_000)),
+  '/stalled': (r) => r.writeHead(200).write('b'),
+  '/crawling': (r) => write(r.writeHead(200), 100, Buffer.from('b')),
+  '/dead': () => {},
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push(request.headers)
+    ANSWERS[request.url ?? '']?.(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+beforeEach(() => {
+  asked = []
+  served = 0
+  closed = false
+})
+
+const never = () => new AbortController().signal
+
+test('a picture comes with the time for which its address stands for it', async () => {
+  expect(await fetchPicture(`${address}/fresh`, false, never())).toEqual({
+    state: 'picture',
+    bytes: new TextEncoder().encode('bytes'),
+    // a millisecond may pass in between
+    freshMs: expect.closeTo(50_000, -2),
+  })
+  expect(asked[0].accept).toContain('image/avif')
+  expect(await fetchPicture(`${address}/silent`, false, never())).toMatchObject({ freshMs: 0 })
+  expect(await fetchPicture('data:image/png;base64,AAAA', false, never())).toMatchObject({
+    bytes: new Uint8Array(3),
+    freshMs: 0,
+  })
+})
+
+test.each([
+  ['/forbidden', 'not-loaded', 'could not be loaded: the site answered 403'],
+  ['/no-store', 'changes', 'may be another one at each request, so only the page has the one that it shows'],
+  ['/long', 'too-large', 'has more than 1 MB: too large to check'],
+  ['/stalled', 'not-loaded', 'could not be loaded: nothing came for 0.3 seconds'],
+  ['/dead', 'not-loaded', 'could not be loaded: nothing came for 0.3 seconds'],
+  ['/crawling', 'not-loaded', 'could not be loaded: it took more than 0.9 seconds'],
+])('%s is told as %s', async (path, kind, message) => {
+  await expect(fetchPicture(address + path, false, never())).rejects.toMatchObject({ kind, message })
+})
+
+test('a body without a length is left at the limit', async () => {
+  await expect(fetchPicture(`${address}/endless`, false, never())).rejects.toMatchObject({ kind: 'too-large' })
+  for (let i = 0; i < 100 && !closed; i++) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(closed).toBe(true)
+  // what lay in the sockets' buffers by then was served for nothing
+  expect(served).toBeLessThan(20 * LIMITS.mostBytes)
+})
+
+test('one that nobody waits for any more ends at once', async () => {
+  const controller = new AbortController()
+  const fetched = fetchPicture(`${address}/crawling`, false, controller.signal)
+  setTimeout(() => controller.abort(new Error('enough')), 100)
+  await expect(fetched).rejects.toThrow('enough')
+})
