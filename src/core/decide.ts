@@ -53,6 +53,8 @@ export type Prediction = 'Offensive' | 'Non-offensive'
 export interface NotJudged {
   kind: 'language' | 'lettering'
   reason: string
+  /** The language's English name, where it is that. */
+  language?: string
 }
 
 /** Null where the verdict may be taken for one. */
@@ -60,7 +62,7 @@ export function notJudged({ language, lettering }: Pick<Verdict, 'language' | 'l
   if (lettering === 'unreadable') return { kind: 'lettering', reason: 'has lettering that could not be read' }
   if (language === null) return null
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
-  return { kind: 'language', reason: `has text in ${name}, and only English is judged` }
+  return { kind: 'language', language: name, reason: `has text in ${name}, and only English is judged` }
 }
 
 /** What is said of a picture that has nothing to judge. */

@@ -36,6 +36,8 @@ export interface Unknown {
   reason: string
   /** The host that the extension may not ask. */
   host?: string
+  /** The English name of the text's language, where it is that. */
+  language?: string
   sexual?: number | null
 }
 

@@ -9,8 +9,10 @@ export const defaults = {
   effect: 'blur' as Effect,
   /** What is covered where a post is flagged: its picture, or all of it, where the site's posts are known. */
   unit: 'picture' as 'picture' | 'post',
-  /** What happens to a picture that could not be judged. */
+  /** What happens to a picture that could not be judged, */
   unknown: 'cover' as 'cover' | 'show',
+  /** and to one whose text is in another language than is judged. */
+  foreign: 'show' as 'cover' | 'show',
   /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */
   sexual: false,
   /** Flag from this probability on; null takes the model's own threshold. */

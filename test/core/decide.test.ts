@@ -12,7 +12,7 @@ const unreadable = frame(0.9, { lettering: 'unreadable' })
 
 test.each([
   [frame(0.5), null],
-  [foreign, { kind: 'language', reason: 'has text in Spanish, and only English is judged' }],
+  [foreign, { kind: 'language', language: 'Spanish', reason: 'has text in Spanish, and only English is judged' }],
   [unreadable, { kind: 'lettering', reason: 'has lettering that could not be read' }],
   // what is read of such lettering tells no language
   [frame(0.5, { language: 'es', lettering: 'unreadable' }), { kind: 'lettering', reason: expect.any(String) }],

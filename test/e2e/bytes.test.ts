@@ -80,7 +80,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
   })
 
   test('a redirect to a host without permission or into a private network is not followed', async () => {
-    const found = await show(PAGE, to(`${CLOSED}/harmless.jpg`), to('http://10.0.0.7/other.jpg'), to('http://[::1]/'))
+    const moved = [`${CLOSED}/harmless.jpg`, 'http://10.0.0.7/other.jpg', 'http://[::1]/other.jpg']
+    const found = await show(PAGE, ...moved.map((address) => to(address)))
     expect(found.map(({ unknown, host }) => [unknown, host])).toEqual([
       ['no-access', 'closed.example'],
       ['private-address', null],

@@ -32,9 +32,10 @@ async function picture(response: ServerResponse, name: keyof typeof pictures, he
   response.writeHead(status, { 'content-type': 'image/jpeg', ...headers }).end(await pictures[name])
 }
 
-/** Writes until the other side leaves. */
-function writeOn(response: ServerResponse, chunk: Buffer, ms: number): void {
-  response.writeHead(200, { 'content-type': 'image/jpeg' }).write(chunk)
+/** Begins a picture, and writes on until the other side leaves. */
+async function writeOn(response: ServerResponse, chunk: Buffer, ms: number): Promise<void> {
+  const begun = (await pictures.harmless).subarray(0, -100)
+  response.writeHead(200, { 'content-type': 'image/jpeg' }).write(begun)
   const timer = setInterval(() => response.writableNeedDrain || response.write(chunk), ms)
   response.on('close', () => clearInterval(timer))
 }
@@ -91,7 +92,7 @@ const ANSWERS: Record<string, Answer> = {
 }
 
 /** Loopback and private addresses included. */
-const HOSTS = /(^|\.)(page|other|closed)\.example$|^(127\.0\.0\.1|localhost|10\.0\.0\.7)$/
+const HOSTS = /(^|\.)(page|other|closed)\.example$|^(127\.0\.0\.1|localhost|10\.0\.0\.7|\[::1\])$/
 
 export async function recordedWeb(): Promise<RecordedWeb> {
   const server = createServer((request, response) => serve(request, response))

@@ -1,5 +1,5 @@
 import { decide, isSexual, percent } from '../../core/decide.ts'
-import type { CheckResult } from '../check-result.ts'
+import type { CheckResult, Unknown } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 
@@ -7,8 +7,8 @@ import type { Settings } from '../settings.ts'
 export interface Flags {
   /** Whether it is one to look at: it loaded, and is shown large enough. */
   eligible: boolean
-  /** Whether the user asked to see it. */
-  revealed: boolean
+  /** What the user wants of this picture; null leaves it to the settings. */
+  choice: 'show' | 'cover' | null
 }
 
 /** How a picture is shown. */
@@ -19,14 +19,14 @@ export interface Appearance {
   caption: string | null
 }
 
-type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'sexual' | 'threshold'>
+type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'threshold'>
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
 export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {
   const state = stateOf(settings, result, flags)
-  const covered = settings.effect !== 'badge' && isCovered(settings, state)
+  const covered = settings.effect !== 'badge' && isCovered(settings, result, state, flags)
   const labelled = result !== null && state !== 'fine'
-  return { state, covered, caption: labelled ? captionOf(settings, result, state) : null }
+  return { state, covered, caption: labelled ? captionOf(settings, result, state, covered) : null }
 }
 
 const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fine']
@@ -37,7 +37,7 @@ const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fi
  */
 export function worst(settings: Wanted, results: (CheckResult | null)[]): CheckResult | null {
   const rank = (result: CheckResult | null) =>
-    ORDER.indexOf(stateOf(settings, result, { eligible: true, revealed: false }))
+    ORDER.indexOf(stateOf(settings, result, { eligible: true, choice: null }))
   return (
     results.reduce<CheckResult | null | undefined>(
       (found, result) => (found === undefined || rank(result) < rank(found) ? result : found),
@@ -51,11 +51,11 @@ export function sexualOf(result: CheckResult | null): number | null {
   return (result?.state === 'judged' ? result.verdict.sexual : result?.sexual) ?? null
 }
 
-function stateOf(settings: Wanted, result: CheckResult | null, { eligible, revealed }: Flags): PictureState {
+function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice }: Flags): PictureState {
   if (!eligible) return 'fine'
   if (result === null) return 'checking'
   const judged = judgedState(settings, result)
-  return revealed && judged !== 'fine' ? 'revealed' : judged
+  return choice === 'show' && judged !== 'fine' ? 'revealed' : judged
 }
 
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
@@ -65,12 +65,19 @@ function judgedState(settings: Wanted, result: CheckResult): PictureState {
   return prediction === 'Offensive' ? 'offensive' : (sexual ?? 'fine')
 }
 
-function isCovered({ coverFirst, unknown }: Wanted, state: PictureState): boolean {
-  if (state === 'checking') return coverFirst
-  return state === 'offensive' || state === 'sexual' || (state === 'unknown' && unknown === 'cover')
+function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, { choice }: Flags): boolean {
+  if (state === 'checking') return settings.coverFirst
+  if (state !== 'unknown') return state === 'offensive' || state === 'sexual'
+  return choice === 'cover' || (isForeign(result) ? settings.foreign : settings.unknown) === 'cover'
 }
 
-function captionOf(settings: Wanted, result: CheckResult, state: PictureState): string {
+function isForeign(result: CheckResult | null): boolean {
+  return result?.state === 'unknown' && result.kind === 'language'
+}
+
+function captionOf(settings: Wanted, result: CheckResult, state: PictureState, covered: boolean): string {
+  // a small mark: what may be seen needs no explanation
+  if (state === 'unknown' && !covered && isForeign(result)) return `Not checked: ${(result as Unknown).language}`
   const words = [result.state === 'judged' ? `${percent(result.verdict.probability)} offensive` : 'Not checked']
   const sexual = sexualOf(result)
   if (settings.sexual && sexual !== null && isSexual(sexual)) words.push(`${percent(sexual)} sexual`)

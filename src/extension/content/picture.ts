@@ -2,10 +2,10 @@ import { totalMs } from '../../core/decide.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
-import { type Appearance, appearance, sexualOf, worst } from './appearance.ts'
+import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
 import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
-import { isWhole, type Source } from './find/kinds.ts'
+import { isDirect, isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
 import type { Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
@@ -31,7 +31,7 @@ export class Picture {
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
   private readonly running = new Map<string, AbortController>()
-  private revealed = false
+  private choice: Flags['choice'] = null
   private ignored = true
   private near = false
   /** How often the page took the mark away. */
@@ -60,7 +60,7 @@ export class Picture {
     if (changed) {
       for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
       for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
-      this.revealed = false
+      this.choice = null
       this.lost = 0
     }
     if (changed || this.ignored || isBroken(this.element)) this.measure()
@@ -147,16 +147,25 @@ export class Picture {
     this.running.clear()
   }
 
+  /** A picture of the style that its server doesn't have shows nothing, as a broken <img> does. */
+  private shown(): Source[] {
+    const isMissing = ({ kind, address }: Source) => {
+      const result = this.results.get(address)
+      return !isDirect(kind) && result?.state === 'unknown' && result.kind === 'missing'
+    }
+    return this.sources.filter((source) => !isMissing(source))
+  }
+
   private result(): CheckResult | null {
     return worst(
       this.settings,
-      this.sources.map(({ address }) => this.results.get(address) ?? null),
+      this.shown().map(({ address }) => this.results.get(address) ?? null),
     )
   }
 
   private appearance(): Appearance {
-    const eligible = !this.ignored && this.sources.length > 0
-    return appearance(this.settings, this.result(), { eligible, revealed: this.revealed })
+    const eligible = !this.ignored && this.shown().length > 0
+    return appearance(this.settings, this.result(), { eligible, choice: this.choice })
   }
 
   /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
@@ -189,7 +198,7 @@ export class Picture {
   }
 
   private toggle(): void {
-    this.revealed = !this.revealed
+    this.choice = this.appearance().covered ? 'show' : 'cover'
     this.draw()
   }
 

@@ -58,6 +58,12 @@ const HOW: SwitchedSetting[] = [
     isOn: (s) => s.unknown === 'cover',
     change: (on) => ({ unknown: on ? 'cover' : 'show' }),
   },
+  {
+    name: 'foreign',
+    label: 'Cover text in other languages',
+    isOn: (s) => s.foreign === 'cover',
+    change: (on) => ({ foreign: on ? 'cover' : 'show' }),
+  },
 ]
 
 const EFFECT_NAMES: Record<Effect, string> = {

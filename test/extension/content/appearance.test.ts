@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
-import { appearance } from '../../../src/extension/content/appearance.ts'
+import { appearance, type Flags } from '../../../src/extension/content/appearance.ts'
 import type { PictureState } from '../../../src/extension/protocol.ts'
 import { defaults, type Settings } from '../../../src/extension/settings.ts'
 
@@ -12,16 +12,23 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   device: null,
 })
 const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: 'took too long' }
-const foreign: CheckResult = { state: 'unknown', kind: 'language', reason: 'has text in Spanish', sexual: 0.9 }
-const seen = { eligible: true, revealed: false }
-const shown = { eligible: true, revealed: true }
-const small = { eligible: false, revealed: false }
+const foreign: CheckResult = {
+  state: 'unknown',
+  kind: 'language',
+  reason: 'has text in Spanish',
+  language: 'Spanish',
+  sexual: 0.9,
+}
+const seen: Flags = { eligible: true, choice: null }
+const shown: Flags = { eligible: true, choice: 'show' }
+const hidden: Flags = { eligible: true, choice: 'cover' }
+const small: Flags = { eligible: false, choice: null }
 
 type Row = [
   what: string,
   settings: Partial<Settings>,
   result: CheckResult | null,
-  flags: typeof seen,
+  flags: Flags,
   state: PictureState,
   covered: boolean,
   caption: string | null,
@@ -48,7 +55,10 @@ const ROWS: Row[] = [
   ['unknown, shown', { unknown: 'show' }, failed, seen, 'unknown', false, 'Not checked: took too long'],
   ['unknown, revealed', {}, failed, shown, 'revealed', false, 'Not checked'],
   ['unknown text, sexual', { sexual: true }, foreign, seen, 'sexual', true, 'Not checked, 90 % sexual'],
-  ['unknown text, not asked', {}, foreign, seen, 'unknown', true, 'Not checked: has text in Spanish'],
+  ['unknown, shown, then covered', { unknown: 'show' }, failed, hidden, 'unknown', true, 'Not checked: took too long'],
+  ['harmless, nothing to cover', {}, judged(0.1), hidden, 'fine', false, null],
+  ['unknown text, not asked', {}, foreign, seen, 'unknown', false, 'Not checked: Spanish'],
+  ['unknown text, covered', { foreign: 'cover' }, foreign, seen, 'unknown', true, 'Not checked: has text in Spanish'],
 ]
 
 describe('a picture that is', () => {

@@ -163,6 +163,26 @@ test('one on a host that may not be asked is asked about again when it may', asy
   expect(checks).toHaveLength(2)
 })
 
+test('a picture of the style that its server doesn’t have is none', async () => {
+  const picture = create({}, [{ ...A, kind: 'background' }, B])
+  picture.approach(true, true)
+  await answer({ state: 'unknown', kind: 'missing', reason: 'could not be loaded: the site answered 404' }, 0)
+  await answer(judged(0.1), 1)
+  expect([mark(), picture.report()?.state]).toEqual(['shown', 'fine'])
+})
+
+test('one that is shown unchecked can be covered by its label, and shown again', async () => {
+  const picture = create({ unknown: 'show' })
+  picture.approach(true, true)
+  await answer({ state: 'unknown', kind: 'too-late', reason: 'took too long' })
+  const [, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  expect(mark()).toBe('shown')
+  toggle()
+  expect(mark()).toBe('veiled')
+  toggle()
+  expect(mark()).toBe('shown')
+})
+
 test('released, the element is the page’s again', () => {
   const picture = create()
   picture.approach(true, true)

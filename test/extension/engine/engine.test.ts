@@ -255,6 +255,7 @@ test('a kept text in another language is no verdict either', async () => {
   expect(await engine.look(lookJob('b', 'https://x.example/es.jpg'))).toEqual({
     state: 'unknown',
     kind: 'language',
+    language: 'Spanish',
     reason: 'has text in Spanish, and only English is judged',
     sexual: 0.25,
   })

@@ -24,13 +24,16 @@ export interface Source {
 /** Selects the elements that show a picture whatever their style says. */
 export const DIRECT = 'img, video[poster], image, feImage, input[type="image" i], object, embed, canvas'
 
-/**
- * Kinds that are the element's own box: it is covered as a whole. All others are drawn behind or beside its content.
- */
-const WHOLE: Kind[] = ['img', 'poster', 'svg', 'input', 'object', 'embed', 'canvas', 'content']
+/** Kinds that an element shows by what it is; all others come from its style. */
+const DIRECT_KINDS: Kind[] = ['img', 'poster', 'svg', 'input', 'object', 'embed', 'canvas']
 
+export function isDirect(kind: Kind): boolean {
+  return DIRECT_KINDS.includes(kind)
+}
+
+/** Kinds that are the element's own box, covered as a whole; all others are drawn behind or beside its content. */
 export function isWhole(kind: Kind): boolean {
-  return WHOLE.includes(kind)
+  return isDirect(kind) || kind === 'content'
 }
 
 const URL_OF = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/g
