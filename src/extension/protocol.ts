@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { CheckResult, UnknownKind } from './check-result.ts'
-import { EFFECTS } from './content/cover/stylesheet.ts'
+import { EFFECTS, WORDS } from './content/cover/stylesheet.ts'
 
 export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
 
@@ -28,7 +28,7 @@ const Text = v.pipe(v.string(), v.maxLength(20_000))
 
 /** Letters alone: they become part of a stylesheet. */
 const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
-const Words = v.object({ shown: Word, veiled: Word, background: Word, pseudo: Word })
+const Words = v.object(v.entriesFromList(WORDS, Word))
 const PageStyle = v.object({
   look: v.object({ effect: v.picklist(EFFECTS), coverFirst: v.boolean() }),
   exempt: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100_000))), v.maxLength(200)),

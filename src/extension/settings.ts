@@ -1,14 +1,17 @@
 import { storage } from '@wxt-dev/storage'
 import type { Effect } from './content/cover/stylesheet.ts'
 
+/** A post's picture, all of it, or all of it folded to a line. */
+export type Unit = 'picture' | 'post' | 'fold'
+
 /** Defaults; the type and every page's controls follow from them. */
 export const defaults = {
   enabled: true,
   /** Covered until judged, or shown until flagged. */
   coverFirst: true,
   effect: 'blur' as Effect,
-  /** What is covered where a post is flagged: its picture, or all of it, where the site's posts are known. */
-  unit: 'picture' as 'picture' | 'post',
+  /** What is covered where a post is flagged, where the site's posts are known; elsewhere its picture. */
+  unit: 'picture' as Unit,
   /** What happens to a picture that could not be judged, */
   unknown: 'cover' as 'cover' | 'show',
   /** and to one whose text is in another language than is judged. */

@@ -7,7 +7,7 @@ import { pictures } from './site.ts'
 /** Two sites that a browser opens without https; it knows of most others that they have nothing else. */
 const OPEN = { x: 'http://x.com', ninegag: 'http://9gag.com' }
 const SIZES = `<style>[data-expect="picture"] { display: block; width: 420px; height: 308px }
-  [data-expect="alone"] { width: 40px; height: 40px }</style>`
+  [data-expect="alone"] { width: 96px; height: 96px }</style>`
 
 /** Serves the drawn pages, and one offensive picture at every other address. */
 function serveFixtures(): Promise<LocalSite> {
@@ -53,3 +53,30 @@ test.each(Object.entries(OPEN))(
     await popup.close()
   },
 )
+
+test('a folded post is one line, and a click opens it', async () => {
+  const popup = await browser.extensionPage()
+  await popup.evaluate(() => {
+    const select = document.querySelector<HTMLSelectElement>('select[name=unit]') as HTMLSelectElement
+    select.value = 'fold'
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  const page = await browser.newPage()
+  await page.goto(`${OPEN.x}/x`)
+  const post = () =>
+    page.evaluate(() => {
+      const article = document.querySelector('article') as HTMLElement
+      const { x, y, width, height } = article.getBoundingClientRect()
+      return { x: x + width / 2, y: y + height / 2, height, text: article.innerText.trim() }
+    })
+  for (let i = 0; i < 300 && (await post()).height !== 44; i++) await new Promise((r) => setTimeout(r, 100))
+  const { x, y, height, text } = await post()
+  expect([height, text]).toEqual([44, ''])
+  // the label is placed before the next frame
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await page.click(x, y)
+  for (let i = 0; i < 50 && (await post()).height === 44; i++) await new Promise((r) => setTimeout(r, 100))
+  expect((await post()).text).toContain('Sunday soup')
+  await page.close()
+  await popup.close()
+})

@@ -7,7 +7,7 @@ import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
 import { isDirect, isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
-import type { Posts } from './posts.ts'
+import type { Hold, Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
 
@@ -79,8 +79,10 @@ export class Picture {
   /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
   measure(): void {
     const { element, settings } = this
-    const ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
-    if (ignored !== this.ignored) this.ignored = ignored
+    // in a folded post nothing has a size
+    if (!this.page.posts.isFolded(this)) {
+      this.ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
+    }
     void this.request()
     this.draw()
   }
@@ -185,16 +187,23 @@ export class Picture {
 
   private draw(): void {
     const look = this.appearance()
-    const { cover, label, posts, site } = this.page
+    const { cover, label, posts } = this.page
     cover.mark(this.veiled, this.marks(look))
-    const flagged = look.covered && (look.state === 'offensive' || look.state === 'sexual')
-    posts.hold(this, flagged && this.settings.unit === 'post' ? (site?.post(this.element) ?? null) : null)
-    if (look.caption === null) {
+    posts.hold(this, this.wantedOfPost(look))
+    if (look.caption === null || posts.isFolded(this)) {
       label.hide()
       return
     }
     const shown = { caption: look.caption, covering: look.covered, whole: this.isWhole }
     label.show(shown, this.settings.effect === 'badge' ? null : () => this.toggle())
+  }
+
+  private wantedOfPost({ covered, state, caption }: Appearance): Hold | null {
+    const { unit } = this.settings
+    if (!covered || (state !== 'offensive' && state !== 'sexual') || unit === 'picture') return null
+    const post = this.page.site?.post(this.element)
+    if (!post) return null
+    return { post, folded: unit === 'fold' ? { caption: caption ?? '', onToggle: () => this.toggle() } : null }
   }
 
   private toggle(): void {

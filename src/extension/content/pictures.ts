@@ -37,7 +37,7 @@ export class Pictures {
     private settings: Settings,
     private readonly shared: Shared,
   ) {
-    this.posts = createPosts(shared.cover)
+    this.posts = createPosts(shared.cover, (post) => new Label(shared.labels, post))
   }
 
   has(element: Element): boolean {

@@ -1,5 +1,5 @@
-import { EFFECTS, type Effect } from '../content/cover/stylesheet.ts'
-import { changeSettings, isListed, type Settings } from '../settings.ts'
+import type { Effect } from '../content/cover/stylesheet.ts'
+import { changeSettings, isListed, type Settings, type Unit } from '../settings.ts'
 import { page, settings } from './state.ts'
 
 interface SwitchProps {
@@ -41,12 +41,6 @@ const HOW: SwitchedSetting[] = [
     change: (coverFirst) => ({ coverFirst }),
   },
   {
-    name: 'unit',
-    label: 'Cover the whole post, with its text',
-    isOn: (s) => s.unit === 'post',
-    change: (on) => ({ unit: on ? 'post' : 'picture' }),
-  },
-  {
     name: 'sexual',
     label: 'Veil sexual pictures too',
     isOn: (s) => s.sexual,
@@ -73,18 +67,30 @@ const EFFECT_NAMES: Record<Effect, string> = {
   badge: 'a label alone',
 }
 
-function EffectChoice() {
+const UNIT_NAMES: Record<Unit, string> = {
+  picture: 'its picture',
+  post: 'the whole post',
+  fold: 'the post, folded to a line',
+}
+
+interface ChoiceProps<T extends string> {
+  name: 'effect' | 'unit'
+  label: string
+  names: Record<T, string>
+}
+
+function Choice<T extends string>({ name, label, names }: ChoiceProps<T>) {
   return (
     <label class="row">
-      Veil with
+      {label}
       <select
-        name="effect"
-        value={settings.value.effect}
-        onChange={(e) => changeSettings({ effect: e.currentTarget.value as Effect })}
+        name={name}
+        value={settings.value[name]}
+        onChange={(e) => changeSettings({ [name]: e.currentTarget.value })}
       >
-        {EFFECTS.map((effect) => (
-          <option key={effect} value={effect}>
-            {EFFECT_NAMES[effect]}
+        {Object.entries<string>(names).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
           </option>
         ))}
       </select>
@@ -119,7 +125,8 @@ export function Switches() {
           onSwitch={(on) => changeSettings({ offSites: switchSite(offSites, host, on) })}
         />
       )}
-      <EffectChoice />
+      <Choice name="effect" label="Veil with" names={EFFECT_NAMES} />
+      <Choice name="unit" label="Of an offensive post veil" names={UNIT_NAMES} />
       {HOW.map(({ name, label, isOn, change }) => (
         <Switch
           key={name}

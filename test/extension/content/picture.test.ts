@@ -28,6 +28,8 @@ let checks: {
 /** What a known site says of its pictures. */
 let site: { ignores(element: Element, address: string): boolean; post(element: Element): Element | null } | null
 let label: { show: ReturnType<typeof vi.fn>; hide: ReturnType<typeof vi.fn> }
+/** The label of a folded post. */
+let postLabel: typeof label
 
 const img = (address: string): Source => ({ kind: 'img', address })
 const A = img('https://x.example/a.jpg')
@@ -50,6 +52,7 @@ beforeEach(() => {
   Object.defineProperty(element, 'complete', { value: false, configurable: true })
   checks = []
   label = { show: vi.fn(), hide: vi.fn() }
+  postLabel = { show: vi.fn(), hide: vi.fn() }
   side = 300
   site = null
 })
@@ -60,7 +63,7 @@ function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture
     checks.push({ address, urgent, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
-  const posts = createPosts(cover)
+  const posts = createPosts(cover, () => postLabel as unknown as Label)
   const page = { check, cover, label: label as unknown as Label, posts, site }
   const picture = new Picture(element, { ...defaults, ...settings }, page)
   picture.refresh(sources)
@@ -280,4 +283,23 @@ test('where the whole post is to be covered it is, until its picture is revealed
   const [, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
   toggle()
   expect([mark(), post.getAttribute('data-mark')]).toEqual(['shown', ''])
+})
+
+test('a folded post is a line that says why, until it is opened', async () => {
+  site = { ignores: () => false, post: (inner) => inner.parentElement }
+  const picture = create({ unit: 'fold' })
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  const post = element.parentElement as HTMLElement
+  expect(post.getAttribute('data-mark')).toBe('folded')
+  const [[shown, toggle]] = postLabel.show.mock.calls
+  expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
+  // nothing in it has a size now
+  side = 0
+  picture.measure()
+  expect([post.getAttribute('data-mark'), picture.report()?.state]).toEqual(['folded', 'offensive'])
+  side = 300
+  toggle()
+  expect([post.getAttribute('data-mark'), mark(), picture.report()?.state]).toEqual(['', 'shown', 'revealed'])
+  expect([postLabel.hide.mock.calls.length, label.show.mock.lastCall?.[0].covering]).toEqual([1, false])
 })

@@ -12,9 +12,9 @@ export interface Look {
 /**
  * The words of a mark, random for each page: a page can neither tell what they mean nor guess one. `shown` is a picture
  * that may be seen, `veiled` one that may not, `background` and `pseudo` veil an element's own CSS pictures and those
- * of its ::before and ::after, whose content stays.
+ * of its ::before and ::after, whose content stays; `folded` is a post that is shrunk to a line.
  */
-export const WORDS = ['shown', 'veiled', 'background', 'pseudo'] as const
+export const WORDS = ['shown', 'veiled', 'background', 'pseudo', 'folded'] as const
 export type Word = (typeof WORDS)[number]
 export type Words = Record<Word, string>
 
@@ -49,6 +49,10 @@ const DECLARATIONS: Record<Effect, string> = {
 const WITHOUT_BACKGROUND = `background-size: 0 0 !important; box-shadow: inset 0 0 0 100vmax ${GREY} !important;
   border-image-slice: 1 !important; border-image-width: 0 !important; transition: none !important;`
 
+/** As high as a label with some room. */
+const FOLDED = `box-sizing: border-box !important; height: 44px !important; min-height: 0 !important;
+  overflow: clip !important; background: none !important; font-size: 0 !important; transition: none !important;`
+
 /** Covers every picture that carries no mark: what is registered at document_start, before any word is chosen. */
 export function firstCss(effect: Effect): string {
   if (effect === 'badge') return ''
@@ -67,7 +71,9 @@ export function pageCss({ effect, coverFirst }: Look, words: Words, exempt: stri
   return layered(`${veiled} { ${DECLARATIONS[effect]} }
 ${marked('background')} { ${WITHOUT_BACKGROUND} }
 ${marked('background')}::marker { content: '' !important; }
-${marked('pseudo')}::before, ${marked('pseudo')}::after { visibility: hidden !important; }`)
+${marked('pseudo')}::before, ${marked('pseudo')}::after { visibility: hidden !important; }
+${marked('folded')} { ${FOLDED} }
+${marked('folded')} > * { display: none !important; }`)
 }
 
 /** A CSS string: whatever an address holds, it can't end it. */

@@ -12,6 +12,6 @@ export const bluesky = createSite({
   words: { at: '[data-word-wrap], [data-testid="postText"]' },
   ignored: {
     at: '[data-testid="userAvatarImage"], [data-testid="userAvatarFallback"]',
-    address: /^https:\/\/cdn\.bsky\.app\/img\/avatar/,
+    address: /^https?:\/\/cdn\.bsky\.app\/img\/avatar/,
   },
 })

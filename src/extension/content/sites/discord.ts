@@ -12,7 +12,7 @@ export const discord = createSite({
   ignored: {
     at: '[class*="avatar" i], img.emoji',
     address: new RegExp(
-      '^https://(discord\\.com/assets/|cdn\\.discordapp\\.com/(embed/avatars|avatars|avatar-decoration-presets' +
+      '^https?://(discord\\.com/assets/|cdn\\.discordapp\\.com/(embed/avatars|avatars|avatar-decoration-presets' +
         '|guilds/\\d+/users/\\d+/avatars|icons|emojis|role-icons|app-icons|badge-icons|clan-badges)/)',
     ),
   },

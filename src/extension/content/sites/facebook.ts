@@ -17,6 +17,6 @@ export const facebook = createSite({
     // avatars are cut round by a mask
     at: 'svg[role="img"] image, g[mask] image',
     // …-1/ are profile pictures; the static server has emoji and sprites
-    address: /\/t\d+\.\d+-1\/|^https:\/\/static\.[\w.-]*fbcdn\.net\/|^https:\/\/www\.facebook\.com\/tr\b/,
+    address: /\/t\d+\.\d+-1\/|^https?:\/\/static\.[\w.-]*fbcdn\.net\/|^https?:\/\/www\.facebook\.com\/tr\b/,
   },
 })

@@ -11,6 +11,6 @@ export const imgur = createSite({
   words: { at: '.Gallery-Title, .Gallery-Content--descr, .GalleryComment-body, .Post-item-title' },
   ignored: {
     at: '[class*="avatar" i], .image-placeholder[src^="data:"]',
-    address: /^https:\/\/(s\.imgur\.com\/|imgur\.com\/user\/[^/]+\/avatar)/,
+    address: /^https?:\/\/(s\.imgur\.com\/|imgur\.com\/user\/[^/]+\/avatar)/,
   },
 })

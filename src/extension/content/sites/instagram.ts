@@ -12,6 +12,6 @@ export const instagram = createSite({
   ignored: {
     at: 'article header',
     // …-19/ are profile pictures
-    address: /\/t\d+\.\d+-19\/|^https:\/\/static\.cdninstagram\.com\//,
+    address: /\/t\d+\.\d+-19\/|^https?:\/\/static\.cdninstagram\.com\//,
   },
 })

@@ -17,7 +17,7 @@ export const linkedin = createSite({
     at: '.update-components-actor__avatar, .presence-entity, [class*="EntityPhoto-"]',
     address: new RegExp(
       '/(profile-(displayphoto|framedphoto)|(company|school|group)-logo)' +
-        '|^https://(static\\.licdn|px\\.ads\\.linkedin)\\.com/',
+        '|^https?://(static\\.licdn|px\\.ads\\.linkedin)\\.com/',
     ),
   },
 })

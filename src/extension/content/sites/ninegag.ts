@@ -9,6 +9,6 @@ export const ninegag = createSite({
   words: { at: 'article :is(h1, h2, h3), .post-text' },
   ignored: {
     at: '[class*="avatar" i]',
-    address: /^https:\/\/(accounts-cdn\.9gag\.com|miscmedia-9gag-fun\.9cache\.com)\//,
+    address: /^https?:\/\/(accounts-cdn\.9gag\.com|miscmedia-9gag-fun\.9cache\.com)\//,
   },
 })

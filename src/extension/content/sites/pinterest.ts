@@ -15,6 +15,6 @@ export const pinterest = createSite({
   ignored: {
     at: '[data-test-id="gestalt-avatar-svg"], [data-test-id*="avatar"]',
     // _RS is the cut of profile pictures
-    address: /^https:\/\/(i\.pinimg\.com\/\d+x\d+_RS|s\.pinimg\.com)\//,
+    address: /^https?:\/\/(i\.pinimg\.com\/\d+x\d+_RS|s\.pinimg\.com)\//,
   },
 })

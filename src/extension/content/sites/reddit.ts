@@ -13,11 +13,11 @@ export const reddit = createSite({
       faceplate-hovercard, award-button, .flairrichtext`,
     address: new RegExp(
       [
-        '^https://www\\.redditstatic\\.com/',
-        '^https://styles\\.redditmedia\\.com/.*/styles/(communityIcon|profileIcon)',
-        '^https://i\\.redd\\.it/snoovatar/',
-        '^https://emoji\\.redditmedia\\.com/',
-        '^https://(alb\\.reddit|pixel\\.redditmedia)\\.com/',
+        '^https?://www\\.redditstatic\\.com/',
+        '^https?://styles\\.redditmedia\\.com/.*/styles/(communityIcon|profileIcon)',
+        '^https?://i\\.redd\\.it/snoovatar/',
+        '^https?://emoji\\.redditmedia\\.com/',
+        '^https?://(alb\\.reddit|pixel\\.redditmedia)\\.com/',
       ].join('|'),
     ),
   },

@@ -18,6 +18,6 @@ export const telegram = createSite({
   ignored: {
     at: `.avatar, .avatar-photo, .Avatar, .emoji, .custom-emoji, .CustomEmoji, .tgme_widget_message_user_photo,
       .tgme_page_photo_image`,
-    address: /^https:\/\/(telegram\.org\/img\/|t\.me\/i\/userpic\/)/,
+    address: /^https?:\/\/(telegram\.org\/img\/|t\.me\/i\/userpic\/)/,
   },
 })

@@ -12,6 +12,6 @@ export const threads = createSite({
   ignored: {
     at: 'a[href^="/@"]:not([href*="/post/"])',
     // …-19/ are profile pictures, as on Instagram
-    address: /\/t\d+\.\d+-19\/|^https:\/\/static\.cdninstagram\.com\//,
+    address: /\/t\d+\.\d+-19\/|^https?:\/\/static\.cdninstagram\.com\//,
   },
 })

@@ -16,6 +16,6 @@ export const tiktok = createSite({
   ignored: {
     at: '[data-e2e*="avatar"], [class*="ImgAvatar"], [class*="SpanAvatarContainer"]',
     // -avt- is the store of avatars
-    address: /\/[\w-]+-avt-[\w-]+\/|^https:\/\/[\w.-]+\.ttwstatic\.com\//,
+    address: /\/[\w-]+-avt-[\w-]+\/|^https?:\/\/[\w.-]+\.ttwstatic\.com\//,
   },
 })

@@ -15,6 +15,6 @@ export const tumblr = createSite({
   ignored: {
     at: 'article header',
     // avatars are square cuts, u_c1
-    address: /\/s\d+x\d+u_c1\/|\/avatar_\w+_\d+\.\w+$|^https:\/\/(assets\.tumblr|px\.srvcs\.tumblr)\.com\//,
+    address: /\/s\d+x\d+u_c1\/|\/avatar_\w+_\d+\.\w+$|^https?:\/\/(assets\.tumblr|px\.srvcs\.tumblr)\.com\//,
   },
 })

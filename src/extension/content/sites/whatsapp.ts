@@ -10,6 +10,6 @@ export const whatsapp = createSite({
   words: { at: '.selectable-text, [data-testid$="selectable-text"]', notIn: '[data-testid="quoted-message"]' },
   ignored: {
     at: 'header, #pane-side, .emoji, [data-asset-chat-background-light], [data-asset-chat-background-dark]',
-    address: /^https:\/\/((pps|static)\.whatsapp\.net\/|[\w.-]+\.whatsapp\.net\/v\/t61\.24694-24\/)/,
+    address: /^https?:\/\/((pps|static)\.whatsapp\.net\/|[\w.-]+\.whatsapp\.net\/v\/t61\.24694-24\/)/,
   },
 })

@@ -11,6 +11,6 @@ export const x = createSite({
   words: { at: '[data-testid="tweetText"]' },
   ignored: {
     at: '[data-testid="Tweet-User-Avatar"], [data-testid^="UserAvatar-Container"]',
-    address: /^https:\/\/(pbs\.twimg\.com\/profile_images|abs(-\d)?\.twimg\.com)\//,
+    address: /^https?:\/\/(pbs\.twimg\.com\/profile_images|abs(-\d)?\.twimg\.com)\//,
   },
 })

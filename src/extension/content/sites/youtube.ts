@@ -15,6 +15,6 @@ export const youtube = createSite({
     at: `#avatar, #avatar-link, #author-thumbnail, #channel-thumbnail, yt-avatar-shape,
       yt-decorated-avatar-view-model, .emoji`,
     // =s88-c-k-… is the cut of avatars, of a post's pictures it is another
-    address: /=s\d+-c-k-|^https:\/\/www\.youtube\.com\/s\/|^https:\/\/fonts\.gstatic\.com\//,
+    address: /=s\d+-c-k-|^https?:\/\/www\.youtube\.com\/s\/|^https?:\/\/fonts\.gstatic\.com\//,
   },
 })

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { EFFECTS, firstCss, pageCss } from '../../../../src/extension/content/cover/stylesheet.ts'
 
-const words = { shown: 'aaaaaa', veiled: 'bbbbbb', background: 'cccccc', pseudo: 'dddddd' }
+const words = { shown: 'aaaaaa', veiled: 'bbbbbb', background: 'cccccc', pseudo: 'dddddd', folded: 'eeeeee' }
 
 test.each(EFFECTS.filter((effect) => effect !== 'badge'))(
   '%s covers what has no mark, in a layer of its own',
