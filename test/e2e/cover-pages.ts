@@ -77,6 +77,28 @@ const framed = Object.fromEntries(
   ]),
 )
 
+/** Pictures drawn on canvases, one of them from another origin, and a canvas that never rests. */
+const canvases = `${head}${['bad', 'good', 'foreign', 'game']
+  .map((id) => `<canvas id="${id}" width="420" height="308"></canvas>`)
+  .join('')}<script>
+    const draw = (id, src) => {
+      const image = new Image()
+      image.onload = () => document.getElementById(id).getContext('2d').drawImage(image, 0, 0, 420, 308)
+      image.src = src
+    }
+    draw('bad', '/offensive-canvas.jpg')
+    draw('good', '/harmless-canvas.jpg')
+    draw('foreign', location.origin.replace('127.0.0.1', 'localhost') + '/harmless-foreign.jpg')
+    const context = game.getContext('2d')
+    let turn = 0
+    setInterval(() => {
+      for (let x = 0; x < 420; x += 14) for (let y = 0; y < 308; y += 14) {
+        context.fillStyle = 'hsl(' + (x * y + turn) + ' 80% 50%)'
+        context.fillRect(x, y, 14, 14)
+      }
+      turn += 37
+    }, 100)</script>`
+
 export const pages: Record<string, string> = {
   ...over,
   'slide-opacity': slide('opacity:0'),
@@ -114,6 +136,7 @@ export const pages: Record<string, string> = {
     <script>globalThis.show = () => d.showModal()</script>`,
   'top-popover': `${head}<div popover id="d">${img('offensive-popover')}</div>
     <script>globalThis.show = () => d.showPopover()</script>`,
+  canvases,
   reset: `${head}<style>html > div { display: none !important }</style>${img('offensive-reset')}`,
   growing: `${head}<style>#zoom{transform:scale(.05);transform-origin:0 0;transition:transform .4s}
     #zoom.open{transform:none}</style><div id="zoom">${img('offensive-growing')}</div>`,

@@ -105,6 +105,20 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(seen.length).toBeLessThan(60) // nobody fights for ever
   })
 
+  test('a picture on a canvas is judged where it can be read, else told; one that never rests is no picture', async () => {
+    const found = await open('canvases', 3)
+    expect(found.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'canvas fine',
+      'canvas offensive',
+      'canvas unknown',
+    ])
+    expect(found.find(({ state }) => state === 'unknown')?.reason).toContain(
+      'on a canvas whose pixels the browser keeps from scripts',
+    )
+    const filters = await Promise.all(['bad', 'good', 'foreign', 'game'].map(filterOf))
+    expect(filters.map((filter) => filter.includes('blur'))).toEqual([true, false, true, false])
+  })
+
   test('each way of CSS to show a picture is found, and only what is offensive is veiled', async () => {
     const found = await open('styled', 11)
     expect(

@@ -39,6 +39,7 @@ async function checkEitherWay(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   try {
+    if (address.startsWith('canvas:')) return await checkDrawing(element, urgent, signal)
     const first = await checkAddress({ address, urgent, background: groundOf(element) }, signal)
     if (first.state === 'judged' || !MENDABLE.includes(first.kind)) return first
     const drawn = await ownPixels(element)
@@ -47,6 +48,14 @@ async function checkEitherWay(
   } catch (error) {
     return unknown(error, signal)
   }
+}
+
+async function checkDrawing(element: Element, urgent: boolean, signal: AbortSignal): Promise<CheckResult> {
+  const drawn = await ownPixels(element)
+  if (drawn !== null) return ask({ address: drawn, urgent, background: groundOf(element) }, signal)
+  return beyondReach(
+    unknown(new NotChecked('not-loaded', 'is on a canvas whose pixels the browser keeps from scripts')),
+  )
 }
 
 interface Question {

@@ -11,7 +11,7 @@ const MOST_PIXELS = 4_000_000
  * element is drawn onto a canvas that the page never gets: it is not changed, and no request is made.
  */
 export async function ownPixels(element: Element): Promise<string | null> {
-  if (!(element instanceof HTMLImageElement || element instanceof SVGImageElement)) return null
+  if (!isDrawable(element)) return null
   try {
     if (!(await isDecoded(element))) return null
     const size = sizeOf(element)
@@ -28,9 +28,14 @@ export async function ownPixels(element: Element): Promise<string | null> {
   }
 }
 
-type Drawable = HTMLImageElement | SVGImageElement
+type Drawable = HTMLImageElement | SVGImageElement | HTMLCanvasElement
+
+function isDrawable(element: Element): element is Drawable {
+  return [HTMLImageElement, SVGImageElement, HTMLCanvasElement].some((type) => element instanceof type)
+}
 
 async function isDecoded(element: Drawable): Promise<boolean> {
+  if (element instanceof HTMLCanvasElement) return true
   // both have it in Chromium 156 and Firefox 153, the types know it of <img> alone
   const decoded = (element as HTMLImageElement).decode()
   return within(
@@ -42,6 +47,7 @@ async function isDecoded(element: Drawable): Promise<boolean> {
 
 /** In pixels of the picture where it tells them, else in those of the page. */
 function sizeOf(element: Drawable): { width: number; height: number } {
+  if (element instanceof HTMLCanvasElement) return element
   if (element instanceof HTMLImageElement) return { width: element.naturalWidth, height: element.naturalHeight }
   return element.getBoundingClientRect()
 }

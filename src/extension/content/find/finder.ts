@@ -1,4 +1,5 @@
 import { MARK } from '../cover/stylesheet.ts'
+import { type Canvases, createCanvases } from './canvases.ts'
 import { DIRECT, type Source, sourcesOf } from './kinds.ts'
 import { shadowOf } from './shadow.ts'
 import { createSlices } from './slices.ts'
@@ -58,12 +59,14 @@ class Search {
   private readonly restyled = new WeakMap<Element, number>()
   private readonly observer = new MutationObserver((records) => this.note(records))
   private readonly slices = createSlices((element) => this.visit(element))
+  private readonly canvases: Canvases
   private frame = 0
 
   constructor(
     private readonly finding: Finding,
     private readonly signal: AbortSignal,
   ) {
+    this.canvases = createCanvases((canvas) => this.visit(canvas), signal)
     signal.addEventListener('abort', () => this.stop(), { once: true })
   }
 
@@ -105,6 +108,7 @@ class Search {
   }
 
   private visit(element: Element): void {
+    if (element instanceof HTMLCanvasElement) this.canvases.watch(element)
     const sources = sourcesOf(element)
     if (sources.length > 0 || this.finding.isKnown(element)) this.finding.onPicture(element, sources)
     const shadow = shadowOf(element)

@@ -1,3 +1,5 @@
+import { drawingOn } from './canvases.ts'
+
 /** The ways in which an element shows a picture. */
 export type Kind =
   | 'img'
@@ -17,7 +19,7 @@ export type Kind =
 /** One picture that an element shows, and how. */
 export interface Source {
   kind: Kind
-  /** Absolute; `canvas:` stands for the pixels themselves. */
+  /** Absolute; `canvas:` stands for a drawing, whose pixels the element alone has. */
   address: string
 }
 
@@ -74,6 +76,10 @@ function directAddresses(element: Element): Source[] {
       return isPictureType(element) ? one('object', (element as HTMLObjectElement).data) : []
     case 'embed':
       return isPictureType(element) ? one('embed', (element as HTMLEmbedElement).src) : []
+    case 'canvas': {
+      const drawing = drawingOn(element)
+      return one('canvas', drawing && `canvas:${drawing}`)
+    }
     case 'image':
     case 'feImage':
       return svgAddresses(element).map((address) => ({ kind: 'svg', address }))
