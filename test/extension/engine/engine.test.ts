@@ -261,6 +261,22 @@ test('a kept text in another language is no verdict either', async () => {
   })
 })
 
+test('lettering that could not be read is no verdict, and its reason is told', async () => {
+  const judged = await engine.judge(textJob('a'))
+  if (judged.state !== 'judged') throw new Error(judged.reason)
+  const address = 'https://x.example/turned.jpg'
+  made.kept.set(`${address} ${judged.verdict.model.head}`, { ...judged.verdict, lettering: 'unreadable' })
+  const reason = 'has lettering that could not be read'
+  expect(await engine.judge(pictureJob('b', address))).toEqual({ state: 'unknown', reason, sexual: null })
+})
+
+test('a picture is decoded on the background that it stands on', async () => {
+  const decode = vi.fn(async () => pixels)
+  options.platform = { ...options.platform, decode }
+  await engine.judge({ ...pictureJob('a', 'https://x.example/a.png'), background: '#336699' })
+  expect(decode).toHaveBeenCalledWith(expect.any(Uint8Array), '#336699')
+})
+
 test('closed while a job runs, the engine ends the job and then leaves memory', async () => {
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
