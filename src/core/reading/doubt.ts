@@ -61,12 +61,6 @@ export function weigh(lines: { width: number; height: number }[]): number {
   return lengths.reduce((sum, length) => sum + (length >= LEAST_WIDTH ? length : 0), 0)
 }
 
-/** How surely lines are read, 0–1, to compare ways of turning them. */
-export function sureness(lines: FoundLine[]): number {
-  const sum = lines.reduce((all, line) => all + weigh([line]) * line.confidence, 0)
-  return sum / Math.max(1, weigh(lines))
-}
-
 function isMost(part: number, whole: number, share: number): boolean {
   return part >= LEAST_WEIGHT && part >= share * whole
 }

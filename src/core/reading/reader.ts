@@ -13,7 +13,6 @@ import {
   letters,
   mayBeTurned,
   standsOnEnd,
-  sureness,
   weigh,
 } from './doubt.ts'
 import { greyLine, whiteLine } from './line-crop.ts'
@@ -34,8 +33,8 @@ const SURE = 0.9
 const MAX_LINES = 60
 /** So many badly read lines, the longest ones, are read turned before the whole picture is. */
 const TRIED_LINES = 2
-/** Of 180 turned memes all lines tried were read as surely as this the right way round, one in 60 the wrong way. */
-const SURELY_TURNED = 0.88
+/** Of 180 turned memes all were read as surely as .94 the right way round, and none as surely as .90 the wrong way. */
+const SURELY_TURNED = 0.92
 
 /** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
 export async function createReader(platform: Platform): Promise<Reader> {
@@ -119,16 +118,29 @@ async function readTurned(
   const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropOf(image, box))
   const tries: { how: (typeof TURNS)[number]; sure: number }[] = []
   for (const how of TURNS) {
-    const turned = crops.map((crop) => asImage(turn(crop, how)))
-    const boxes = turned.map(({ width, height }) => ({ x: 0, y: 0, width, height }))
-    const lines: FoundLine[] = []
-    for (const [i, crop] of turned.entries()) lines.push(...(await readLines(parts, crop, [boxes[i]], signal)))
-    tries.push({ how, sure: sureness(lines) })
+    signal?.throwIfAborted()
+    tries.push({
+      how,
+      sure: await surenessOf(
+        parts,
+        crops.map((crop) => asImage(turn(crop, how))),
+      ),
+    })
   }
   const best = tries.reduce((a, b) => (b.sure > a.sure ? b : a))
   if (best.sure < SURELY_TURNED) return upright
   const turned = await findLines(parts, turn(image, best.how))
   return betterRead(upright, await readLines(parts, turned.image, turned.boxes, signal), best.how, image)
+}
+
+/** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
+async function surenessOf({ recogniser }: Parts, crops: Image[]): Promise<number> {
+  let sum = 0
+  for (const crop of crops) {
+    const [reading] = await recogniser.run(crop, [{ x: 0, y: 0, width: crop.width, height: crop.height }])
+    sum += weigh([crop]) * (reading?.confidence ?? 0)
+  }
+  return sum / Math.max(1, weigh(crops))
 }
 
 function asImage({ width, height, data }: Pixels): Image {
