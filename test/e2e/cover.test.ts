@@ -105,7 +105,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(seen.length).toBeLessThan(60) // nobody fights for ever
   })
 
-  test('a picture on a canvas is judged where it can be read, else told; one that never rests is no picture', async () => {
+  test('a picture on a canvas is judged where it can be read; a canvas that never rests is none', async () => {
     const found = await open('canvases', 3)
     expect(found.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
       'canvas fine',
