@@ -46,9 +46,9 @@ test('a verdict is found by every name that it was kept under, for its own model
 })
 
 test('what an older version saw and read is not found', async () => {
-  await cache.remember(['a'], verdict('a'))
+  await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.close()
-  const database = await openDB('verdicts', 1)
+  const database = await openDB('verdicts', 2)
   const { lettering, frames, ...older } = verdict('a')
   await database.clear('verdicts')
   await database.put('verdicts', { verdict: older, at: Date.now() }, 'tiny@1/abc a')

@@ -262,19 +262,30 @@ test('a kept text in another language is no verdict either', async () => {
 })
 
 test('lettering that could not be read is no verdict, and its reason is told', async () => {
-  const judged = await engine.judge(textJob('a'))
-  if (judged.state !== 'judged') throw new Error(judged.reason)
+  const { verdict } = await judgedText()
   const address = 'https://x.example/turned.jpg'
-  made.kept.set(`${address} ${judged.verdict.model.head}`, { ...judged.verdict, lettering: 'unreadable' })
+  made.kept.set(`${address} ${verdict.model.head}`, { ...verdict, lettering: 'unreadable' })
   const reason = 'has lettering that could not be read'
-  expect(await engine.judge(pictureJob('b', address))).toEqual({ state: 'unknown', reason, sexual: null })
+  expect(await engine.look(lookJob('b', address))).toEqual({
+    state: 'unknown',
+    kind: 'lettering',
+    reason,
+    sexual: null,
+  })
 })
 
-test('a picture is decoded on the background that it stands on', async () => {
+test('a picture is decoded on the ground that it stands on, and is another picture on another', async () => {
   const decode = vi.fn(async () => pixels)
   options.platform = { ...options.platform, decode }
-  await engine.judge({ ...pictureJob('a', 'https://x.example/a.png'), background: '#336699' })
-  expect(decode).toHaveBeenCalledWith(expect.any(Uint8Array), '#336699')
+  const { verdict } = await judgedText()
+  made.kept.set(`${HASH} ${verdict.model.head}`, verdict)
+  made.answer = { state: 'picture', bytes: Uint8Array.of(1), freshMs: 60_000 }
+  for (const [id, background] of Object.entries({ a: '#336699', b: '#336699', c: '#ffffff' })) {
+    const seen = await engine.look({ ...lookJob(id, 'https://x.example/a.png'), background })
+    expect(seen.state).toBe(id === 'b' ? 'judged' : 'ready')
+    if (seen.state === 'ready') await engine.judge(pictureJob(id))
+  }
+  expect(decode.mock.calls.map(([, background]: unknown[]) => background)).toEqual(['#336699', '#ffffff'])
 })
 
 test('closed while a job runs, the engine ends the job and then leaves memory', async () => {
