@@ -11,6 +11,8 @@ export interface Page {
   press(key: string): Promise<void>
   click(x: number, y: number): Promise<void>
   setFile(selector: string, path: string): Promise<void>
+  /** Chrome: milliseconds that the page's main thread has worked so far. */
+  workedMs?(): Promise<number>
   close(): Promise<void>
 }
 

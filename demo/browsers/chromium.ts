@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core'
 import { findBrowser } from '../../scripts/find-browser.mjs'
+import { Lazy } from '../../src/core/lazy.ts'
 import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
@@ -29,6 +30,11 @@ function start(profile: string, options: LaunchOptions): Promise<BrowserContext>
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
+  const session = new Lazy(async () => {
+    const opened = await context.newCDPSession(page)
+    await opened.send('Performance.enable')
+    return opened
+  })
   return {
     goto: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
     evaluate: (work, argument) => page.evaluate(work as never, argument) as never,
@@ -36,6 +42,10 @@ async function openPage(context: BrowserContext): Promise<Page> {
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
     setFile: (selector, path) => page.setInputFiles(selector, path),
+    async workedMs() {
+      const { metrics } = await (await session.get()).send('Performance.getMetrics')
+      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+    },
     close: () => page.close(),
   }
 }

@@ -191,6 +191,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(answer).toEqual({
       state: 'unknown',
       kind: 'language',
+      language: 'Spanish',
       reason: 'has text in Spanish, and only English is judged',
       sexual: null,
     })
