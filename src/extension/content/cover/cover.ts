@@ -45,13 +45,21 @@ export function createCover(look: Look, insert: Insert): Cover {
   }
   restyle({ look, exempt: [] })
   const markOf = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
+  /** Written together, before anything is painted: between looks at elements each would have the page styled anew. */
+  const waiting = new Map<Element, string>()
+  function write(): void {
+    for (const [element, value] of waiting) {
+      if (value === '') element.removeAttribute(MARK)
+      else if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
+    }
+    waiting.clear()
+  }
   return {
     mark(element, wanted) {
-      const value = markOf(wanted)
-      if (wanted.length === 0) element.removeAttribute(MARK)
-      else if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
+      if (waiting.size === 0) queueMicrotask(write)
+      waiting.set(element, markOf(wanted))
     },
-    isMarked: (element, wanted) => (element.getAttribute(MARK) ?? '') === markOf(wanted),
+    isMarked: (element, wanted) => (waiting.get(element) ?? element.getAttribute(MARK) ?? '') === markOf(wanted),
     exempt(element) {
       const address = element.getAttribute('src')
       const { look, exempt } = current as PageStyle
