@@ -29,10 +29,7 @@ const Text = v.pipe(v.string(), v.maxLength(20_000))
 /** Letters alone: they become part of a stylesheet. */
 const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
 const Words = v.object(v.entriesFromList(WORDS, Word))
-const PageStyle = v.object({
-  look: v.object({ effect: v.picklist(EFFECTS), coverFirst: v.boolean() }),
-  exempt: v.pipe(v.array(v.pipe(v.string(), v.maxLength(100_000))), v.maxLength(200)),
-})
+const PageLook = v.object({ effect: v.picklist(EFFECTS), coverFirst: v.boolean() })
 
 /** What a look found: bytes to judge, a redirect, or all that there is to say. */
 export type Seen = CheckResult | { state: 'ready' } | { state: 'redirect' }
@@ -57,7 +54,7 @@ const messages = {
   'content-to-background: cancel-check': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The asking document gets its covers; `previous` is how they looked until now. */
   'content-to-background: cover-page': {
-    payload: v.object({ words: Words, style: PageStyle, previous: v.nullable(PageStyle) }),
+    payload: v.object({ words: Words, look: PageLook, previous: v.nullable(PageLook) }),
     answer: answer<null>(),
   },
   'popup-to-background: check-by-hand': {

@@ -39,8 +39,8 @@ receive({
     queue.cancel(id)
     return null
   },
-  'content-to-background: cover-page': async ({ words, style, previous }, sender) => {
-    await insertPageCover(sender, words, style, previous)
+  'content-to-background: cover-page': async ({ words, look, previous }, sender) => {
+    await insertPageCover(sender, words, look, previous)
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>

@@ -1,6 +1,5 @@
 import browser from 'webextension-polyfill'
-import type { PageStyle } from '../content/cover/cover.ts'
-import { pageCss, type Words } from '../content/cover/stylesheet.ts'
+import { type Look, pageCss, type Words } from '../content/cover/stylesheet.ts'
 
 /** The document that asks; Firefox names it by its frame alone. */
 function targetOf({ tab, frameId, ...sender }: browser.Runtime.MessageSender): browser.Scripting.InjectionTarget {
@@ -19,12 +18,12 @@ function targetOf({ tab, frameId, ...sender }: browser.Runtime.MessageSender): b
 export async function insertPageCover(
   sender: browser.Runtime.MessageSender,
   words: Words,
-  style: PageStyle,
-  previous: PageStyle | null,
+  look: Look,
+  previous: Look | null,
 ): Promise<void> {
   const target = targetOf(sender)
   const origin = 'USER' as const
-  await browser.scripting.insertCSS({ target, origin, css: pageCss(style.look, words, style.exempt) })
+  await browser.scripting.insertCSS({ target, origin, css: pageCss(look, words) })
   if (!previous) return
-  await browser.scripting.removeCSS({ target, origin, css: pageCss(previous.look, words, previous.exempt) })
+  await browser.scripting.removeCSS({ target, origin, css: pageCss(previous, words) })
 }

@@ -4,14 +4,14 @@ import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
 import type { Cover } from './cover/cover.ts'
-import type { Word } from './cover/stylesheet.ts'
+import { PICTURES, type Word } from './cover/stylesheet.ts'
 import { isDirect, isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
 import type { Hold, Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
 
-/** A mark that the page takes away so often is one that it doesn't want. */
+/** A mark that the page takes away so often goes into the class, and one lost there as often is given up. */
 const MOST_LOST = 10
 
 export type Check = (element: Element, address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
@@ -67,13 +67,15 @@ export class Picture {
     else this.holdMark()
   }
 
-  /** A framework that drops a mark gets it back; a page that fights for it wins, but uncovers nothing by that. */
+  /**
+   * A framework that drops a mark gets it back; a page that fights for it wins, but uncovers nothing that is covered
+   * first by that.
+   */
   private holdMark(): void {
     const look = this.appearance()
     if (this.page.cover.isMarked(this.veiled, this.marks(look))) return
-    if (++this.lost < MOST_LOST) this.draw()
-    else if (!look.covered) this.page.cover.exempt(this.veiled)
-    else if (!this.settings.coverFirst) this.draw()
+    if (++this.lost === MOST_LOST) this.page.cover.useClass(this.veiled)
+    if (this.lost < 2 * MOST_LOST || (look.covered && !this.isCoveredFirst)) this.draw()
   }
 
   /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
@@ -176,10 +178,15 @@ export class Picture {
     return replaced || this.sources.some(({ kind }) => isWhole(kind))
   }
 
+  /** Without any mark, by what it is; a picture that comes from its style or without a type is not. */
+  private get isCoveredFirst(): boolean {
+    return this.settings.coverFirst && this.veiled.matches(PICTURES)
+  }
+
   private marks({ covered, state }: Appearance): Word[] {
     if (!covered) return ['shown']
     // what covers first covers these without a mark, also where the page takes marks away
-    if (this.isWhole) return state === 'checking' && this.settings.coverFirst ? [] : ['veiled']
+    if (this.isWhole) return state === 'checking' && this.isCoveredFirst ? [] : ['veiled']
     const pseudo = this.sources.some(({ kind }) => kind === 'before' || kind === 'after')
     const own = this.sources.some(({ kind }) => kind !== 'before' && kind !== 'after')
     return [...(own ? (['background'] as const) : []), ...(pseudo ? (['pseudo'] as const) : [])]

@@ -24,8 +24,8 @@ export interface Session {
 const lookOf = ({ effect, coverFirst }: Settings) => ({ effect, coverFirst })
 
 function createPageCover(settings: Settings): Cover {
-  return createCover(lookOf(settings), async (words, style, previous) => {
-    await send('content-to-background: cover-page', { words, style, previous })
+  return createCover(lookOf(settings), async (words, look, previous) => {
+    await send('content-to-background: cover-page', { words, look, previous })
   })
 }
 

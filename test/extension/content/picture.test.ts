@@ -39,7 +39,7 @@ const B = img('https://x.example/b.jpg')
 const cover: Cover = {
   mark: (marked, words) => marked.setAttribute('data-mark', words.join(' ')),
   isMarked: (marked, words) => marked.getAttribute('data-mark') === words.join(' '),
-  exempt: (marked) => marked.setAttribute('data-exempt', ''),
+  useClass: (marked) => marked.setAttribute('data-by-class', ''),
   adopt() {},
   apply() {},
   close() {},
@@ -253,15 +253,15 @@ test('what was under way when the page was put away is asked again', async () =>
   expect(checks).toHaveLength(2)
 })
 
-test('a page that takes marks away for ever is left alone: its harmless pictures are shown by address', async () => {
+test('a page that takes marks away gets them as classes, and for ever it is left alone', async () => {
   const picture = create()
   picture.approach(true, true)
   await answer(judged(0.1))
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 22; i++) {
     element.removeAttribute('data-mark')
     picture.refresh([A])
   }
-  expect([mark(), element.hasAttribute('data-exempt')]).toEqual([null, true])
+  expect([mark(), element.hasAttribute('data-by-class')]).toEqual([null, true])
 })
 
 test('avatars and emoji of a known site are left alone', () => {

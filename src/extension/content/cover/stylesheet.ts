@@ -18,7 +18,7 @@ export const WORDS = ['shown', 'veiled', 'background', 'pseudo', 'folded'] as co
 export type Word = (typeof WORDS)[number]
 export type Words = Record<Word, string>
 
-/** The attribute that marks stand in. Its name says nothing of the extension: pages can read it. */
+/** The attribute that marks stand in, or the class beside which they do. Its name says nothing of the extension: pages can read it. */
 export const MARK = 'data-ok'
 
 /** Elements that show a picture by themselves, all of which are covered until they are judged. */
@@ -56,29 +56,20 @@ const FOLDED = `box-sizing: border-box !important; height: 44px !important; min-
 /** Covers every picture that carries no mark: what is registered at document_start, before any word is chosen. */
 export function firstCss(effect: Effect): string {
   if (effect === 'badge') return ''
-  return layered(`${PICTURES}:not([${MARK}]) { ${DECLARATIONS[effect]} }`)
+  return layered(`${PICTURES}:not([${MARK}], .${MARK}) { ${DECLARATIONS[effect]} }`)
 }
 
-/**
- * The rules of one page: what its marks mean. Pictures at the addresses of `exempt` are shown without a mark, where the
- * page takes marks away.
- */
-export function pageCss({ effect, coverFirst }: Look, words: Words, exempt: string[] = []): string {
+/** The rules of one page: what its marks mean, which are classes where the page takes the attribute away. */
+export function pageCss({ effect, coverFirst }: Look, words: Words): string {
   if (effect === 'badge') return ''
-  const marked = (word: Word) => `[${MARK}~="${words[word]}"]`
-  const shown = [marked('shown'), ...exempt.map((address) => `[src=${quoted(address)}]`)].join(', ')
-  const veiled = coverFirst ? `${PICTURES}:not(${shown}), ${marked('veiled')}` : marked('veiled')
+  const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
+  const veiled = coverFirst ? `${PICTURES}:not(${marked('shown')}), ${marked('veiled')}` : marked('veiled')
   return layered(`${veiled} { ${DECLARATIONS[effect]} }
 ${marked('background')} { ${WITHOUT_BACKGROUND} }
 ${marked('background')}::marker { content: '' !important; }
 ${marked('pseudo')}::before, ${marked('pseudo')}::after { visibility: hidden !important; }
 ${marked('folded')} { ${FOLDED} }
 ${marked('folded')} > * { display: none !important; }`)
-}
-
-/** A CSS string: whatever an address holds, it can't end it. */
-function quoted(text: string): string {
-  return `"${text.replace(/[^\w:/.?=&%#@!,;~*'()[\]+ -]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`
 }
 
 /** Among `!important` rules of one origin those of the first layer win, also over rules without a layer. */

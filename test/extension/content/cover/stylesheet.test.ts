@@ -7,7 +7,9 @@ const words = { shown: 'aaaaaa', veiled: 'bbbbbb', background: 'cccccc', pseudo:
 test.each(EFFECTS.filter((effect) => effect !== 'badge'))(
   '%s covers what has no mark, in a layer of its own',
   (effect) => {
-    expect(firstCss(effect)).toMatch(/^@layer [\w-]+ \{\n:is\(img, .*\):not\(\[data-ok\]\) \{ filter: .* !important/)
+    expect(firstCss(effect)).toMatch(
+      /^@layer [\w-]+ \{\n:is\(img, .*\):not\(\[data-ok\], \.data-ok\) \{ filter: .* !important/,
+    )
   },
 )
 
@@ -17,15 +19,10 @@ test('with the badge alone nothing is covered', () => {
 
 test('a picture is covered until it is marked as shown, or only once it is marked as veiled', () => {
   const first = pageCss({ effect: 'blur', coverFirst: true }, words)
-  expect(first).toContain(':not([data-ok~="aaaaaa"]), [data-ok~="bbbbbb"] { filter: blur(')
+  expect(first).toContain(
+    ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa)), :is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
+  )
   const later = pageCss({ effect: 'blur', coverFirst: false }, words)
-  expect(later).toMatch(/\n\[data-ok~="bbbbbb"\] \{ filter: blur\(/)
+  expect(later).toMatch(/\n:is\(\[data-ok~="bbbbbb"\], \.data-ok\.bbbbbb\) \{ filter: blur\(/)
   expect(later).not.toContain(':not(')
-})
-
-test('an address can not end the string that it stands in', () => {
-  const hostile = 'a"], * { display: none } [x="\n\\'
-  const css = pageCss({ effect: 'blur', coverFirst: true }, words, [hostile, '/a b.jpg?x=1&y=ü'])
-  expect(css).toContain('[src="a\\22 ], * \\7b  display: none \\7d  [x=\\22 \\a \\5c "]')
-  expect(css).toContain('[src="/a b.jpg?x=1&y=\\fc "]')
 })
