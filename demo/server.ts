@@ -11,7 +11,7 @@ export interface Feed {
 
 export const feed: Feed = JSON.parse(readFileSync(new URL('./feed.json', import.meta.url), 'utf8'))
 
-export type Route = { type: string; body: string | Buffer } | { status: number }
+export type Route = { type: string; body: string | Buffer; headers?: Record<string, string> } | { status: number }
 
 export interface Site {
   /** http://127.0.0.1:PORT */
@@ -29,7 +29,8 @@ export async function serve(route: (path: string) => Promise<Route | null>): Pro
     requests.push(path)
     const found = (await route(path)) ?? { status: 404 }
     if ('status' in found) return response.writeHead(found.status).end()
-    response.writeHead(200, { 'content-type': found.type, 'cache-control': 'max-age=600' }).end(found.body)
+    const { type, body, headers } = found
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=600', ...headers }).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
