@@ -165,7 +165,8 @@ function written(cells: Cell[], script: string, style = ''): string {
  */
 function app(first: Cell[], next: Cell[], script: string): string {
   const view = (cells: Cell[]) => JSON.stringify(cells.map((cell) => ({ html: cellHtml(cell), css: cell.css })))
-  return `<!doctype html><meta charset="utf-8"><title>busy</title><style>${STYLE}</style><body><div id="all"></div><script>${script}
+  return `<!doctype html><meta charset="utf-8"><title>busy</title><style>${STYLE}</style>
+    <body><div id="all"></div><script>${script}
     const all = document.getElementById('all')
     const pause = () => new Promise((resolve) => setTimeout(resolve, 700))
     const render = ({ html, css }) => {

@@ -18,7 +18,10 @@ export const WORDS = ['shown', 'veiled', 'background', 'pseudo', 'folded'] as co
 export type Word = (typeof WORDS)[number]
 export type Words = Record<Word, string>
 
-/** The attribute that marks stand in, or the class beside which they do. Its name says nothing of the extension: pages can read it. */
+/**
+ * The attribute that marks stand in, or the class beside which they do. Its name says nothing of the extension: pages
+ * can read it.
+ */
 export const MARK = 'data-ok'
 
 /** Elements that show a picture by themselves, all of which are covered until they are judged. */
