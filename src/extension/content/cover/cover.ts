@@ -1,5 +1,5 @@
 import { createMarks, type Marks } from './marks.ts'
-import { type Look, pageCss, WORDS, type Word, type Words } from './stylesheet.ts'
+import { type Look, pageCss, WORDS, type Words } from './stylesheet.ts'
 
 /** Asks the background for the page's stylesheet at user origin, where no rule of the site beats it. */
 export type Insert = (words: Words, look: Look, previous: Look | null) => Promise<void>

@@ -22,15 +22,15 @@ function setAttribute(element: Element, value: string): void {
   else if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
 }
 
-/** Marks are written together, before the next paint: between looks at elements each would have the page styled anew. */
+/** Marks are written together, before the next paint: each between two looks would have the page styled anew. */
 export function createMarks(words: Words): Marks {
   const byClass = new WeakSet<Element>()
   const waiting = new Map<Element, Word[]>()
-  const valueOf = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
+  const joined = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
   function write(): void {
     for (const [element, wanted] of waiting) {
       if (byClass.has(element)) setClasses(element, words, wanted)
-      else setAttribute(element, valueOf(wanted))
+      else setAttribute(element, joined(wanted))
     }
     waiting.clear()
   }
@@ -41,8 +41,8 @@ export function createMarks(words: Words): Marks {
     },
     isMarked(element, wanted) {
       const soon = waiting.get(element)
-      if (soon) return valueOf(soon) === valueOf(wanted)
-      if (!byClass.has(element)) return (element.getAttribute(MARK) ?? '') === valueOf(wanted)
+      if (soon) return joined(soon) === joined(wanted)
+      if (!byClass.has(element)) return (element.getAttribute(MARK) ?? '') === joined(wanted)
       return WORDS.every((word) => element.classList.contains(words[word]) === wanted.includes(word))
     },
     useClass: (element) => void byClass.add(element),
