@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Browser, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import { type Site as LocalSite, serve } from '../../demo/server.ts'
 import { pictures } from './site.ts'
@@ -69,13 +69,14 @@ test('a folded post is one line, and a click opens it', async () => {
       const { x, y, width, height } = article.getBoundingClientRect()
       return { x: x + width / 2, y: y + height / 2, height, text: article.innerText.trim() }
     })
-  for (let i = 0; i < 300 && (await post()).height !== 44; i++) await new Promise((r) => setTimeout(r, 100))
+  const isFolded = async () => (await post()).height === 44
+  await vi.waitUntil(isFolded, { timeout: 30_000, interval: 100 })
   const { x, y, height, text } = await post()
   expect([height, text]).toEqual([44, ''])
   // the label is placed before the next frame
   await new Promise((resolve) => setTimeout(resolve, 500))
   await page.click(x, y)
-  for (let i = 0; i < 50 && (await post()).height === 44; i++) await new Promise((r) => setTimeout(r, 100))
+  await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })
   expect((await post()).text).toContain('Sunday soup')
   await page.close()
   await popup.close()

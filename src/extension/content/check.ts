@@ -14,6 +14,8 @@ const CHECK_LIMIT_MS = 6 * 60_000
 /** What the page's own pixels can mend: they are there although a second request fails, or gets something else. */
 const MENDABLE: UnknownKind[] = ['not-loaded', 'missing', 'changes']
 
+const UNREADABLE_CANVAS = new NotChecked('not-loaded', 'is on a canvas whose pixels the browser keeps from scripts')
+
 /** True once an update or removal of the extension has cut this content script off. */
 export function orphaned(): boolean {
   return !globalThis.chrome?.runtime?.id
@@ -39,23 +41,26 @@ async function checkEitherWay(
   signal: AbortSignal,
 ): Promise<CheckResult> {
   try {
-    if (address.startsWith('canvas:')) return await checkDrawing(element, urgent, signal)
+    if (address.startsWith('canvas:')) return await checkOwnPixels(element, urgent, signal, unknown(UNREADABLE_CANVAS))
     const first = await checkAddress({ address, urgent, background: groundOf(element) }, signal)
     if (first.state === 'judged' || !MENDABLE.includes(first.kind)) return first
-    const drawn = await ownPixels(element)
-    signal.throwIfAborted()
-    return drawn === null ? beyondReach(first) : await ask({ address: drawn, urgent }, signal)
+    return await checkOwnPixels(element, urgent, signal, first)
   } catch (error) {
     return unknown(error, signal)
   }
 }
 
-async function checkDrawing(element: Element, urgent: boolean, signal: AbortSignal): Promise<CheckResult> {
+/** The pixels that the element shows; `otherwise` is told where the browser keeps them from scripts. */
+async function checkOwnPixels(
+  element: Element,
+  urgent: boolean,
+  signal: AbortSignal,
+  otherwise: Unknown,
+): Promise<CheckResult> {
   const drawn = await ownPixels(element)
-  if (drawn !== null) return ask({ address: drawn, urgent, background: groundOf(element) }, signal)
-  return beyondReach(
-    unknown(new NotChecked('not-loaded', 'is on a canvas whose pixels the browser keeps from scripts')),
-  )
+  signal.throwIfAborted()
+  if (drawn === null) return { ...otherwise, reason: `${otherwise.reason}; reveal it if you trust this page` }
+  return ask({ address: drawn, urgent, background: groundOf(element) }, signal)
 }
 
 interface Question {
@@ -74,10 +79,6 @@ async function checkAddress(question: Question, signal: AbortSignal): Promise<Ch
   if (blob === null) return unknown(new NotChecked('not-loaded', 'could not be loaded: its page gave it up'))
   if (blob.size > MOST_BYTES) return unknown(tooLarge(MOST_BYTES))
   return ask({ ...question, address: await dataAddress(blob) }, signal)
-}
-
-function beyondReach(result: Unknown): Unknown {
-  return { ...result, reason: `${result.reason}; reveal it if you trust this page` }
 }
 
 async function ask(question: Question, signal: AbortSignal): Promise<CheckResult> {
