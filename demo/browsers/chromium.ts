@@ -32,7 +32,7 @@ async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   const session = new Lazy(async () => {
     const opened = await context.newCDPSession(page)
-    await opened.send('Performance.enable')
+    await opened.send('Performance.enable', { timeDomain: 'threadTicks' })
     return opened
   })
   return {

@@ -21,9 +21,9 @@ export interface PictureReport {
 }
 
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
-const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
-const JobId = v.pipe(v.string(), v.maxLength(64))
-const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
+export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
+export const JobId = v.pipe(v.string(), v.maxLength(64))
+export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
 
 /** Letters alone: they become part of a stylesheet. */
@@ -41,17 +41,6 @@ const answer = <A>() => undefined as A
 
 /** Every message of the extension, by direction and name: what the receiver checks, and what it answers. */
 const messages = {
-  'content-to-background: check-picture': {
-    payload: v.object({
-      id: JobId,
-      address: Address,
-      urgent: v.boolean(),
-      /** What the picture stands on, for what it leaves transparent. */
-      background: v.optional(HexColour),
-    }),
-    answer: answer<CheckResult>(),
-  },
-  'content-to-background: cancel-check': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The asking document gets its covers; `previous` is how they looked until now. */
   'content-to-background: cover-page': {
     payload: v.object({ words: Words, look: PageLook, previous: v.nullable(PageLook) }),

@@ -15,36 +15,34 @@ const handled: unknown[] = []
 beforeAll(async () => {
   const { receive } = await import('../../src/extension/protocol.ts')
   receive({
-    'content-to-background: check-picture': async (payload) => {
+    'popup-to-background: check-by-hand': async (payload) => {
       handled.push(payload)
       return { state: 'unknown', kind: 'failed', reason: 'test' }
     },
-    'popup-to-background: check-by-hand': async () => ({ state: 'unknown', kind: 'failed', reason: 'by hand' }),
+    'content-to-background: cover-page': async () => null,
   })
 })
 
 const page = { id: ID, tab: { id: 1 }, url: 'https://x.com/home' }
 const popup = { id: ID, url: `${ORIGIN}popup.html` }
-const check = (payload: object) => ({ name: 'content-to-background: check-picture', payload })
-const good = { id: 'a', address: 'https://pbs.twimg.com/x.jpg', urgent: true }
+const check = (payload: object) => ({ name: 'popup-to-background: check-by-hand', payload })
+const good = { picture: 'https://pbs.twimg.com/x.jpg' }
+const look = { effect: 'blur', coverFirst: true }
+const cover = { name: 'content-to-background: cover-page', payload: { words: {}, look, previous: null } }
 
-test('a right message from a content script is answered', async () => {
-  expect(await listener(check(good), page)).toEqual({ state: 'unknown', kind: 'failed', reason: 'test' })
+test('a right message from a popup is answered', async () => {
+  expect(await listener(check(good), popup)).toEqual({ state: 'unknown', kind: 'failed', reason: 'test' })
   expect(handled).toEqual([good])
 })
 
 test.each([
-  ['another extension', check(good), { ...page, id: 'other' }, /wrong context/],
-  [
-    'a page, where a popup must ask',
-    { name: 'popup-to-background: check-by-hand', payload: { text: 'x' } },
-    page,
-    /wrong context/,
-  ],
-  ['a file address', check({ ...good, address: 'file:///etc/passwd' }), page, /Invalid format/],
-  ['an address of the extension', check({ ...good, address: `${ORIGIN}head.json` }), page, /Invalid format/],
-  ['a missing field', check({ id: 'a' }), page, /address/],
-  ['an id that is no string', check({ ...good, id: 7 }), page, /string/],
+  ['another extension', check(good), { ...popup, id: 'other' }, /wrong context/],
+  ['a page, where a popup must ask', check(good), page, /wrong context/],
+  ['a popup, where a page must ask', cover, popup, /wrong context/],
+  ['a file address', check({ picture: 'file:///etc/passwd' }), popup, /Invalid format/],
+  ['an address of the extension', check({ picture: `${ORIGIN}head.json` }), popup, /Invalid format/],
+  ['a missing field', cover, page, /shown/],
+  ['an address that is no string', check({ picture: 7 }), popup, /string/],
 ])('%s is refused', async (_, message, sender, reason) => {
   await expect(listener(message, sender)).rejects.toThrow(reason)
   expect(handled).toHaveLength(1)

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { answerLines } from '../check-line.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createEngineHost } from './engine-host.ts'
@@ -32,13 +33,11 @@ browser.permissions.onAdded.addListener(async () => {
 browser.permissions.onRemoved.addListener(refresh)
 watchSettings(registration.apply)
 
+answerLines({
+  check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+  cancel: queue.cancel,
+})
 receive({
-  'content-to-background: check-picture': ({ id, address, urgent }, sender) =>
-    queue.check({ id, address }, urgent, askerOf(sender)),
-  'content-to-background: cancel-check': async ({ id }) => {
-    queue.cancel(id)
-    return null
-  },
   'content-to-background: cover-page': async ({ words, look, previous }, sender) => {
     await insertPageCover(sender, words, look, previous)
     return null

@@ -42,17 +42,12 @@ export interface QueueOptions {
   wantsSexual(): Promise<boolean>
 }
 
-interface Running {
-  controller: AbortController
-  result: Promise<CheckResult>
-}
-
 /** Fetching has several places, judging one: the engine's threads share the same cores. */
 export function createQueue(options: QueueOptions): Queue {
   const { host } = options
   const looks = new PQueue({ concurrency: LOOKS })
   const judging = new PQueue({ concurrency: 1 })
-  const running = new Map<string, Running>()
+  const running = new Map<string, AbortController>()
 
   async function work(check: Check, turn: { priority: number; signal: AbortSignal }, asker: Asker) {
     for (let round = 0; round < ROUNDS; round++) {
@@ -81,15 +76,11 @@ export function createQueue(options: QueueOptions): Queue {
 
   return {
     check(check, urgent, asker) {
-      // asked again by a page that lost the answer's channel
-      const same = running.get(check.id)
-      if (same) return same.result
       const controller = new AbortController()
-      const result = run(check, urgent, asker, controller)
-      running.set(check.id, { controller, result })
-      return result
+      running.set(check.id, controller)
+      return run(check, urgent, asker, controller)
     },
-    cancel: (id) => running.get(id)?.controller.abort(),
+    cancel: (id) => running.get(id)?.abort(),
   }
 }
 

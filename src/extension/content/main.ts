@@ -1,6 +1,6 @@
 import { receive } from '../protocol.ts'
 import { isListed, loadSettings, type Settings, watchSettings } from '../settings.ts'
-import { orphaned } from './check.ts'
+import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
 
 const ORPHAN_CHECK_MS = 5000

@@ -3,6 +3,7 @@ import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
+import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import { PICTURES, type Word } from './cover/stylesheet.ts'
 import { isDirect, isWhole, type Source } from './find/kinds.ts'
@@ -10,11 +11,6 @@ import type { Label } from './label/label.ts'
 import type { Hold, Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
-
-/** A mark that the page takes away so often goes into the class, and one lost there as often is given up. */
-const MOST_LOST = 10
-
-export type Check = (element: Element, address: string, urgent: boolean, signal: AbortSignal) => Promise<CheckResult>
 
 /** What a picture needs of its page. */
 export interface Surroundings {
@@ -24,6 +20,8 @@ export interface Surroundings {
   /** The site's own rules; null where none are known. */
   site: Pick<Site, 'ignores' | 'post'> | null
   posts: Posts
+  /** Whether it is open, or left alone, may have changed. */
+  onChange(picture: Picture): void
 }
 
 /** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
@@ -34,8 +32,8 @@ export class Picture {
   private choice: Flags['choice'] = null
   private ignored = true
   private near = false
-  /** How often the page took the mark away. */
-  private lost = 0
+  /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
+  private isWhole = true
   /** What carries the marks. */
   private readonly veiled: Element
   /** The box that stands for the picture. */
@@ -57,36 +55,50 @@ export class Picture {
     const changed =
       addresses.size !== this.sources.length || this.sources.some(({ address }) => !addresses.has(address))
     this.sources = sources
+    const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
+    this.isWhole = replaced || sources.some(({ kind }) => isWhole(kind))
     if (changed) {
       for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
       for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
       this.choice = null
-      this.lost = 0
+      this.page.cover.forgive(this.veiled)
     }
-    if (changed || this.ignored || isBroken(this.element)) this.measure()
+    const before = this.ignored
+    if (changed || before || isBroken(this.element)) this.look()
+    if (changed || this.ignored !== before) this.update()
     else this.holdMark()
   }
 
-  /**
-   * A framework that drops a mark gets it back; a page that fights for it wins, but uncovers nothing that is covered
-   * first by that.
-   */
-  private holdMark(): void {
+  /** What covers first without a mark covers this also where the page takes marks away. */
+  holdMark(): void {
     const look = this.appearance()
-    if (this.page.cover.isMarked(this.veiled, this.marks(look))) return
-    if (++this.lost === MOST_LOST) this.page.cover.useClass(this.veiled)
-    if (this.lost < 2 * MOST_LOST || (look.covered && !this.isCoveredFirst)) this.draw()
+    this.page.cover.hold(this.veiled, this.marks(look), look.covered && !this.isCoveredFirst)
+  }
+
+  /** Its size may be another one now. */
+  measure(): void {
+    const before = this.ignored
+    this.look()
+    if (this.ignored !== before) this.update()
   }
 
   /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
-  measure(): void {
+  private look(): void {
     const { element, settings } = this
     // in a folded post nothing has a size
-    if (!this.page.posts.isFolded(this)) {
-      this.ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
-    }
+    if (this.page.posts.isFolded(this)) return
+    this.ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
+  }
+
+  private update(): void {
+    this.page.onChange(this)
     void this.request()
     this.draw()
+  }
+
+  /** Whether there is something to ask about it. */
+  get isOpen(): boolean {
+    return !this.ignored && this.sources.some(({ address }) => !this.results.has(address))
   }
 
   /** Avatars, emoji and icons of a site that is known. */
@@ -112,7 +124,8 @@ export class Picture {
       for (const [address, result] of this.results) if (sexualOf(result) === null) this.results.delete(address)
     }
     this.settings = settings
-    this.measure()
+    this.look()
+    this.update()
   }
 
   /** Questions that were under way when the page was put away are asked again: their answers may be lost. */
@@ -126,8 +139,7 @@ export class Picture {
     for (const [address, result] of this.results) {
       if (result.state === 'unknown' && result.kind === 'no-access') this.results.delete(address)
     }
-    void this.request()
-    this.draw()
+    this.update()
   }
 
   private async request(urgent = false): Promise<void> {
@@ -139,10 +151,11 @@ export class Picture {
   private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
     this.running.set(address, controller)
-    const result = await this.page.check(this.element, address, urgent, controller.signal)
+    const result = await this.page.check({ element: this.element, address, urgent }, controller.signal)
     if (this.running.get(address) === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)
+    this.page.onChange(this)
     this.draw()
   }
 
@@ -170,12 +183,6 @@ export class Picture {
   private appearance(): Appearance {
     const eligible = !this.ignored && this.shown().length > 0
     return appearance(this.settings, this.result(), { eligible, choice: this.choice })
-  }
-
-  /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
-  private get isWhole(): boolean {
-    const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
-    return replaced || this.sources.some(({ kind }) => isWhole(kind))
   }
 
   /** Without any mark, by what it is; a picture that comes from its style or without a type is not. */

@@ -1,10 +1,11 @@
 import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import type { Source } from './find/kinds.ts'
 import { Label } from './label/label.ts'
 import type { Labels } from './label/labels.ts'
-import { type Check, Picture } from './picture.ts'
+import { Picture } from './picture.ts'
 import { createPosts, type Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf } from './size.ts'
@@ -26,7 +27,12 @@ export class Pictures {
   private readonly known = new Map<Element, Picture>()
   /** Elements by the box that stands for them: several images may be in one SVG. */
   private readonly standing = new Map<Element, Set<Element>>()
-  private readonly nearness = new IntersectionObserver((entries) => this.tell(entries), { rootMargin: AHEAD })
+  /** Of open pictures. In Firefox, which knows no delay, it tells at every frame. */
+  private readonly nearness = new IntersectionObserver((entries) => this.tell(entries), {
+    rootMargin: AHEAD,
+    delay: 100,
+  } as IntersectionObserverInit)
+  /** Of what is left alone, for it may grow. */
   private readonly sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) this.known.get(target)?.measure()
   })
@@ -56,6 +62,11 @@ export class Pictures {
     else this.add(element, sources)
   }
 
+  holdMark(element: Element): void {
+    for (const known of this.standing.get(element) ?? [element]) this.known.get(known)?.holdMark()
+    this.posts.holdMark(element)
+  }
+
   private add(element: Element, sources: Source[]): void {
     const { check, cover, labels, site } = this.shared
     const anchor = anchorOf(element)
@@ -65,12 +76,11 @@ export class Pictures {
       site,
       posts: this.posts,
       label: new Label(labels, anchor),
+      onChange: (picture) => this.follow(picture),
     })
     this.known.set(element, picture)
-    picture.refresh(sources)
     this.standing.set(anchor, (this.standing.get(anchor) ?? new Set()).add(element))
-    this.nearness.observe(anchor)
-    this.sizes.observe(element)
+    picture.refresh(sources)
   }
 
   /** A move is a removal and an addition: only what stays away is forgotten. */
@@ -116,6 +126,20 @@ export class Pictures {
     if (others?.size !== 0) return
     this.standing.delete(picture.anchor)
     this.nearness.unobserve(picture.anchor)
+  }
+
+  /** Watches no more than has to be known: browsers look at every element that is watched at every frame. */
+  private follow({ element, anchor, isOpen, isLeftAlone }: Picture): void {
+    if (isLeftAlone) this.sizes.observe(element)
+    else this.sizes.unobserve(element)
+    if (isOpen) {
+      this.nearness.observe(anchor)
+      return
+    }
+    const standing = [...(this.standing.get(anchor) ?? [])].flatMap((element) => this.known.get(element) ?? [])
+    if (standing.some(({ isOpen }) => isOpen)) return
+    this.nearness.unobserve(anchor)
+    for (const picture of standing) picture.approach(false, false)
   }
 
   private tell(entries: IntersectionObserverEntry[]): void {

@@ -1,4 +1,5 @@
 import type { Cover } from './cover/cover.ts'
+import type { Word } from './cover/stylesheet.ts'
 import type { Label } from './label/label.ts'
 
 /** How a post is covered for one of its pictures. */
@@ -14,17 +15,24 @@ export interface Posts {
   hold(picture: object, wanted: Hold | null): void
   /** Whether the picture's post is folded, so that it itself has no size. */
   isFolded(picture: object): boolean
+  /** Marks a post again whose mark is gone. */
+  holdMark(post: Element): void
 }
 
 export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Posts {
   const held = new Map<object, Hold>()
+  const byPost = new Map<Element, Map<object, Hold>>()
   const labels = new Map<Element, Label>()
+  const foldedOf = (post: Element) => [...(byPost.get(post)?.values() ?? [])].flatMap(({ folded }) => folded ?? [])
+
+  function marks(post: Element): Word[] {
+    if (!byPost.has(post)) return []
+    return [foldedOf(post).length > 0 ? 'folded' : 'veiled']
+  }
 
   function draw(post: Element): void {
-    const holds = [...held.values()].filter((hold) => hold.post === post)
-    const folded = holds.flatMap((hold) => hold.folded ?? [])
-    const word = folded.length > 0 ? 'folded' : 'veiled'
-    cover.mark(post, holds.length > 0 ? [word] : [])
+    cover.mark(post, marks(post))
+    const folded = foldedOf(post)
     if (folded.length === 0) {
       labels.get(post)?.hide()
       labels.delete(post)
@@ -38,14 +46,25 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
     label.show({ caption: folded[0].caption, covering: true, whole: true }, toggleAll)
   }
 
+  function drop(picture: object, { post }: Hold): void {
+    held.delete(picture)
+    const others = byPost.get(post)
+    others?.delete(picture)
+    if (others?.size === 0) byPost.delete(post)
+    draw(post)
+  }
+
   return {
     hold(picture, wanted) {
       const before = held.get(picture)
-      if (!before && !wanted) return
-      if (wanted) held.set(picture, wanted)
-      else held.delete(picture)
-      for (const post of new Set([before?.post, wanted?.post])) if (post) draw(post)
+      if (before?.post === wanted?.post && before?.folded?.caption === wanted?.folded?.caption) return
+      if (before) drop(picture, before)
+      if (!wanted) return
+      held.set(picture, wanted)
+      byPost.set(wanted.post, (byPost.get(wanted.post) ?? new Map()).set(picture, wanted))
+      draw(wanted.post)
     },
     isFolded: (picture) => Boolean(held.get(picture)?.folded),
+    holdMark: (post) => byPost.has(post) && cover.hold(post, marks(post), true),
   }
 }

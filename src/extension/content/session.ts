@@ -1,6 +1,6 @@
 import { type PictureReport, send } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
-import { check } from './check.ts'
+import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
 import { createFinder } from './find/finder.ts'
@@ -8,6 +8,7 @@ import { shadowOf } from './find/shadow.ts'
 import { watchGrowth } from './growth.ts'
 import { takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
+import { Line } from './line.ts'
 import { Pictures } from './pictures.ts'
 import { siteOf } from './sites/index.ts'
 
@@ -34,13 +35,15 @@ export function coverAndCheck(settings: Settings): Session {
   const controller = new AbortController()
   const { signal } = controller
   const cover = createPageCover(settings)
+  const line = new Line()
   const labels = new Labels(shadowOf, signal)
   const site = siteOf(location.hostname)
-  const pictures = new Pictures(settings, { check, cover, labels, site })
+  const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site })
   const growth = watchGrowth(() => pictures.all(), signal)
   const finding = {
     isKnown: (element: Element) => pictures.has(element),
     onPicture: pictures.show.bind(pictures),
+    onMark: (element: Element) => pictures.holdMark(element),
     onRemoved: () => pictures.forgetGone(),
     onRestyled: growth.look,
     onShadowRoot: cover.adopt,
@@ -49,7 +52,11 @@ export function coverAndCheck(settings: Settings): Session {
   createFinder(document, finding, signal)
   takeClicks(labels, signal)
   // answers that were on their way when a page was put away are lost
-  const resume = ({ persisted }: PageTransitionEvent) => persisted && pictures.resume()
+  const resume = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    line.renew()
+    pictures.resume()
+  }
   window.addEventListener('pageshow', resume, { signal })
   return {
     apply(changed) {
@@ -61,6 +68,7 @@ export function coverAndCheck(settings: Settings): Session {
     stop() {
       controller.abort()
       pictures.close()
+      line.renew()
       cover.close()
     },
   }
@@ -69,9 +77,11 @@ export function coverAndCheck(settings: Settings): Session {
 /** Switched off, this page still has the stylesheet that covers first: every picture is marked as it comes. */
 export function uncover(): Session {
   const controller = new AbortController()
+  const mark = (element: Element) => element.hasAttribute(MARK) || element.setAttribute(MARK, '')
   const finding = {
     isKnown: () => false,
-    onPicture: (element: Element) => element.setAttribute(MARK, ''),
+    onPicture: mark,
+    onMark: mark,
     onRemoved() {},
     onRestyled() {},
     onShadowRoot() {},

@@ -150,13 +150,6 @@ test('bytes that were lost between the two calls are fetched again, three times 
   expect([looks.length, jobs.length]).toEqual([3, 3])
 })
 
-test('asked again under the same id, the answer is the one that is under way', async () => {
-  const [one, two] = [text('a'), text('a')]
-  await settle()
-  jobs[0].answer.resolve(DONE)
-  expect([await one, await two, jobs.length]).toEqual([DONE, DONE, 1])
-})
-
 test('a rule that forbids an address is told by its kind, with the host', async () => {
   const result = picture('a')
   await settle()

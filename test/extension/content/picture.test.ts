@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
+
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
+import type { Check } from '../../../src/extension/content/check.ts'
 import type { Cover } from '../../../src/extension/content/cover/cover.ts'
+import type { Word } from '../../../src/extension/content/cover/stylesheet.ts'
 import type { Source } from '../../../src/extension/content/find/kinds.ts'
 import type { Label } from '../../../src/extension/content/label/label.ts'
-import { Picture } from '../../../src/extension/content/picture.ts'
+import { Picture, type Surroundings } from '../../../src/extension/content/picture.ts'
 import { createPosts } from '../../../src/extension/content/posts.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 import { deferred } from '../../fixtures/deferred.ts'
@@ -35,11 +38,14 @@ const img = (address: string): Source => ({ kind: 'img', address })
 const A = img('https://x.example/a.jpg')
 const B = img('https://x.example/b.jpg')
 
+let onChange: ReturnType<typeof vi.fn<Surroundings['onChange']>>
+let holds: [Element, Word[], boolean][]
+
 /** Marks in plain words, which a page would see as random ones. */
 const cover: Cover = {
   mark: (marked, words) => marked.setAttribute('data-mark', words.join(' ')),
-  isMarked: (marked, words) => marked.getAttribute('data-mark') === words.join(' '),
-  useClass: (marked) => marked.setAttribute('data-by-class', ''),
+  hold: (held, words, matters) => void holds.push([held, words, matters]),
+  forgive() {},
   adopt() {},
   apply() {},
   close() {},
@@ -51,6 +57,8 @@ beforeEach(() => {
   // nothing is loaded here
   Object.defineProperty(element, 'complete', { value: false, configurable: true })
   checks = []
+  holds = []
+  onChange = vi.fn()
   label = { show: vi.fn(), hide: vi.fn() }
   postLabel = { show: vi.fn(), hide: vi.fn() }
   side = 300
@@ -59,12 +67,12 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check = (_: Element, address: string, urgent: boolean, signal: AbortSignal) => {
+  const check: Check = ({ address, urgent }, signal) => {
     checks.push({ address, urgent, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
-  const page = { check, cover, label: label as unknown as Label, posts, site }
+  const page = { check, cover, label: label as unknown as Label, posts, site, onChange }
   const picture = new Picture(element, { ...defaults, ...settings }, page)
   picture.refresh(sources)
   return picture
@@ -119,15 +127,6 @@ test('another address is another picture: its verdict is asked for, the old answ
   expect(picture.report()?.state).toBe('checking')
   await answer(judged(0.1))
   expect([mark(), picture.report()?.state]).toEqual(['shown', 'fine'])
-})
-
-test('a mark that a framework dropped is put back', async () => {
-  const picture = create()
-  picture.approach(true, true)
-  await answer(judged(0.9))
-  element.removeAttribute('data-mark')
-  picture.refresh([A])
-  expect(mark()).toBe('veiled')
 })
 
 test('the label reveals and hides again', async () => {
@@ -253,15 +252,22 @@ test('what was under way when the page was put away is asked again', async () =>
   expect(checks).toHaveLength(2)
 })
 
-test('a page that takes marks away gets them as classes, and for ever it is left alone', async () => {
+test('a mark that is taken away matters where nothing covers without it', async () => {
   const picture = create()
+  picture.holdMark()
   picture.approach(true, true)
-  await answer(judged(0.1))
-  for (let i = 0; i < 22; i++) {
-    element.removeAttribute('data-mark')
-    picture.refresh([A])
-  }
-  expect([mark(), element.hasAttribute('data-by-class')]).toEqual([null, true])
+  await answer(judged(0.9))
+  picture.holdMark()
+  picture.apply({ ...defaults, coverFirst: false })
+  picture.holdMark()
+  picture.apply({ ...defaults, coverFirst: false, threshold: 0.95 })
+  picture.holdMark()
+  expect(holds).toEqual([
+    [element, [], false],
+    [element, ['veiled'], false],
+    [element, ['veiled'], true],
+    [element, ['shown'], false],
+  ])
 })
 
 test('avatars and emoji of a known site are left alone', () => {

@@ -1,13 +1,19 @@
 import { MARK, WORDS, type Word, type Words } from './stylesheet.ts'
 
+/** A mark that the page takes away so often goes into the class, and one lost there as often is given up. */
+const MOST_LOST = 10
+
 /** What elements are marked with, in the page's own random words. */
 export interface Marks {
   /** Marks an element by these words; none leaves it as the page made it, under which "cover first" covers it. */
   mark(element: Element, wanted: Word[]): void
-  /** Whether the element still carries what it was marked with. */
-  isMarked(element: Element, wanted: Word[]): boolean
-  /** The marks of an element stand in its class from now on: the page takes the attribute away. */
-  useClass(element: Element): void
+  /**
+   * Writes these words again where they are gone: a framework that drops a mark gets it back. A page that fights for it
+   * wins, but for one that `matters`.
+   */
+  hold(element: Element, wanted: Word[], matters: boolean): void
+  /** The element shows something new: what was lost on it before no longer counts. */
+  forgive(element: Element): void
 }
 
 /** A mark as classes; each is touched only where it changes, for a page may listen. */
@@ -25,6 +31,7 @@ function setAttribute(element: Element, value: string): void {
 /** Marks are written together, before the next paint: each between two looks would have the page styled anew. */
 export function createMarks(words: Words): Marks {
   const byClass = new WeakSet<Element>()
+  const lost = new WeakMap<Element, number>()
   const waiting = new Map<Element, Word[]>()
   const joined = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
   function write(): void {
@@ -34,17 +41,25 @@ export function createMarks(words: Words): Marks {
     }
     waiting.clear()
   }
+  function isMarked(element: Element, wanted: Word[]): boolean {
+    const soon = waiting.get(element)
+    if (soon) return joined(soon) === joined(wanted)
+    if (!byClass.has(element)) return (element.getAttribute(MARK) ?? '') === joined(wanted)
+    return WORDS.every((word) => element.classList.contains(words[word]) === wanted.includes(word))
+  }
+  function mark(element: Element, wanted: Word[]): void {
+    if (waiting.size === 0) queueMicrotask(write)
+    waiting.set(element, wanted)
+  }
   return {
-    mark(element, wanted) {
-      if (waiting.size === 0) queueMicrotask(write)
-      waiting.set(element, wanted)
+    mark,
+    hold(element, wanted, matters) {
+      if (isMarked(element, wanted)) return
+      const times = (lost.get(element) ?? 0) + 1
+      lost.set(element, times)
+      if (times === MOST_LOST) byClass.add(element)
+      if (times < 2 * MOST_LOST || matters) mark(element, wanted)
     },
-    isMarked(element, wanted) {
-      const soon = waiting.get(element)
-      if (soon) return joined(soon) === joined(wanted)
-      if (!byClass.has(element)) return (element.getAttribute(MARK) ?? '') === joined(wanted)
-      return WORDS.every((word) => element.classList.contains(words[word]) === wanted.includes(word))
-    },
-    useClass: (element) => void byClass.add(element),
+    forgive: (element) => void lost.delete(element),
   }
 }

@@ -15,6 +15,8 @@ export interface Finding {
   onPicture(element: Element, sources: Source[]): void
   /** Whether an element is known as one that shows pictures. */
   isKnown(element: Element): boolean
+  /** Somebody wrote a mark, or took one away. */
+  onMark(element: Element): void
   /** Part of the page is gone, or has moved. */
   onRemoved(): void
   /** Class or style of these may have made pictures below them larger. */
@@ -55,7 +57,9 @@ class Search {
   private readonly roots = new Set<Document | ShadowRoot>()
   private readonly changed = new Set<Element>()
   private readonly styled = new Set<Element>()
+  private readonly marked = new Set<Element>()
   private readonly added = new Set<Element>()
+  private readonly loaded = new Set<Element>()
   private readonly restyled = new WeakMap<Element, number>()
   private readonly observer = new MutationObserver((records) => this.note(records))
   private readonly slices = createSlices((element) => this.visit(element))
@@ -77,7 +81,10 @@ class Search {
     if (root instanceof ShadowRoot) this.finding.onShadowRoot(root)
     this.observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: WATCHED })
     // srcset, <picture> and lazy loading settle on an address when the picture loads
-    const onLoad = ({ target }: Event) => target instanceof Element && this.visit(target)
+    const onLoad = ({ target }: Event) => {
+      if (target instanceof Element) this.loaded.add(target)
+      this.flushSoon()
+    }
     for (const type of ['load', 'error']) root.addEventListener(type, onLoad, { capture: true, signal: this.signal })
     this.scan(root)
   }
@@ -119,19 +126,30 @@ class Search {
   private note(records: MutationRecord[]): void {
     let removed = false
     for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
-      if (type === 'attributes') (attributeName === 'style' ? this.styled : this.changed).add(target as Element)
+      if (type === 'attributes') this.setFor(attributeName).add(target as Element)
       for (const node of addedNodes) if (node instanceof Element) this.added.add(node)
       removed ||= removedNodes.length > 0
     }
     if (removed) this.finding.onRemoved()
+    this.flushSoon()
+  }
+
+  private setFor(attribute: string | null): Set<Element> {
+    if (attribute === MARK) return this.marked
+    return attribute === 'style' ? this.styled : this.changed
+  }
+
+  private flushSoon(): void {
     this.frame ||= requestAnimationFrame(() => this.flush())
   }
 
   private flush(): void {
     this.frame = 0
-    const [added, changed, styled] = [[...this.added], [...this.changed], [...this.styled]]
-    for (const set of [this.added, this.changed, this.styled]) set.clear()
-    for (const element of changed) this.visit(element)
+    const sets = [this.added, this.changed, this.styled, this.loaded, this.marked]
+    const [added, changed, styled, loaded, marked] = sets.map((set) => [...set])
+    for (const set of sets) set.clear()
+    for (const element of marked) this.finding.onMark(element)
+    for (const element of new Set([...changed, ...loaded])) this.visit(element)
     for (const element of styled) if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
     for (const element of added) this.scan(element)
     for (const element of changed) this.followStyle(element)

@@ -128,6 +128,8 @@ function styledAddresses(element: Element): Source[] {
   add('border', style.borderImageSource)
   if (style.display === 'list-item') add('list', style.listStyleImage)
   add('content', style.content)
+  // these have no pseudo-elements, and most pictures are one
+  if (element instanceof HTMLImageElement) return sources
   for (const kind of ['before', 'after'] as const) {
     const pseudo = getComputedStyle(element, `::${kind}`)
     if (pseudo.content === 'none' || pseudo.content === 'normal') continue

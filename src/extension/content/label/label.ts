@@ -1,4 +1,5 @@
 import { createHtml } from './layer.ts'
+import type { Place, Size } from './place.ts'
 import { style } from './style.ts'
 
 const CHIP = {
@@ -20,6 +21,7 @@ const CHIP = {
   'pointer-events': 'none',
   'forced-color-adjust': 'auto',
 }
+const MOST_WIDTH = 260
 const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '-3px' }
 const UNFOCUSED = { outline: 'none' }
 
@@ -46,6 +48,8 @@ export class Label {
   readonly node = createHtml('button')
   private onToggle: (() => void) | null = null
   private current: Shown | null = null
+  private natural: Size | null = null
+  private placed = ''
 
   constructor(
     private readonly labels: LabelHolder,
@@ -65,12 +69,16 @@ export class Label {
 
   /** Writes over the picture; `onToggle` shows or hides it, and is null where there is only a badge. */
   show(shown: Shown, onToggle: (() => void) | null): void {
-    this.current = shown
-    this.onToggle = onToggle
     const { caption, covering } = shown
     const action = covering ? 'Show' : 'Hide'
+    const text = onToggle ? `${caption} · ${action}` : caption
+    if (this.node.textContent !== text) {
+      this.node.textContent = text
+      this.natural = null
+    }
+    this.current = shown
+    this.onToggle = onToggle
     this.node.disabled = onToggle === null
-    this.node.textContent = onToggle ? `${caption} · ${action}` : caption
     this.node.ariaLabel = onToggle
       ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
       : `Picture, ${caption}`
@@ -87,11 +95,46 @@ export class Label {
     this.onToggle?.()
   }
 
+  /** Lets its text have the room that it wants, where that is not known yet; to be asked for after all were let. */
+  unfold(): void {
+    if (this.natural) return
+    this.placed = ''
+    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': `${MOST_WIDTH}px`, 'max-height': 'none' })
+  }
+
+  /** The size that its text wants. */
+  get size(): Size {
+    this.natural ??= { width: this.node.offsetWidth, height: this.node.offsetHeight }
+    return this.natural
+  }
+
+  /** Puts it there in its layer, no larger than `room`; null puts it out of sight, and of the way of the keyboard. */
+  place(place: Place | null): void {
+    const placed = place ? `${place.x} ${place.y} ${place.room.width} ${place.room.height}` : 'none'
+    if (placed === this.placed) return
+    this.placed = placed
+    style(this.node, place ? placedAt(place) : { display: 'none' })
+  }
+
+  get isPlaced(): boolean {
+    return this.placed !== '' && this.placed !== 'none' && this.node.isConnected
+  }
+
   get isCovering(): boolean {
     return this.onToggle !== null && this.current?.covering === true
   }
 
   get isWhole(): boolean {
     return this.current?.whole === true
+  }
+}
+
+function placedAt({ x, y, room }: Place): Record<string, string> {
+  return {
+    display: 'block',
+    visibility: 'visible',
+    'max-width': `${Math.min(MOST_WIDTH, room.width)}px`,
+    'max-height': `${room.height}px`,
+    transform: `translate(${x}px, ${y}px)`,
   }
 }

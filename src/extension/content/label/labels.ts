@@ -1,7 +1,6 @@
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
-import { holds, isOpenAt, placeOf } from './place.ts'
-import { style } from './style.ts'
+import { holds, isOpenAt, type Place, placeOf } from './place.ts'
 import { type Point, seenAt, visibleBox } from './visible.ts'
 
 /** Moves that no event tells of, such as a page's own animation by script, are looked for this often. */
@@ -15,7 +14,6 @@ const MOTIONS = ['transitionrun', 'animationstart']
 export class Labels {
   private readonly shown = new Set<Label>()
   private readonly inView = new Set<Label>()
-  private readonly places = new Map<Label, DOMRect>()
   private readonly layers = new Map<Element, LabelLayer>()
   private readonly byAnchor = new Map<Element, Set<Label>>()
   private readonly views = new IntersectionObserver((entries) => this.look(entries))
@@ -51,7 +49,6 @@ export class Labels {
   remove(label: Label): void {
     label.node.remove()
     for (const set of [this.shown, this.inView]) set.delete(label)
-    this.places.delete(label)
     const others = this.byAnchor.get(label.anchor)
     others?.delete(label)
     if (others?.size === 0) {
@@ -64,7 +61,9 @@ export class Labels {
   /** The label that a pointer at this point means: its chip, or the whole of a covered picture that is seen there. */
   at(point: Point): Label | null {
     const seen = seenAt(point, this.shadowOf)
-    for (const [label, box] of this.places) {
+    for (const label of this.inView) {
+      if (!label.isPlaced) continue
+      const box = label.node.getBoundingClientRect()
       const inside = point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom
       if (inside && isOpenAt(label.anchor, point, this.shadowOf)) return label
     }
@@ -91,36 +90,26 @@ export class Labels {
     if (this.shown.size > 0) requestAnimationFrame(step)
   }
 
+  /** All are read, then all are written: the browser lays the page out anew at each read after a write. */
   private readonly place = (): void => {
     this.frame = 0
-    for (const label of this.inView) this.placeOne(label)
+    const seen = new Map<Label, LabelLayer>()
+    for (const label of this.inView) if (visibleBox(label.anchor)) seen.set(label, this.layerFor(label.anchor))
+    for (const label of this.inView) {
+      const layer = seen.get(label)
+      if (layer) layer.add(label.node)
+      else label.node.remove()
+    }
+    for (const label of seen.keys()) label.unfold()
+    const places = [...seen].map(([label, layer]) => this.placeIn(layer, label))
+    for (const [i, label] of [...seen.keys()].entries()) label.place(places[i])
   }
 
-  private placeOne(label: Label): void {
-    const { node, anchor } = label
-    if (!visibleBox(anchor)) {
-      node.remove()
-      this.places.delete(label)
-      return
-    }
-    const layer = this.layerFor(anchor)
-    if (layer.holds(node)) layer.attach()
-    else layer.add(node)
-    style(node, { display: 'block', visibility: 'hidden', 'max-width': 'none', 'max-height': 'none' })
-    const natural = { width: Math.min(node.offsetWidth, 260), height: node.offsetHeight }
-    const place = placeOf(anchor, natural, label.isWhole && label.isCovering, this.shadowOf)
-    if (!place) {
-      // out of sight, and out of the way of the keyboard too
-      style(node, { display: 'none' })
-      this.places.delete(label)
-      return
-    }
-    const { x, y, room } = place
-    style(node, { 'max-width': `${Math.min(260, room.width)}px`, 'max-height': `${room.height}px` })
+  private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label): Place | null {
+    const place = placeOf(anchor, size, isWhole && isCovering, this.shadowOf)
+    if (!place) return null
     const origin = layer.origin()
-    const [left, top] = [Math.round(x - origin.x), Math.round(y - origin.y)]
-    style(node, { transform: `translate(${left}px, ${top}px)`, visibility: 'visible' })
-    this.places.set(label, node.getBoundingClientRect())
+    return { ...place, x: Math.round(place.x - origin.x), y: Math.round(place.y - origin.y) }
   }
 
   private layerFor(anchor: Element): LabelLayer {
@@ -140,10 +129,7 @@ export class Labels {
     for (const { target, isIntersecting } of entries) {
       for (const label of this.byAnchor.get(target) ?? []) {
         if (isIntersecting) this.inView.add(label)
-        else if (this.inView.delete(label)) {
-          style(label.node, { display: 'none' })
-          this.places.delete(label)
-        }
+        else if (this.inView.delete(label)) label.place(null)
       }
     }
     this.placeSoon()
@@ -175,7 +161,7 @@ export class Labels {
     cancelAnimationFrame(this.frame)
     this.views.disconnect()
     for (const set of [this.shown, this.inView]) set.clear()
-    for (const map of [this.places, this.byAnchor]) map.clear()
+    this.byAnchor.clear()
     this.rest()
   }
 }

@@ -36,18 +36,10 @@ export class LabelLayer {
     this.outer = container.namespaceURI === SVG ? wrappedForSvg(this.host) : this.host
   }
 
-  add(node: HTMLElement): void {
-    this.attach()
-    this.root.append(node)
-  }
-
   /** A page that removes what it doesn't know, or replaces its whole content, gets the layer back. */
-  attach(): void {
+  add(node: HTMLElement): void {
     if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
-  }
-
-  holds(node: HTMLElement): boolean {
-    return node.parentNode === this.root
+    if (node.parentNode !== this.root) this.root.append(node)
   }
 
   /** Where the layer's corner is now; labels are placed from there. */

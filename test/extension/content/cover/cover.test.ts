@@ -1,27 +1,58 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
-import { createCover } from '../../../../src/extension/content/cover/cover.ts'
+import { expect, test, vi } from 'vitest'
+import { type Cover, createCover } from '../../../../src/extension/content/cover/cover.ts'
 
 /** Marks are written together, after what runs now. */
 const written = () => Promise.resolve()
 
-test('a mark stands in the attribute, or in the class beside what the page has there', async () => {
+function marked(): { element: HTMLElement; cover: Cover } {
   const element = document.createElement('img')
   element.className = 'card'
-  const cover = createCover({ effect: 'blur', coverFirst: true }, async () => {})
+  return { element, cover: createCover({ effect: 'blur', coverFirst: true }, async () => {}) }
+}
+
+test('a mark stands in the attribute', async () => {
+  const { element, cover } = marked()
   cover.mark(element, ['veiled'])
   await written()
-  const word = element.getAttribute('data-ok')
-  expect([word, element.className]).toEqual([expect.stringMatching(/^[a-z]{6}$/), 'card'])
-  element.removeAttribute('data-ok')
-  cover.useClass(element)
-  expect(cover.isMarked(element, ['veiled'])).toBe(false)
-  cover.mark(element, ['veiled'])
-  await written()
-  expect([element.hasAttribute('data-ok'), element.className]).toEqual([false, `card data-ok ${word}`])
-  expect([cover.isMarked(element, ['veiled']), cover.isMarked(element, ['shown'])]).toEqual([true, false])
+  expect(element.getAttribute('data-ok')).toMatch(/^[a-z]{6}$/)
   cover.mark(element, [])
-  expect(cover.isMarked(element, [])).toBe(true)
   await written()
-  expect(element.className).toBe('card')
+  expect(element.outerHTML).toBe('<img class="card">')
+})
+
+/** The page takes away what is not its own, so often. */
+async function strip({ element, cover }: ReturnType<typeof marked>, times: number, matters: boolean): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    element.removeAttribute('data-ok')
+    element.className = 'card'
+    cover.hold(element, ['veiled'], matters)
+    await written()
+  }
+}
+
+test('one that the page takes away is written again, then as a class, and at last no more', async () => {
+  const page = marked()
+  page.cover.mark(page.element, ['veiled'])
+  await written()
+  const word = page.element.getAttribute('data-ok')
+  await strip(page, 9, false)
+  expect(page.element.getAttribute('data-ok')).toBe(word)
+  await strip(page, 1, false)
+  expect(page.element.outerHTML).toBe(`<img class="card data-ok ${word}">`)
+  await strip(page, 10, false)
+  expect(page.element.outerHTML).toBe('<img class="card">')
+  page.cover.forgive(page.element)
+  await strip(page, 1, false)
+  expect(page.element.className).toBe(`card data-ok ${word}`)
+})
+
+test('one that matters is written for ever, and one that is there is not written again', async () => {
+  const page = marked()
+  await strip(page, 40, true)
+  expect(page.element.className).toMatch(/^card data-ok [a-z]{6}$/)
+  const toggle = vi.spyOn(page.element.classList, 'toggle')
+  page.cover.hold(page.element, ['veiled'], true)
+  await written()
+  expect(toggle).not.toHaveBeenCalled()
 })

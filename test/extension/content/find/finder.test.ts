@@ -14,6 +14,7 @@ const finding: Finding = {
     known.add(element)
     found.push([element.id, ...sources.map(({ kind }) => kind)].join(' '))
   },
+  onMark: (element) => found.push(`${element.id} mark`),
   onRemoved() {
     removals++
   },
@@ -57,10 +58,11 @@ test('what comes later is found, and a changed address is told', async () => {
   expect(found).toEqual(['late img'])
 })
 
-test('a picture that settles on its address by loading is told again', () => {
+test('a picture that settles on its address by loading is told again', async () => {
   document.body.innerHTML = '<img id="lazy" src="/p.jpg">'
   start()
   document.getElementById('lazy')?.dispatchEvent(new Event('load'))
+  await settle()
   expect(found).toEqual(['lazy img', 'lazy img'])
 })
 

@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import browser from 'webextension-polyfill'
+import { type CheckResult, unknown } from './check-result.ts'
+import { Address, HexColour, JobId } from './protocol.ts'
+
+/**
+ * A page asks about its pictures on a line of its own, a port, where one message carries all that is said at one
+ * moment: a message a picture costs a page that is scrolled through more than its pictures do.
+ */
+const NAME = 'checks'
+
+const Question = v.object({
+  id: JobId,
+  address: Address,
+  /** Whether it is in the viewport. */
+  urgent: v.boolean(),
+  /** What the picture stands on, for what it leaves transparent. */
+  background: v.optional(HexColour),
+})
+export type Question = v.InferOutput<typeof Question>
+
+/** From a page. An empty one keeps the background awake. */
+const Asked = v.object({
+  ask: v.pipe(v.array(v.looseObject({ id: JobId })), v.maxLength(10_000)),
+  cancel: v.pipe(v.array(JobId), v.maxLength(10_000)),
+})
+export interface Asked {
+  ask: Question[]
+  cancel: string[]
+}
+
+/** From the background. */
+export interface Answered {
+  id: string
+  result: CheckResult
+}
+
+/** A page's end; where the background is away, this starts it. Throws where an update has cut the page off. */
+export function openLine(): browser.Runtime.Port {
+  return browser.runtime.connect({ name: NAME })
+}
+
+export interface Answerer {
+  check(question: Question, sender: browser.Runtime.MessageSender): Promise<CheckResult>
+  cancel(id: string): void
+}
+
+/** The background's end of all lines. What nobody listens to any more is cancelled. */
+export function answerLines(answerer: Answerer): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== NAME) return
+    const { sender } = port
+    if (sender?.id !== browser.runtime.id || sender.tab === undefined) return port.disconnect()
+    const open = new Set<string>()
+    const say = gather<Answered>((answers) => port.postMessage(answers))
+    port.onMessage.addListener((message) => {
+      const asked = v.safeParse(Asked, message)
+      if (!asked.success) return port.disconnect()
+      for (const id of asked.output.cancel) if (open.has(id)) answerer.cancel(id)
+      for (const question of asked.output.ask) {
+        open.add(question.id)
+        void answer(answerer, question, sender).then((result) => {
+          if (open.delete(question.id)) say({ id: question.id, result })
+        })
+      }
+    })
+    port.onDisconnect.addListener(() => {
+      for (const id of open) answerer.cancel(id)
+      open.clear()
+    })
+  })
+}
+
+async function answer(
+  answerer: Answerer,
+  asked: { id: string },
+  sender: browser.Runtime.MessageSender,
+): Promise<CheckResult> {
+  const question = v.safeParse(Question, asked)
+  if (question.success) return answerer.check(question.output, sender)
+  const [issue] = question.issues
+  return unknown(new Error(`could not be asked about: "${v.getDotPath(issue)}": ${issue.message}`))
+}
+
+/** Gathers what comes in one go, and gives it on together. */
+function gather<T>(give: (all: T[]) => void): (one: T) => void {
+  let waiting: T[] = []
+  return (one) => {
+    if (waiting.push(one) > 1) return
+    queueMicrotask(() => {
+      const all = waiting
+      waiting = []
+      give(all)
+    })
+  }
+}

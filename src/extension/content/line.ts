@@ -1,0 +1,138 @@
+import type browser from 'webextension-polyfill'
+import { type Answered, openLine, type Question } from '../check-line.ts'
+import { type CheckResult, type Unknown, unknown } from '../check-result.ts'
+
+/** The background may die with a question in flight (Chrome stops idle workers at will): it is asked again. */
+const TRIES = 5
+const PAUSE_MS = 400
+/** An idle background is stopped after 30 s, and a judging one may seem idle to the browser. */
+const AWAKE_MS = 15_000
+/** A message has a limit of 64 MB in Chrome. */
+const MOST_CHARACTERS = 30_000_000
+
+const LOST = 'could not be checked: the extension gave no answer'
+
+/** True once an update or removal of the extension has cut this content script off. */
+export function orphaned(): boolean {
+  return !globalThis.chrome?.runtime?.id
+}
+
+interface Open {
+  question: Omit<Question, 'id'>
+  signal: AbortSignal
+  tries: number
+  settle(result: CheckResult): void
+}
+
+const CANCELLED: Unknown = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
+
+/** This page's questions to the background. A port is open while there are any. */
+export class Line {
+  private port: browser.Runtime.Port | null = null
+  private readonly open = new Map<string, Open>()
+  private asked: string[] = []
+  private cancelled: string[] = []
+  private timer: ReturnType<typeof setInterval> | undefined
+
+  /** Never rejects. Aborting tells the background that nobody waits. */
+  ask(question: Omit<Question, 'id'>, signal: AbortSignal): Promise<CheckResult> {
+    if (signal.aborted) return Promise.resolve(CANCELLED)
+    return new Promise((settle) => this.put({ question, signal, tries: 0, settle }))
+  }
+
+  /** The port may be dead without a word, as after a stay in the back/forward cache: the next question opens another. */
+  renew(): void {
+    this.port?.disconnect()
+    this.port = null
+  }
+
+  /** Under a new name each time: the background may still be busy with giving up the one before. */
+  private put(one: Open): void {
+    one.tries++
+    const id = crypto.getRandomValues(new Uint32Array(3)).join('-')
+    this.open.set(id, one)
+    const cancel = () => {
+      one.settle(CANCELLED)
+      if (this.open.delete(id)) this.note(this.cancelled, id)
+    }
+    one.signal.addEventListener('abort', cancel, { once: true })
+    this.note(this.asked, id)
+  }
+
+  /** What is said at one moment goes in one message. */
+  private note(list: string[], id: string): void {
+    if (this.asked.length + this.cancelled.length === 0) queueMicrotask(() => this.speak())
+    list.push(id)
+  }
+
+  private speak(): void {
+    const asked = new Set(this.asked)
+    const cancel = this.cancelled.filter((id) => !asked.has(id))
+    const ask = [...asked].flatMap((id) => {
+      const question = this.open.get(id)?.question
+      return question ? { id, ...question } : []
+    })
+    this.asked = []
+    this.cancelled = []
+    try {
+      const [first = [], ...rest] = inParts(ask)
+      if (first.length > 0) this.connect()
+      if (first.length + cancel.length > 0) this.port?.postMessage({ ask: first, cancel })
+      for (const part of rest) this.port?.postMessage({ ask: part, cancel: [] })
+    } catch {
+      this.lose()
+    }
+  }
+
+  private connect(): void {
+    if (this.port) return
+    const port = openLine()
+    this.port = port
+    port.onMessage.addListener((answers) => this.hear(answers as Answered[]))
+    port.onDisconnect.addListener(() => this.port === port && this.lose())
+    this.timer ??= setInterval(() => this.stayAwake(), AWAKE_MS)
+  }
+
+  private hear(answers: Answered[]): void {
+    for (const { id, result } of answers) {
+      this.open.get(id)?.settle(result)
+      this.open.delete(id)
+    }
+  }
+
+  /** What is open is asked again, or given up. */
+  private lose(): void {
+    this.port = null
+    const lost = [...this.open.values()]
+    this.open.clear()
+    const again = lost.filter(({ tries }) => tries < TRIES && !orphaned())
+    for (const one of lost) if (!again.includes(one)) one.settle(unknown(new Error(LOST)))
+    const pause = PAUSE_MS * Math.max(...again.map(({ tries }) => tries))
+    setTimeout(() => {
+      for (const one of again) if (!one.signal.aborted) this.put(one)
+    }, pause)
+  }
+
+  private stayAwake(): void {
+    if (this.open.size > 0) return void this.port?.postMessage({ ask: [], cancel: [] })
+    clearInterval(this.timer)
+    this.timer = undefined
+    this.renew()
+  }
+}
+
+/** Questions that carry whole pictures may be too much for one message. */
+function* inParts(questions: Question[]): Generator<Question[]> {
+  let part: Question[] = []
+  let characters = 0
+  for (const question of questions) {
+    characters += question.address.length
+    if (part.length > 0 && characters > MOST_CHARACTERS) {
+      yield part
+      part = []
+      characters = question.address.length
+    }
+    part.push(question)
+  }
+  if (part.length > 0) yield part
+}
