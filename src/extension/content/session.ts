@@ -44,8 +44,14 @@ export function coverAndCheck(settings: Settings): Session {
     isKnown: (element: Element) => pictures.has(element),
     onPicture: pictures.show.bind(pictures),
     onMark: (element: Element) => pictures.holdMark(element),
-    onRemoved: () => pictures.forgetGone(),
-    onRestyled: growth.look,
+    onRemoved() {
+      pictures.forgetGone()
+      labels.wake()
+    },
+    onRestyled(elements: Element[]) {
+      growth.look(elements)
+      labels.wake()
+    },
     onShadowRoot: cover.adopt,
   }
   cover.adopt(document)

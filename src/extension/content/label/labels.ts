@@ -1,10 +1,8 @@
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
+import { createLookout } from './lookout.ts'
 import { holds, isOpenAt, type Place, placeOf } from './place.ts'
 import { type Point, seenAt, visibleBox } from './visible.ts'
-
-/** Moves that no event tells of, such as a page's own animation by script, are looked for this often. */
-const LOOK_MS = 400
 
 /** What may move pictures or lay something over them. */
 const MOVES = ['scroll', 'resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
@@ -18,7 +16,7 @@ export class Labels {
   private readonly byAnchor = new Map<Element, Set<Label>>()
   private readonly views = new IntersectionObserver((entries) => this.look(entries))
   private frame = 0
-  private timer: ReturnType<typeof setInterval> | undefined
+  private readonly lookout = createLookout(this.inView, () => this.placeSoon())
 
   constructor(
     private readonly shadowOf: (element: Element) => ShadowRoot | null,
@@ -43,7 +41,7 @@ export class Labels {
       this.views.observe(label.anchor)
     }
     this.placeSoon()
-    this.timer ??= setInterval(() => this.hasMoved() && this.placeSoon(), LOOK_MS)
+    this.wake()
   }
 
   remove(label: Label): void {
@@ -73,6 +71,11 @@ export class Labels {
       if (this.takesNoPointer(label.anchor, point) && (seen === null || holds(seen, label.anchor))) return label
     }
     return null
+  }
+
+  /** The page changed: what moved by that is looked for soon. */
+  wake(): void {
+    if (this.shown.size > 0) this.lookout.wake()
   }
 
   /** Places every label in view before the next frame is painted. */
@@ -135,24 +138,8 @@ export class Labels {
     this.placeSoon()
   }
 
-  private readonly boxes = new Map<Label, string>()
-
-  /** Whether a label in view stands elsewhere than its picture: a comparison of a few numbers. */
-  private hasMoved(): boolean {
-    let moved = false
-    for (const label of this.inView) {
-      const { x, y, width, height } = label.anchor.getBoundingClientRect()
-      const box = `${x + scrollX} ${y + scrollY} ${width} ${height}`
-      if (this.boxes.get(label) !== box || !label.node.isConnected) moved = true
-      this.boxes.set(label, box)
-    }
-    return moved
-  }
-
   private rest(): void {
-    clearInterval(this.timer)
-    this.timer = undefined
-    this.boxes.clear()
+    this.lookout.stop()
     for (const layer of this.layers.values()) layer.close()
     this.layers.clear()
   }

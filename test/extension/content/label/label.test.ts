@@ -37,7 +37,7 @@ beforeEach(() => {
       disconnect() {}
     },
   )
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   controller = new AbortController()
   labels = new Labels((element) => element.shadowRoot, controller.signal)
   takeClicks(labels, controller.signal)
