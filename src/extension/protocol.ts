@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import type { CheckResult, UnknownKind } from './check-result.ts'
-import { EFFECTS, WORDS } from './content/cover/stylesheet.ts'
+import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 
 export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
 
@@ -29,7 +29,12 @@ const Text = v.pipe(v.string(), v.maxLength(20_000))
 /** Letters alone: they become part of a stylesheet. */
 const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
 const Words = v.object(v.entriesFromList(WORDS, Word))
-const PageLook = v.object({ effect: v.picklist(EFFECTS), coverFirst: v.boolean() })
+const Trusted = v.object({ name: v.picklist(TRUSTED_BY), value: v.pipe(v.string(), v.maxLength(2000)) })
+const PageLook = v.object({
+  effect: v.picklist(EFFECTS),
+  coverFirst: v.boolean(),
+  trusted: v.pipe(v.array(Trusted), v.maxLength(200)),
+})
 
 /** What a look found: bytes to judge, a redirect, or all that there is to say. */
 export type Seen = CheckResult | { state: 'ready' } | { state: 'redirect' }

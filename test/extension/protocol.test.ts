@@ -27,7 +27,7 @@ const page = { id: ID, tab: { id: 1 }, url: 'https://x.com/home' }
 const popup = { id: ID, url: `${ORIGIN}popup.html` }
 const check = (payload: object) => ({ name: 'popup-to-background: check-by-hand', payload })
 const good = { picture: 'https://pbs.twimg.com/x.jpg' }
-const look = { effect: 'blur', coverFirst: true }
+const look = { effect: 'blur', coverFirst: true, trusted: [] }
 const cover = { name: 'content-to-background: cover-page', payload: { words: {}, look, previous: null } }
 
 test('a right message from a popup is answered', async () => {

@@ -69,10 +69,9 @@ export class Picture {
     else this.holdMark()
   }
 
-  /** What covers first without a mark covers this also where the page takes marks away. */
+  /** Marks it again where its mark is gone. */
   holdMark(): void {
-    const look = this.appearance()
-    this.page.cover.hold(this.veiled, this.marks(look), look.covered && !this.isCoveredFirst)
+    this.page.cover.hold(this.veiled, this.marks(this.appearance()))
   }
 
   /** Its size may be another one now. */

@@ -65,6 +65,6 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
       draw(wanted.post)
     },
     isFolded: (picture) => Boolean(held.get(picture)?.folded),
-    holdMark: (post) => byPost.has(post) && cover.hold(post, marks(post), true),
+    holdMark: (post) => byPost.has(post) && cover.hold(post, marks(post)),
   }
 }

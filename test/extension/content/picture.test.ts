@@ -39,12 +39,12 @@ const A = img('https://x.example/a.jpg')
 const B = img('https://x.example/b.jpg')
 
 let onChange: ReturnType<typeof vi.fn<Surroundings['onChange']>>
-let holds: [Element, Word[], boolean][]
+let holds: [Element, Word[]][]
 
 /** Marks in plain words, which a page would see as random ones. */
 const cover: Cover = {
   mark: (marked, words) => marked.setAttribute('data-mark', words.join(' ')),
-  hold: (held, words, matters) => void holds.push([held, words, matters]),
+  hold: (held, words) => void holds.push([held, words]),
   forgive() {},
   adopt() {},
   apply() {},
@@ -252,21 +252,20 @@ test('what was under way when the page was put away is asked again', async () =>
   expect(checks).toHaveLength(2)
 })
 
-test('a mark that is taken away matters where nothing covers without it', async () => {
+test('a mark that is taken away is held as it is wanted now', async () => {
   const picture = create()
   picture.holdMark()
   picture.approach(true, true)
   await answer(judged(0.9))
   picture.holdMark()
-  picture.apply({ ...defaults, coverFirst: false })
-  picture.holdMark()
-  picture.apply({ ...defaults, coverFirst: false, threshold: 0.95 })
+  picture.refresh([A])
+  picture.apply({ ...defaults, threshold: 0.95 })
   picture.holdMark()
   expect(holds).toEqual([
-    [element, [], false],
-    [element, ['veiled'], false],
-    [element, ['veiled'], true],
-    [element, ['shown'], false],
+    [element, []],
+    [element, ['veiled']],
+    [element, ['veiled']],
+    [element, ['shown']],
   ])
 })
 

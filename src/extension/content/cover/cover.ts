@@ -1,5 +1,12 @@
 import { createMarks, type Marks } from './marks.ts'
-import { type Look, pageCss, WORDS, type Words } from './stylesheet.ts'
+import { createPins } from './pins.ts'
+import { type Look, pageCss, type Trusted, WORDS, type Words } from './stylesheet.ts'
+
+/** Of a page without end. */
+const MOST_TRUSTED = 200
+
+/** What the user wants of the covers. */
+type Wanted = Omit<Look, 'trusted'>
 
 /** Asks the background for the page's stylesheet at user origin, where no rule of the site beats it. */
 export type Insert = (words: Words, look: Look, previous: Look | null) => Promise<void>
@@ -8,7 +15,7 @@ export type Insert = (words: Words, look: Look, previous: Look | null) => Promis
 export interface Cover extends Marks {
   /** Styles a root: the document, or a shadow root, which no stylesheet of the extension reaches in Chromium. */
   adopt(root: Document | ShadowRoot): void
-  apply(look: Look): void
+  apply(wanted: Wanted): void
   /** Takes every stylesheet away; marks stay, so that what covers first leaves them alone. */
   close(): void
 }
@@ -18,20 +25,30 @@ function randomWord(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => String.fromCharCode(97 + (byte % 26))).join('')
 }
 
-export function createCover(look: Look, insert: Insert): Cover {
+export function createCover(wanted: Wanted, insert: Insert): Cover {
   const words = Object.fromEntries(WORDS.map((word) => [word, randomWord()])) as Words
   const sheet = new CSSStyleSheet()
   const roots = new Set<Document | ShadowRoot>()
   let current: Look | null = null
-  function restyle(look: Look): void {
+  let trusted: Trusted[] = []
+  function restyle({ effect, coverFirst }: Wanted): void {
+    const look = { effect, coverFirst, trusted }
     sheet.replaceSync(pageCss(look, words))
     // without it the adopted sheet covers, though a site's style can win
     void insert(words, look, current).catch(() => {})
     current = look
   }
-  restyle(look)
+  function trust(one: Trusted): void {
+    if (trusted.some(({ name, value }) => name === one.name && value === one.value)) return
+    trusted = [...trusted, one].slice(-MOST_TRUSTED)
+    if (current) restyle(current)
+  }
+  restyle(wanted)
   return {
-    ...createMarks(words),
+    ...createMarks(
+      words,
+      createPins(() => (current ?? wanted).effect, trust),
+    ),
     adopt(root) {
       roots.add(root)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]

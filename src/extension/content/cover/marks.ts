@@ -1,17 +1,15 @@
+import type { Pins } from './pins.ts'
 import { MARK, WORDS, type Word, type Words } from './stylesheet.ts'
 
-/** A mark that the page takes away so often goes into the class, and one lost there as often is given up. */
-const MOST_LOST = 10
+/** A mark that the page takes away so often goes into the class, and what loses it there as often is pinned. */
+const MOST_LOST = 5
 
 /** What elements are marked with, in the page's own random words. */
 export interface Marks {
   /** Marks an element by these words; none leaves it as the page made it, under which "cover first" covers it. */
   mark(element: Element, wanted: Word[]): void
-  /**
-   * Writes these words again where they are gone: a framework that drops a mark gets it back. A page that fights for it
-   * wins, but for one that `matters`.
-   */
-  hold(element: Element, wanted: Word[], matters: boolean): void
+  /** Writes these words again where they are gone: a framework that drops a mark gets it back. */
+  hold(element: Element, wanted: Word[]): void
   /** The element shows something new: what was lost on it before no longer counts. */
   forgive(element: Element): void
 }
@@ -29,14 +27,18 @@ function setAttribute(element: Element, value: string): void {
 }
 
 /** Marks are written together, before the next paint: each between two looks would have the page styled anew. */
-export function createMarks(words: Words): Marks {
+export function createMarks(words: Words, { pin }: Pins): Marks {
   const byClass = new WeakSet<Element>()
   const lost = new WeakMap<Element, number>()
+  /** A page that did so once is given no second time. */
+  let strips = false
+  const isPinned = (element: Element) => (lost.get(element) ?? 0) >= (strips ? 1 : 2 * MOST_LOST)
   const waiting = new Map<Element, Word[]>()
   const joined = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
   function write(): void {
     for (const [element, wanted] of waiting) {
-      if (byClass.has(element)) setClasses(element, words, wanted)
+      if (isPinned(element)) pin(element, wanted)
+      else if (byClass.has(element)) setClasses(element, words, wanted)
       else setAttribute(element, joined(wanted))
     }
     waiting.clear()
@@ -53,13 +55,16 @@ export function createMarks(words: Words): Marks {
   }
   return {
     mark,
-    hold(element, wanted, matters) {
-      if (isMarked(element, wanted)) return
+    hold(element, wanted) {
+      if (isPinned(element) || isMarked(element, wanted)) return
       const times = (lost.get(element) ?? 0) + 1
       lost.set(element, times)
       if (times === MOST_LOST) byClass.add(element)
-      if (times < 2 * MOST_LOST || matters) mark(element, wanted)
+      strips ||= times === 2 * MOST_LOST
+      mark(element, wanted)
     },
-    forgive: (element) => void lost.delete(element),
+    forgive(element) {
+      if (!isPinned(element)) lost.delete(element)
+    },
   }
 }

@@ -7,6 +7,14 @@ export interface Look {
   effect: Effect
   /** Whether pictures are covered before they are judged. */
   coverFirst: boolean
+  /** Pictures that may be seen where the page takes every mark away: an attribute that it keeps, and its value. */
+  trusted: Trusted[]
+}
+
+export const TRUSTED_BY = ['src', 'srcset', 'poster', 'href', 'data'] as const
+export interface Trusted {
+  name: (typeof TRUSTED_BY)[number]
+  value: string
 }
 
 /**
@@ -30,18 +38,20 @@ export const PICTURES =
 
 const GREY = '#9aa0ad'
 
+type Declarations = Record<string, string>
+
 /** Without a transition: `transition: all` would fade the cover in while the picture can still be read. */
-const STILL = 'transition: none !important; clip-path: inset(0) !important;'
+const STILL = { transition: 'none', 'clip-path': 'inset(0)' }
 
 /**
  * The extension's own reader reads 190 px letters through a blur of 28 px and none through 48; a solid is the picture
  * without any contrast, on the same grey for its transparent parts.
  */
-const DECLARATIONS: Record<Effect, string> = {
-  blur: `filter: blur(64px) !important; ${STILL}`,
-  solid: `filter: contrast(0) !important; background: #808080 !important; ${STILL}`,
-  greyscale: `filter: grayscale(1) contrast(0.3) blur(32px) !important; ${STILL}`,
-  badge: '',
+const VEILED: Record<Effect, Declarations> = {
+  blur: { filter: 'blur(64px)', ...STILL },
+  solid: { filter: 'contrast(0)', background: '#808080', ...STILL },
+  greyscale: { filter: 'grayscale(1) contrast(0.3) blur(32px)', ...STILL },
+  badge: {},
 }
 
 /**
@@ -49,30 +59,74 @@ const DECLARATIONS: Record<Effect, string> = {
  * "fill" leaves the middle of a border image out. An inset shadow: Firefox 153 leaves a background colour out under an
  * opaque picture, even one of no size.
  */
-const WITHOUT_BACKGROUND = `background-size: 0 0 !important; box-shadow: inset 0 0 0 100vmax ${GREY} !important;
-  border-image-slice: 1 !important; border-image-width: 0 !important; transition: none !important;`
+const WITHOUT_BACKGROUND: Declarations = {
+  'background-size': '0 0',
+  'box-shadow': `inset 0 0 0 100vmax ${GREY}`,
+  'border-image-slice': '1',
+  'border-image-width': '0',
+  transition: 'none',
+}
+
+const WITHOUT_CONTENT: Declarations = { visibility: 'hidden' }
 
 /** As high as a label with some room. */
-const FOLDED = `box-sizing: border-box !important; height: 44px !important; min-height: 0 !important;
-  overflow: clip !important; background: none !important; font-size: 0 !important; transition: none !important;`
+const FOLDED: Declarations = {
+  'box-sizing': 'border-box',
+  height: '44px',
+  'min-height': '0',
+  overflow: 'clip',
+  background: 'none',
+  'font-size': '0',
+  transition: 'none',
+}
+
+function css(declarations: Declarations): string {
+  return Object.entries(declarations)
+    .map(([name, value]) => `${name}: ${value} !important;`)
+    .join(' ')
+}
+
+/** What a mark does, as an animation that lasts: for a page that takes marks away. */
+export function keyframeOf(
+  word: Word,
+  effect: Effect,
+): { keyframe: Keyframe; pseudoElements: (string | null)[] } | null {
+  const all = { veiled: VEILED[effect], background: WITHOUT_BACKGROUND, pseudo: WITHOUT_CONTENT }
+  if (effect === 'badge' || !(word in all)) return null
+  const { transition, ...animated } = all[word as keyof typeof all]
+  const camelCased = Object.entries(animated).map(([name, value]) => [
+    name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ])
+  return {
+    keyframe: Object.fromEntries(camelCased),
+    pseudoElements: word === 'pseudo' ? ['::before', '::after'] : [null],
+  }
+}
 
 /** Covers every picture that carries no mark: what is registered at document_start, before any word is chosen. */
 export function firstCss(effect: Effect): string {
   if (effect === 'badge') return ''
-  return layered(`${PICTURES}:not([${MARK}], .${MARK}) { ${DECLARATIONS[effect]} }`)
+  return layered(`${PICTURES}:not([${MARK}], .${MARK}) { ${css(VEILED[effect])} }`)
 }
 
 /** The rules of one page: what its marks mean, which are classes where the page takes the attribute away. */
-export function pageCss({ effect, coverFirst }: Look, words: Words): string {
+export function pageCss({ effect, coverFirst, trusted }: Look, words: Words): string {
   if (effect === 'badge') return ''
   const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
-  const veiled = coverFirst ? `${PICTURES}:not(${marked('shown')}), ${marked('veiled')}` : marked('veiled')
-  return layered(`${veiled} { ${DECLARATIONS[effect]} }
-${marked('background')} { ${WITHOUT_BACKGROUND} }
+  const shown = [marked('shown'), ...trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`)]
+  const veiled = coverFirst ? `${PICTURES}:not(${shown.join(', ')}), ${marked('veiled')}` : marked('veiled')
+  return layered(`${veiled} { ${css(VEILED[effect])} }
+${marked('background')} { ${css(WITHOUT_BACKGROUND)} }
 ${marked('background')}::marker { content: '' !important; }
-${marked('pseudo')}::before, ${marked('pseudo')}::after { visibility: hidden !important; }
-${marked('folded')} { ${FOLDED} }
+${marked('pseudo')}::before, ${marked('pseudo')}::after { ${css(WITHOUT_CONTENT)} }
+${marked('folded')} { ${css(FOLDED)} }
 ${marked('folded')} > * { display: none !important; }`)
+}
+
+/** A page's own words within a string of CSS. */
+function escaped(value: string): string {
+  return value.replace(/["\\]|[^ -~]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `)
 }
 
 /** Among `!important` rules of one origin those of the first layer win, also over rules without a layer. */

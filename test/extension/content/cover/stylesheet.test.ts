@@ -14,15 +14,21 @@ test.each(EFFECTS.filter((effect) => effect !== 'badge'))(
 )
 
 test('with the badge alone nothing is covered', () => {
-  expect([firstCss('badge'), pageCss({ effect: 'badge', coverFirst: true }, words)]).toEqual(['', ''])
+  expect([firstCss('badge'), pageCss({ effect: 'badge', coverFirst: true, trusted: [] }, words)]).toEqual(['', ''])
 })
 
 test('a picture is covered until it is marked as shown, or only once it is marked as veiled', () => {
-  const first = pageCss({ effect: 'blur', coverFirst: true }, words)
+  const first = pageCss({ effect: 'blur', coverFirst: true, trusted: [] }, words)
   expect(first).toContain(
     ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa)), :is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
   )
-  const later = pageCss({ effect: 'blur', coverFirst: false }, words)
+  const later = pageCss({ effect: 'blur', coverFirst: false, trusted: [] }, words)
   expect(later).toMatch(/\n:is\(\[data-ok~="bbbbbb"\], \.data-ok\.bbbbbb\) \{ filter: blur\(/)
   expect(later).not.toContain(':not(')
+})
+
+test('a trusted picture is named by its attribute, whatever is written there', () => {
+  const value = 'a"]) {} \\ \n é.jpg'
+  const css = pageCss({ effect: 'blur', coverFirst: true, trusted: [{ name: 'src', value }] }, words)
+  expect(css).toContain(', [src="a\\22 ]) {} \\5c  \\a  \\e9 .jpg"]), :is(')
 })
