@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Browser, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { expect, test, vi } from 'vitest'
+import { type Page, waitForReport } from '../../demo/browsers.ts'
 import { type Site as LocalSite, serve } from '../../demo/server.ts'
 import { pictures } from './site.ts'
+import { pause, useVisit } from './visit.ts'
 
 /** Two sites that a browser opens without https; it knows of most others that they have nothing else. */
 const OPEN = { x: 'http://x.com', ninegag: 'http://9gag.com' }
@@ -26,42 +27,28 @@ const blurred = (page: Page, mark: string) =>
     return [...new Set(images.map((image) => getComputedStyle(image).filter.includes('blur')))]
   }, mark)
 
-let local: LocalSite
-let browser: Browser
-
-beforeAll(async () => {
-  local = await serveFixtures()
-  browser = await launch('chrome', { hosts: Number(new URL(local.address).port) })
-})
-afterAll(async () => {
-  await browser?.close()
-  await local?.close()
-})
+const visit = useVisit('chrome', serveFixtures, ({ address }) => ({ hosts: Number(new URL(address).port) }))
 
 test.each(Object.entries(OPEN))(
   'under the real name of %s pictures are veiled, avatars stay',
   async (name, address) => {
-    const popup = await browser.extensionPage()
-    const page = await browser.newPage()
+    const { popup, page } = visit
     await page.goto(`${address}/${name}`)
     const found = await waitForReport(popup, address, (f) => f.some((p) => p.state === 'offensive'), 90_000)
     // fetched from the site's own picture server, by the permission that its file gives
     expect(found.filter((p) => p.state === 'unknown')).toEqual([])
     expect(await blurred(page, 'picture')).toEqual([true])
     expect(await blurred(page, 'alone')).toEqual([false])
-    await page.close()
-    await popup.close()
   },
 )
 
 test('a folded post is one line, and a click opens it', async () => {
-  const popup = await browser.extensionPage()
+  const { popup, page } = visit
   await popup.evaluate(() => {
     const select = document.querySelector<HTMLSelectElement>('select[name=unit]') as HTMLSelectElement
     select.value = 'fold'
     select.dispatchEvent(new Event('change', { bubbles: true }))
   })
-  const page = await browser.newPage()
   await page.goto(`${OPEN.x}/x`)
   const post = () =>
     page.evaluate(() => {
@@ -74,10 +61,8 @@ test('a folded post is one line, and a click opens it', async () => {
   const { x, y, height, text } = await post()
   expect([height, text]).toEqual([44, ''])
   // the label is placed before the next frame
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await pause(500)
   await page.click(x, y)
   await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })
   expect((await post()).text).toContain('Sunday soup')
-  await page.close()
-  await popup.close()
 })
