@@ -2,6 +2,11 @@ import type { BrowserName } from '../../scripts/find-browser.mjs'
 
 export type { BrowserName }
 
+interface Point {
+  x: number
+  y: number
+}
+
 /** One page of either browser, with the few calls that the demo and the tests need. */
 export interface Page {
   goto(address: string): Promise<void>
@@ -10,6 +15,8 @@ export interface Page {
   screenshot(path: string): Promise<void>
   press(key: string): Promise<void>
   click(x: number, y: number): Promise<void>
+  /** Presses at one point, and lets go at another. */
+  drag(from: Point, to: Point): Promise<void>
   setFile(selector: string, path: string): Promise<void>
   /** Chrome: milliseconds that the page's main thread has worked so far. */
   workedMs?(): Promise<number>

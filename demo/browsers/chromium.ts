@@ -41,6 +41,12 @@ async function openPage(context: BrowserContext): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path, fullPage: true })),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(to.x, to.y, { steps: 5 })
+      await page.mouse.up()
+    },
     setFile: (selector, path) => page.setInputFiles(selector, path),
     async workedMs() {
       const { metrics } = await (await session.get()).send('Performance.getMetrics')

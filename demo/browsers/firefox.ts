@@ -40,6 +40,12 @@ async function openPage(browser: Driver): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png`, fullPage: true })),
     press: (key) => page.keyboard.press(key as never),
     click: (x, y) => page.mouse.click(x, y),
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(to.x, to.y, { steps: 5 })
+      await page.mouse.up()
+    },
     async setFile(selector, path) {
       const input = await page.$(selector)
       if (!input) throw new Error(`no ${selector} in the page`)
