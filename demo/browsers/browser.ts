@@ -50,7 +50,7 @@ export interface LaunchOptions {
   built?: string
   /** Chrome: WebGPU by SwiftShader, on the CPU. */
   webgpu?: boolean
-  /** Chrome: port on this machine that every host name leads to. */
+  /** Port of a server on this machine that every host name leads to; Firefox takes it for a proxy. */
   hosts?: number
   /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
   proxy?: number

@@ -14,7 +14,7 @@ const throughProxy = (port: number) => ({
   'network.proxy.allow_hijacking_localhost': true,
 })
 
-function start({ headless = true, handleSIGINT, proxy }: LaunchOptions): Promise<Driver> {
+function start({ headless = true, handleSIGINT, hosts, proxy = hosts }: LaunchOptions): Promise<Driver> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -28,6 +28,8 @@ function start({ headless = true, handleSIGINT, proxy }: LaunchOptions): Promise
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
       ...(proxy && throughProxy(proxy)),
+      // its own list of sites that have https alone
+      ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },
   })
 }
