@@ -42,6 +42,12 @@ export interface Browser {
   close(): Promise<void>
 }
 
+interface Wishes {
+  forcedColors?: boolean
+  moreContrast?: boolean
+  reducedMotion?: boolean
+}
+
 export interface LaunchOptions {
   headless?: boolean
   /** False where the caller itself closes the browser at Ctrl+C; else the driver does, and ends the process. */
@@ -54,6 +60,8 @@ export interface LaunchOptions {
   hosts?: number
   /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
   proxy?: number
+  /** What a person has asked the system for. */
+  wishes?: Wishes
   /** Changes the copy of the extension before it is installed. */
   prepare?(folder: string): Promise<void>
 }

@@ -7,13 +7,16 @@ import { Lazy } from '../../src/core/lazy.ts'
 import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSIGINT, webgpu, hosts, proxy } = options
+  const { headless = true, handleSIGINT, webgpu, hosts, proxy, wishes } = options
   return chromium.launchPersistentContext(profile, {
     // playwright's own headless mode has no extensions
     headless: false,
     executablePath: findBrowser('chrome'),
     handleSIGINT,
     viewport: VIEWPORT,
+    forcedColors: wishes?.forcedColors ? 'active' : 'none',
+    contrast: wishes?.moreContrast ? 'more' : 'no-preference',
+    reducedMotion: wishes?.reducedMotion ? 'reduce' : 'no-preference',
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       ...(headless ? ['--headless=new'] : []),

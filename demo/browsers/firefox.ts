@@ -14,7 +14,14 @@ const throughProxy = (port: number) => ({
   'network.proxy.allow_hijacking_localhost': true,
 })
 
-function start({ headless = true, handleSIGINT, hosts, proxy = hosts }: LaunchOptions): Promise<Driver> {
+/** An accessibility theme stands for more contrast; colours are forced unless pages are to keep theirs. */
+const wished = ({ forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+  'ui.useAccessibilityTheme': moreContrast ? 1 : 0,
+  'browser.display.document_color_use': forcedColors ? 2 : 1,
+  'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
+})
+
+function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: LaunchOptions): Promise<Driver> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -28,6 +35,7 @@ function start({ headless = true, handleSIGINT, hosts, proxy = hosts }: LaunchOp
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
       ...(proxy && throughProxy(proxy)),
+      ...(wishes && wished(wishes)),
       // its own list of sites that have https alone
       ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },
