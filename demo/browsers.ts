@@ -6,7 +6,7 @@ import type { Browser, BrowserName, LaunchOptions, Page } from './browsers/brows
 import { launchChromium } from './browsers/chromium.ts'
 import { launchFirefox } from './browsers/firefox.ts'
 
-export type { Browser, BrowserName, Page }
+export type { Browser, BrowserName, LaunchOptions, Page }
 
 /** Copies the built extension, and allows it on the loopback address, where the demo feed and the tests' pages are. */
 function copyForLoopback(built: string, folder: string): void {

@@ -25,7 +25,8 @@ export interface Site {
 export async function serve(route: (path: string) => Promise<Route | null>): Promise<Site> {
   const requests: string[] = []
   const server = createServer(async (request, response) => {
-    const path = (request.url ?? '/').split('?')[0]
+    // a proxy is asked for whole addresses
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
     requests.push(path)
     const found = (await route(path)) ?? { status: 404 }
     if ('status' in found) return response.writeHead(found.status).end()

@@ -2,6 +2,11 @@ import type { BrowserName } from '../../scripts/find-browser.mjs'
 
 export type { BrowserName }
 
+interface Point {
+  x: number
+  y: number
+}
+
 /** One page of either browser, with the few calls that the demo and the tests need. */
 export interface Page {
   goto(address: string): Promise<void>
@@ -10,6 +15,8 @@ export interface Page {
   screenshot(path: string): Promise<void>
   press(key: string): Promise<void>
   click(x: number, y: number): Promise<void>
+  /** Presses at one point, and lets go at another. */
+  drag(from: Point, to: Point): Promise<void>
   setFile(selector: string, path: string): Promise<void>
   /** Chrome: milliseconds that the page's main thread has worked so far. */
   workedMs?(): Promise<number>
@@ -35,6 +42,12 @@ export interface Browser {
   close(): Promise<void>
 }
 
+interface Wishes {
+  forcedColors?: boolean
+  moreContrast?: boolean
+  reducedMotion?: boolean
+}
+
 export interface LaunchOptions {
   headless?: boolean
   /** False where the caller itself closes the browser at Ctrl+C; else the driver does, and ends the process. */
@@ -43,10 +56,12 @@ export interface LaunchOptions {
   built?: string
   /** Chrome: WebGPU by SwiftShader, on the CPU. */
   webgpu?: boolean
-  /** Chrome: port on this machine that every host name leads to. */
+  /** Port of a server on this machine that every host name leads to; Firefox takes it for a proxy. */
   hosts?: number
   /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
   proxy?: number
+  /** What a person has asked the system for. */
+  wishes?: Wishes
   /** Changes the copy of the extension before it is installed. */
   prepare?(folder: string): Promise<void>
 }

@@ -7,13 +7,16 @@ import { Lazy } from '../../src/core/lazy.ts'
 import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSIGINT, webgpu, hosts, proxy } = options
+  const { headless = true, handleSIGINT, webgpu, hosts, proxy, wishes } = options
   return chromium.launchPersistentContext(profile, {
     // playwright's own headless mode has no extensions
     headless: false,
     executablePath: findBrowser('chrome'),
     handleSIGINT,
     viewport: VIEWPORT,
+    forcedColors: wishes?.forcedColors ? 'active' : 'none',
+    contrast: wishes?.moreContrast ? 'more' : 'no-preference',
+    reducedMotion: wishes?.reducedMotion ? 'reduce' : 'no-preference',
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
       ...(headless ? ['--headless=new'] : []),
@@ -41,6 +44,12 @@ async function openPage(context: BrowserContext): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path, fullPage: true })),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(to.x, to.y, { steps: 5 })
+      await page.mouse.up()
+    },
     setFile: (selector, path) => page.setInputFiles(selector, path),
     async workedMs() {
       const { metrics } = await (await session.get()).send('Performance.getMetrics')

@@ -14,7 +14,14 @@ const throughProxy = (port: number) => ({
   'network.proxy.allow_hijacking_localhost': true,
 })
 
-function start({ headless = true, handleSIGINT, proxy }: LaunchOptions): Promise<Driver> {
+/** An accessibility theme stands for more contrast; colours are forced unless pages are to keep theirs. */
+const wished = ({ forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+  'ui.useAccessibilityTheme': moreContrast ? 1 : 0,
+  'browser.display.document_color_use': forcedColors ? 2 : 1,
+  'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
+})
+
+function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: LaunchOptions): Promise<Driver> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -28,6 +35,9 @@ function start({ headless = true, handleSIGINT, proxy }: LaunchOptions): Promise
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
       ...(proxy && throughProxy(proxy)),
+      ...(wishes && wished(wishes)),
+      // its own list of sites that have https alone
+      ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },
   })
 }
@@ -40,6 +50,12 @@ async function openPage(browser: Driver): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png`, fullPage: true })),
     press: (key) => page.keyboard.press(key as never),
     click: (x, y) => page.mouse.click(x, y),
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(to.x, to.y, { steps: 5 })
+      await page.mouse.up()
+    },
     async setFile(selector, path) {
       const input = await page.$(selector)
       if (!input) throw new Error(`no ${selector} in the page`)

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
-import { type RecordedWeb, recordedWeb } from './recorded-web.ts'
+import { recordedWeb } from './recorded-web.ts'
+import { pause, settled, useVisit } from './visit.ts'
 
 const PAGE = 'http://page.example'
 const SISTER = 'http://img.page.example'
@@ -18,52 +19,38 @@ async function allow(folder: string): Promise<void> {
   writeFileSync(path, JSON.stringify(manifest))
 }
 
-const settled = (n: number) => (found: PictureReport[]) =>
-  found.length >= n && found.every((p) => p.state !== 'checking')
 const to = (address: string, path = 'to') => `/${path}?u=${encodeURIComponent(address)}`
 
 describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s', (name) => {
-  let web: RecordedWeb
-  let browser: Browser
-  let popup: Page
-  let page: Page
-
+  const visit = useVisit(name, recordedWeb, ({ port }) => ({ proxy: port, prepare: allow }))
   beforeAll(async () => {
-    web = await recordedWeb()
-    browser = await launch(name, { proxy: web.port, prepare: allow })
-    popup = await browser.extensionPage()
-    page = await browser.newPage()
-    for (const origin of [PAGE, OTHER, 'http://127.0.0.1', 'http://localhost']) await page.goto(`${origin}/set`)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    web?.close()
+    for (const origin of [PAGE, OTHER, 'http://127.0.0.1', 'http://localhost']) await visit.page.goto(`${origin}/set`)
   })
   beforeEach(() => {
-    web.seen.length = 0
+    visit.site.seen.length = 0
   })
 
   const open = (origin: string, ...sources: string[]) =>
-    page.goto(`${origin}/show?${new URLSearchParams(sources.map((src) => ['src', src]))}`)
+    visit.page.goto(`${origin}/show?${new URLSearchParams(sources.map((src) => ['src', src]))}`)
   /** Shows pictures that never end to load, in a page that does. */
   async function openEndless(...sources: string[]): Promise<void> {
     await open(PAGE)
-    await page.evaluate((sources) => {
+    await visit.page.evaluate((sources) => {
       for (const src of sources) document.body.append(Object.assign(new Image(420, 308), { src }))
     }, sources)
   }
   /** What became of each picture, in the page's order. */
   async function show(origin: string, ...sources: string[]): Promise<PictureReport[]> {
     await open(origin, ...sources)
-    return waitForReport(popup, `${origin}/show`, settled(sources.length), 60_000)
+    return waitForReport(visit.popup, `${origin}/show`, settled(sources.length), 60_000)
   }
   const stateOf = ([found]: PictureReport[]) => found.state
-  const cookies = (path: string) => web.byExtension(path).map(({ headers }) => headers.cookie)
+  const cookies = (path: string) => visit.site.byExtension(path).map(({ headers }) => headers.cookie)
 
   test('cookies go along to the page’s site alone, and what they showed answers no other page', async () => {
     expect(stateOf(await show(PAGE, `${SISTER}/private.jpg`))).toBe('offensive')
     expect(cookies('/private.jpg').map((c) => c?.split('; ').sort())).toEqual([['hidden=1', 'lax=1', 'strict=1']])
-    web.seen.length = 0
+    visit.site.seen.length = 0
     expect(stateOf(await show(OTHER, `${SISTER}/private.jpg`))).toBe('fine')
     expect(stateOf(await show(PAGE, `${OTHER}/private.jpg`))).toBe('fine')
     expect(cookies('/private.jpg')).toEqual([undefined, undefined])
@@ -87,7 +74,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
       ['private-address', null],
       ['private-address', null],
     ])
-    for (const path of ['/harmless.jpg', '/other.jpg']) expect(web.byExtension(path)).toEqual([])
+    for (const path of ['/harmless.jpg', '/other.jpg']) expect(visit.site.byExtension(path)).toEqual([])
   })
 
   test('no request goes to a host without permission, and none ever names the extension', async () => {
@@ -99,19 +86,18 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     )
     expect(found.map(({ unknown }) => unknown)).toEqual(['no-access', 'private-address', 'private-address'])
     expect(found[0].reason).toBe('is on closed.example: allow it in the popup to have it checked')
-    for (const path of ['/harmless.jpg', '/other.jpg']) expect(web.byExtension(path)).toEqual([])
-    expect(web.seen.filter(({ headers }) => /extension/.test(headers.origin ?? ''))).toEqual([])
+    for (const path of ['/harmless.jpg', '/other.jpg']) expect(visit.site.byExtension(path)).toEqual([])
+    expect(visit.site.seen.filter(({ headers }) => /extension/.test(headers.origin ?? ''))).toEqual([])
   })
 
   test('the popup names the hosts without permission and asks for them in one click', async () => {
-    const id = await popup.evaluate(
+    const id = await visit.popup.evaluate(
       async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id,
       `${PAGE}/show`,
     )
-    const form = await browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
+    const form = await visit.browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
     const button = () => form.evaluate(() => document.querySelector('button[name=hosts]')?.textContent ?? '')
-    for (let i = 0; i < 50 && (await button()) === ''; i++) await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await button()).toBe('Allow it')
+    await expect.poll(button, { timeout: 5000, interval: 100 }).toBe('Allow it')
     // the browser's own question can't be answered here: what it would be asked is looked at
     const asked = await form.evaluate(() => {
       const origins: string[] = []
@@ -136,16 +122,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     const start = Date.now()
     const slow = ['stalled.jpg?1', 'stalled.jpg?2', 'crawling.jpg?1'].map((path) => `${SISTER}/${path}`)
     await openEndless(...slow)
-    for (let i = 0; i < 100 && web.byExtension('/stalled.jpg').length < 2; i++)
-      await new Promise((r) => setTimeout(r, 100))
+    await vi.waitUntil(() => visit.site.byExtension('/stalled.jpg').length >= 2, { timeout: 10_000, interval: 100 })
     const begun = Date.now()
-    const other = await browser.newPage()
+    const other = await visit.browser.newPage()
     await other.goto(`${OTHER}/show?src=/harmless.jpg?quick`)
-    expect(stateOf(await waitForReport(popup, `${OTHER}/show?src=/harmless`, settled(1), 30_000))).toBe('fine')
+    expect(stateOf(await waitForReport(visit.popup, `${OTHER}/show?src=/harmless`, settled(1), 30_000))).toBe('fine')
     expect(Date.now() - begun).toBeLessThan(8000)
-    expect(web.byExtension('/stalled.jpg').every((asked) => asked.open)).toBe(true)
+    expect(visit.site.byExtension('/stalled.jpg').every((asked) => asked.open)).toBe(true)
     await other.close()
-    const found = await waitForReport(popup, `${PAGE}/show`, settled(3), 45_000)
+    const found = await waitForReport(visit.popup, `${PAGE}/show`, settled(3), 45_000)
     expect(found.map(({ unknown }) => unknown)).toEqual(['not-loaded', 'not-loaded', 'not-loaded'])
     expect(found[0].reason).toContain('nothing came for 10 seconds')
     expect(found[2].reason).toContain('more than 30 seconds')
@@ -154,24 +139,24 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
 
   test('an endless body is left at the limit', async () => {
     await openEndless(`${OTHER}/endless.jpg`)
-    const [found] = await waitForReport(popup, `${PAGE}/show`, settled(1), 40_000)
+    const [found] = await waitForReport(visit.popup, `${PAGE}/show`, settled(1), 40_000)
     expect([found.unknown, found.reason]).toEqual(['too-large', 'has more than 20 MB: too large to check'])
-    const [asked] = web.byExtension('/endless.jpg')
+    const [asked] = visit.site.byExtension('/endless.jpg')
     expect(asked.served()).toBeGreaterThan(15_000_000)
     expect(asked.served()).toBeLessThan(40_000_000)
   })
 
   test('an address stands for its picture only while the response is fresh', async () => {
     for (const path of ['/latest.jpg', '/brief.jpg']) {
-      web.latest = 'harmless'
+      visit.site.latest = 'harmless'
       expect(stateOf(await show(PAGE, OTHER + path))).toBe('fine')
-      await new Promise((resolve) => setTimeout(resolve, 2500))
-      web.latest = 'offensive'
+      await pause(2500)
+      visit.site.latest = 'offensive'
       expect(stateOf(await show(PAGE, OTHER + path))).toBe('offensive')
     }
-    const before = web.byExtension('/other.jpg').length
+    const before = visit.site.byExtension('/other.jpg').length
     for (let i = 0; i < 2; i++) expect(stateOf(await show(PAGE, `${OTHER}/other.jpg?fresh`))).toBe('fine')
-    expect(web.byExtension('/other.jpg').length - before).toBe(1)
+    expect(visit.site.byExtension('/other.jpg').length - before).toBe(1)
   })
 
   test('a picture that differs by request is judged by what the page shows, or not at all', async () => {
@@ -184,15 +169,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
   })
 
   test('a blob whose address was given up is judged', async () => {
-    await page.goto(`${PAGE}/revoked`)
-    expect(stateOf(await waitForReport(popup, `${PAGE}/revoked`, settled(1), 60_000))).toBe('offensive')
+    await visit.page.goto(`${PAGE}/revoked`)
+    expect(stateOf(await waitForReport(visit.popup, `${PAGE}/revoked`, settled(1), 60_000))).toBe('offensive')
   })
 
   test('pictures that only their own page is shown are judged by its pixels', async () => {
     const found = await show('http://127.0.0.1', '/referer.jpg', '/dest.jpg')
     expect(found.map(({ state }) => state)).toEqual(['offensive', 'offensive'])
-    await page.goto(`${PAGE}/svg`)
-    expect(stateOf(await waitForReport(popup, `${PAGE}/svg`, settled(1), 30_000))).toBe('offensive')
+    await visit.page.goto(`${PAGE}/svg`)
+    expect(stateOf(await waitForReport(visit.popup, `${PAGE}/svg`, settled(1), 30_000))).toBe('offensive')
     const [foreign] = await show(PAGE, `${OTHER}/referer.jpg`)
     expect(foreign.reason).toBe('could not be loaded: the site answered 403; reveal it if you trust this page')
   })
@@ -201,30 +186,25 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     const sources = Array.from({ length: 6 }, (_, i) => `/drawn.jpg?${i + 1}`)
     await open('http://127.0.0.1', ...sources)
     // by then all are fetched, and all but the first wait for their turn
-    await waitForReport(popup, 'http://127.0.0.1/show', (f) => f.some((p) => p.state === 'fine'), 60_000)
-    await popup.evaluate(() => chrome.offscreen.closeDocument())
-    const found = await waitForReport(popup, 'http://127.0.0.1/show', settled(sources.length), 60_000)
+    await waitForReport(visit.popup, 'http://127.0.0.1/show', (f) => f.some((p) => p.state === 'fine'), 60_000)
+    await visit.popup.evaluate(() => chrome.offscreen.closeDocument())
+    const found = await waitForReport(visit.popup, 'http://127.0.0.1/show', settled(sources.length), 60_000)
     expect(found.map(({ state }) => state)).toEqual(sources.map(() => 'fine'))
-    expect(web.byExtension('/drawn.jpg').length).toBeGreaterThanOrEqual(sources.length)
+    expect(visit.site.byExtension('/drawn.jpg').length).toBeGreaterThanOrEqual(sources.length)
   })
 })
 
-test.each<BrowserName>(['chrome', 'firefox'])('an engine that breaks at its start is told in %s', async (name) => {
-  const web = await recordedWeb()
+describe.each<BrowserName>(['chrome', 'firefox'])('an engine that breaks at its start in %s', (name) => {
   const breakEngine = async (folder: string) => {
     const assets = join(folder, 'assets')
     const file = readdirSync(assets).find((asset) => asset.startsWith('browser-engine-')) as string
     writeFileSync(join(assets, file), "throw new Error('broken')")
   }
-  const browser = await launch(name, { proxy: web.port, prepare: breakEngine })
-  try {
-    const popup = await browser.extensionPage()
-    const page = await browser.newPage()
-    await page.goto('http://127.0.0.1/show?src=/harmless.jpg')
-    const [found] = await waitForReport(popup, 'http://127.0.0.1/show', settled(1), 15_000)
+  const visit = useVisit(name, recordedWeb, ({ port }) => ({ proxy: port, prepare: breakEngine }))
+
+  test('is told', async () => {
+    await visit.page.goto('http://127.0.0.1/show?src=/harmless.jpg')
+    const [found] = await waitForReport(visit.popup, 'http://127.0.0.1/show', settled(1), 15_000)
     expect([found.state, found.unknown]).toEqual(['unknown', 'failed'])
-  } finally {
-    await browser.close()
-    web.close()
-  }
+  })
 })

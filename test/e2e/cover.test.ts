@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { describe, expect, test } from 'vitest'
+import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import { type Site, serve } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { pages } from './cover-pages.ts'
 import { pictures } from './site.ts'
+import { pause, useVisit } from './visit.ts'
 
 const LIMIT_MS = 60_000
 
@@ -18,48 +19,34 @@ function serveCoverPages(): Promise<Site> {
 }
 
 describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
-  let browser: Browser
-  let site: Site
-  let popup: Page
-  let page: Page
+  const visit = useVisit(name, serveCoverPages)
 
-  beforeAll(async () => {
-    site = await serveCoverPages()
-    browser = await launch(name)
-    popup = await browser.extensionPage()
-    page = await browser.newPage()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-  })
-
-  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   const judged = (n: number) => (found: PictureReport[]) => found.filter((p) => p.state !== 'checking').length >= n
-  const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
+  const report = (ready: (found: PictureReport[]) => boolean) =>
+    waitForReport(visit.popup, visit.site.address, ready, LIMIT_MS)
   async function open(path: string, n = 1): Promise<PictureReport[]> {
-    await page.goto(`${site.address}/${path}`)
+    await visit.page.goto(`${visit.site.address}/${path}`)
     const found = await report(judged(n))
     await pause(600) // labels are placed
     return found
   }
   const middleOf = (id: string) =>
-    page.evaluate((id) => {
+    visit.page.evaluate((id) => {
       const { x, y, width, height } = (document.getElementById(id) as Element).getBoundingClientRect()
       return { x: x + width / 2, y: y + height / 2 }
     }, id)
   /** Clicks on an element's middle, and says what the page heard of it. */
   async function click(id: string): Promise<string[]> {
     const { x, y } = await middleOf(id)
-    await page.evaluate(() => Object.assign(globalThis, { heard: [] }))
-    await page.click(x, y)
+    await visit.page.evaluate(() => Object.assign(globalThis, { heard: [] }))
+    await visit.page.click(x, y)
     await pause(300)
-    return page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+    return visit.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
   }
   const filterOf = (id: string) =>
-    page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
+    visit.page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
   const scrollTo = async (y: number, id?: string) => {
-    await page.evaluate(
+    await visit.page.evaluate(
       ({ y, id }) => (id ? (document.getElementById(id) as Element).scrollTo(0, y) : window.scrollTo(0, y)),
       { y, id },
     )
@@ -79,7 +66,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   test.each(['opacity', 'visibility'])('a slide hidden by %s has no label over the one in front', async (what) => {
     await open(`slide-${what}`, 2)
     expect(await filterOf('front')).toBe('none')
-    expect(await page.evaluate(() => document.documentElement.lastElementChild === document.body)).toBe(true)
+    expect(await visit.page.evaluate(() => document.documentElement.lastElementChild === document.body)).toBe(true)
   })
 
   test('a container with a background keeps its links, its input and its words', async () => {
@@ -100,7 +87,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     await open('marks', 2)
     await pause(1000)
     expect(await filterOf('picture')).toContain('blur')
-    const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
+    const seen = await visit.page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
     expect(seen.filter((value) => value !== 'yes').every((value) => /^[a-z]{6}$/.test(value))).toBe(true)
     expect(seen.length).toBeLessThan(60) // nobody fights for ever
   })
@@ -146,8 +133,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   })
 
   test('a background that comes by an ancestor’s class, or by a rule, is covered before it is painted', async () => {
-    await page.goto(`${site.address}/later`)
-    const shown = await page.evaluate(async () => {
+    await visit.page.goto(`${visit.site.address}/later`)
+    const shown = await visit.page.evaluate(async () => {
       const frames = async (n: number) => {
         for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame)
       }
@@ -161,22 +148,24 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
 
   test('shadow roots, open and closed, stay covered when they are rendered again', async () => {
     await open('shadows', 2)
-    expect(await page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())).toEqual(
+    expect(await visit.page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())).toEqual(
       expect.arrayContaining([expect.stringContaining('blur')]),
     )
-    await page.evaluate(() => (globalThis as unknown as { again(): void }).again())
+    await visit.page.evaluate(() => (globalThis as unknown as { again(): void }).again())
     await report(judged(2))
     await pause(500)
-    const filters = await page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())
+    const filters = await visit.page.evaluate(() => (globalThis as unknown as { filters(): string[] }).filters())
     expect(filters.every((filter) => filter.includes('blur'))).toBe(true)
   })
 
   test.each(['srcdoc', 'blank', 'blob', 'data'])(
     'pictures in a %s frame that the page writes are covered',
     async (what) => {
-      await page.goto(`${site.address}/frame-${what}`)
+      await visit.page.goto(`${visit.site.address}/frame-${what}`)
       await pause(2500)
-      const filter = await page.evaluate(() => (globalThis as unknown as { filterInside(): string }).filterInside())
+      const filter = await visit.page.evaluate(() =>
+        (globalThis as unknown as { filterInside(): string }).filterInside(),
+      )
       expect(filter).toContain('blur')
     },
   )
@@ -184,14 +173,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   test.each(['dialog', 'popover'])(
     'in a modal %s it is revealed by click, and hidden again by keyboard',
     async (what) => {
-      await page.goto(`${site.address}/top-${what}`)
-      await page.evaluate(() => (globalThis as unknown as { show(): void }).show())
+      await visit.page.goto(`${visit.site.address}/top-${what}`)
+      await visit.page.evaluate(() => (globalThis as unknown as { show(): void }).show())
       await report(judged(1))
       await pause(800)
       await click('picture')
       expect(await filterOf('picture')).toBe('none')
-      await page.press('Tab')
-      await page.press('Enter')
+      await visit.page.press('Tab')
+      await visit.page.press('Enter')
       await pause(300)
       expect(await filterOf('picture')).toContain('blur')
     },
@@ -199,13 +188,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
 
   test('labels come back when the page removes them, and no style of the page hides them', async () => {
     await open('reset')
-    await page.evaluate(() => {
+    await visit.page.evaluate(() => {
       for (const child of [...document.documentElement.children]) {
         if (child !== document.head && child !== document.body) child.remove()
       }
     })
     await pause(900)
-    const shown = await page.evaluate(() => {
+    const shown = await visit.page.evaluate(() => {
       const host = document.documentElement.lastElementChild as HTMLElement
       return host !== document.body && getComputedStyle(host).display
     })
@@ -213,9 +202,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   })
 
   test('a picture that grows is covered before it can be read', async () => {
-    await page.goto(`${site.address}/growing`)
+    await visit.page.goto(`${visit.site.address}/growing`)
     await pause(1500)
-    const open_ = await page.evaluate(async () => {
+    const open_ = await visit.page.evaluate(async () => {
       const picture = document.getElementById('picture') as Element
       document.getElementById('zoom')?.classList.add('open')
       let frames = 0
@@ -232,11 +221,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   })
 
   test('what was being checked when the page was left is judged after Back', async () => {
-    await page.goto(`${site.address}/back`)
+    await visit.page.goto(`${visit.site.address}/back`)
     await pause(150)
-    await page.goto(`${site.address}/blank`)
+    await visit.page.goto(`${visit.site.address}/blank`)
     await pause(800)
-    await page.evaluate(() => history.back())
+    await visit.page.evaluate(() => history.back())
     await pause(500)
     const found = await report(judged(3))
     expect(found.map((p) => p.state).sort()).toEqual(['fine', 'offensive', 'offensive'])

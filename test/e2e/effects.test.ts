@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
+import type { BrowserName } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
-import { type Site, serve } from '../../demo/server.ts'
+import { serve } from '../../demo/server.ts'
 import { createReader, type Reader } from '../../src/core/reading/reader.ts'
 import { type Effect, firstCss } from '../../src/extension/content/cover/stylesheet.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
+import { useVisit } from './visit.ts'
 
 const PICTURES: Record<string, () => Promise<Buffer>> = {
   '/captions.jpg': () =>
@@ -42,34 +43,28 @@ function pageOf(picture: string, css: string, { width, scale }: (typeof SHOWN)[n
 
 describe.each(['chrome', 'firefox'] as const)('%s: lettering, read from the screen', (name: BrowserName) => {
   const folder = mkdtempSync(join(tmpdir(), 'memeveil-effects-'))
-  let browser: Browser
-  let page: Page
-  let site: Site
-  let reader: Reader
   let html = ''
-
-  beforeAll(async () => {
-    site = await serve(async (path) => {
+  const visit = useVisit(name, () =>
+    serve(async (path) => {
       const drawn = PICTURES[path]
       return drawn ? { type: `image/${path.split('.')[1]}`, body: await drawn() } : { type: 'text/html', body: html }
-    })
-    browser = await launch(name)
-    page = await browser.newPage()
+    }),
+  )
+  let reader: Reader
+  beforeAll(async () => {
     reader = await createReader(platform)
   })
   afterAll(async () => {
-    await browser?.close()
     await reader?.close()
-    await site?.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   /** Words of three letters or more; shorter ones are read into any shadow. */
   async function read(picture: string, css: string, shown: (typeof SHOWN)[number], path: string): Promise<string[]> {
     html = pageOf(picture, css, shown)
-    await page.goto(`${site.address.replace('127.0.0.1', 'localhost')}${path}`)
+    await visit.page.goto(`${visit.site.address.replace('127.0.0.1', 'localhost')}${path}`)
     const file = join(folder, 'page.png')
-    await page.screenshot(file)
+    await visit.page.screenshot(file)
     const width = shown.width * shown.scale
     const cut = { left: 0, top: 0, width, height: Math.min(880, Math.round(width * 0.73)) }
     const bytes = await sharp(file).extract(cut).png().toBuffer()

@@ -3,51 +3,40 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
-import type { Site } from '../../demo/server.ts'
+import { describe, expect, test } from 'vitest'
+import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
+import { settled, useVisit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
+const SOON = { timeout: 5000, interval: 100 }
 
 const filterOf = (page: Page, id: string) =>
   page.evaluate((id) => getComputedStyle(document.getElementById(id) as Element).filter, id)
-const settled = (n: number) => (found: PictureReport[]) =>
-  found.length >= n && found.every((p) => p.state !== 'checking')
 const stateOf = (found: PictureReport[], part: string) => found.find((p) => p.address.includes(part))?.state
 
 describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
-  let browser: Browser
-  let site: Site
-  let popup: Page
-  let page: Page
-
-  beforeAll(async () => {
-    site = await serveTestPages()
-    browser = await launch(name)
-    popup = await browser.extensionPage()
-    page = await browser.newPage()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-  })
+  const visit = useVisit(name, serveTestPages)
 
   async function open(path: string, ready: (found: PictureReport[]) => boolean): Promise<PictureReport[]> {
-    await page.goto(site.address + path)
-    return waitForReport(popup, site.address, ready, LIMIT_MS)
+    await visit.page.goto(visit.site.address + path)
+    return waitForReport(visit.popup, visit.site.address, ready, LIMIT_MS)
   }
-  const report = (ready: (found: PictureReport[]) => boolean) => waitForReport(popup, site.address, ready, LIMIT_MS)
+  const report = (ready: (found: PictureReport[]) => boolean) =>
+    waitForReport(visit.popup, visit.site.address, ready, LIMIT_MS)
   /** Clicks one of the popup's switches. */
   const flip = (setting: string) =>
-    popup.evaluate((setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(), setting)
+    visit.popup.evaluate(
+      (setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(),
+      setting,
+    )
 
   /** Chooses an effect in the popup. */
   const choose = (effect: string) =>
-    popup.evaluate((effect) => {
+    visit.popup.evaluate((effect) => {
       const select = document.querySelector<HTMLSelectElement>('select[name=effect]') as HTMLSelectElement
       select.value = effect
       select.dispatchEvent(new Event('change', { bubbles: true }))
@@ -59,19 +48,19 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(stateOf(found, 'harmless')).toBe('fine')
     expect(found.some((p) => p.address.includes('other'))).toBe(false)
     expect(found.find((p) => p.address.includes('offensive'))?.text.toLowerCase()).toContain('immigrants are criminals')
-    expect(await filterOf(page, 'bad')).toContain('blur')
-    expect(await filterOf(page, 'good')).toBe('none')
-    expect(await filterOf(page, 'icon')).toBe('none')
+    expect(await filterOf(visit.page, 'bad')).toContain('blur')
+    expect(await filterOf(visit.page, 'good')).toBe('none')
+    expect(await filterOf(visit.page, 'icon')).toBe('none')
   })
 
   test('pictures are covered before the first paint', async () => {
-    const filters = await page.evaluate(() => (window as unknown as { atFirstPaint: string[] }).atFirstPaint)
+    const filters = await visit.page.evaluate(() => (window as unknown as { atFirstPaint: string[] }).atFirstPaint)
     expect(filters.length).toBeGreaterThan(0)
     expect(filters[0]).toContain('blur')
   })
 
   test('nothing moves in the layout', async () => {
-    const boxes = await page.evaluate(() =>
+    const boxes = await visit.page.evaluate(() =>
       [...document.images].map((i) => i.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]),
     )
     expect(boxes.slice(0, 2)).toEqual([
@@ -82,23 +71,23 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
 
   test('Enter reveals, a second time hides again', async () => {
     await open('/one', settled(1))
-    await page.press('Tab')
-    await page.press('Enter')
+    await visit.page.press('Tab')
+    await visit.page.press('Enter')
     expect(stateOf(await report((f) => f[0]?.state === 'revealed'), 'offensive')).toBe('revealed')
-    expect(await filterOf(page, 'bad')).toBe('none')
-    await page.press('Enter')
+    expect(await filterOf(visit.page, 'bad')).toBe('none')
+    await visit.page.press('Enter')
     expect(stateOf(await report((f) => f[0]?.state === 'offensive'), 'offensive')).toBe('offensive')
-    expect(await filterOf(page, 'bad')).toContain('blur')
+    expect(await filterOf(visit.page, 'bad')).toContain('blur')
   })
 
   test('a click on the cover reveals', async () => {
-    await page.click(200, 150)
+    await visit.page.click(200, 150)
     expect(stateOf(await report((f) => f[0]?.state === 'revealed'), 'offensive')).toBe('revealed')
   })
 
   test('a picture added late is found, and a recycled one is checked anew', async () => {
     await open('/plain', settled(1))
-    await page.evaluate(() => {
+    await visit.page.evaluate(() => {
       document.body.insertAdjacentHTML(
         'beforeend',
         '<img id="late" src="/offensive.jpg?late" width="420" height="308">',
@@ -106,12 +95,12 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     })
     const late = await report(settled(2))
     expect(stateOf(late, 'late')).toBe('offensive')
-    await page.evaluate(() => {
+    await visit.page.evaluate(() => {
       ;(document.getElementById('late') as HTMLImageElement).src = '/other.jpg?recycled'
     })
     const recycled = await report((f) => stateOf(f, 'recycled') === 'fine')
     expect(stateOf(recycled, 'late')).toBeUndefined()
-    expect(await filterOf(page, 'late')).toBe('none')
+    expect(await filterOf(visit.page, 'late')).toBe('none')
   })
 
   test('CSS backgrounds, shadow roots, srcset, blob addresses and SVG images are found', async () => {
@@ -124,10 +113,12 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       ['svg', 'offensive'],
     ])
     expect(
-      await page.evaluate(() => getComputedStyle(document.getElementById('background') as Element).backgroundSize),
+      await visit.page.evaluate(
+        () => getComputedStyle(document.getElementById('background') as Element).backgroundSize,
+      ),
     ).toMatch(/^0px/)
     const shot = join(tmpdir(), `memeveil-kinds-${name}.png`)
-    await page.screenshot(shot)
+    await visit.page.screenshot(shot)
     const corner = await sharp(shot).extract({ left: 10, top: 10, width: 1, height: 1 }).removeAlpha().raw().toBuffer()
     expect([...corner], 'the colour that a covered background has').toEqual([0x9a, 0xa0, 0xad])
   })
@@ -143,28 +134,22 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     const [elsewhere] = await open('/elsewhere', settled(1))
     expect(elsewhere.state).toBe('unknown')
     expect(elsewhere.reason).toBeTruthy()
-    expect(await filterOf(page, 'elsewhere')).toContain('blur')
+    expect(await filterOf(visit.page, 'elsewhere')).toContain('blur')
   })
 
   test('an <img> that is missing or broken is no picture: no cover, no label', async () => {
-    await page.goto(`${site.address}/failing`)
-    for (let i = 0; i < 50 && (await filterOf(page, 'missing')) !== 'none'; i++)
-      await new Promise((r) => setTimeout(r, 100))
-    expect([await filterOf(page, 'missing'), await filterOf(page, 'broken')]).toEqual(['none', 'none'])
+    await visit.page.goto(`${visit.site.address}/failing`)
+    for (const id of ['missing', 'broken']) await expect.poll(() => filterOf(visit.page, id), SOON).toBe('none')
     expect(await report(() => true)).toEqual([])
   })
 
   test('the popup checks a picture from a file, and again with corrected text', async () => {
     const path = join(tmpdir(), `memeveil-test-${name}.jpg`)
     writeFileSync(path, await pictures.offensive)
-    const form = await browser.extensionPage()
+    const form = await visit.browser.extensionPage()
     await form.setFile('input[type=file]', path)
     const outcome = () => form.evaluate(() => document.querySelector('[data-prediction]')?.textContent ?? '')
-    const until = async (accept: (text: string) => boolean) => {
-      for (let i = 0; i < 300 && !accept(await outcome()); i++) await new Promise((resolve) => setTimeout(resolve, 200))
-      return outcome()
-    }
-    expect(await until((text) => text !== '')).toMatch(/^Offensive: \d+ %/)
+    await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+ %/)
     expect(
       await form.evaluate(() => (document.querySelector('textarea') as HTMLTextAreaElement).value.toLowerCase()),
     ).toContain('immigrants')
@@ -174,13 +159,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       area.dispatchEvent(new Event('input', { bubbles: true }))
       ;(document.querySelector('.actions button') as HTMLButtonElement).click()
     })
-    expect(await until((text) => text.startsWith('Non-offensive'))).toMatch(/^Non-offensive: \d+ %/)
+    await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Non-offensive: \d+ %/)
     await form.close()
   })
 
   test('a text in another language is not judged, and said so', async () => {
     const text = 'todos los inmigrantes son unos criminales y deberían irse'
-    const answer = await popup.evaluate(
+    const answer = await visit.popup.evaluate(
       (text) =>
         chrome.runtime.sendMessage({
           name: 'popup-to-background: check-by-hand',
@@ -199,15 +184,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
 
   test('the popup has no accessibility faults and counts the page', async () => {
     await open('/verdicts', settled(2))
-    const id = await popup.evaluate(
+    const id = await visit.popup.evaluate(
       async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id,
-      site.address,
+      visit.site.address,
     )
-    const form = await browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
+    const form = await visit.browser.extensionPage(`src/extension/popup/popup.html?tab=${id}`)
     const counts = () =>
       form.evaluate(() => [...document.querySelectorAll('.counts b')].map((b) => b.textContent).join())
-    for (let i = 0; i < 50 && (await counts()) === ''; i++) await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await counts()).toBe('2,1,0,0')
+    await expect.poll(counts, SOON).toBe('2,1,0,0')
     await form.evaluate(AXE as never)
     const faults = await form.evaluate(async () => {
       const { axe } = globalThis as unknown as {
@@ -222,16 +206,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   test('a sexual picture is veiled only where the user wants it, and called that', async () => {
     const [before] = await open('/skin', settled(1))
     expect([before.state, before.sexual]).toEqual(['fine', null])
-    expect(await filterOf(page, 'skin')).toBe('none')
+    expect(await filterOf(visit.page, 'skin')).toBe('none')
     await flip('sexual')
     const [veiled] = await report((f) => f[0]?.state === 'sexual')
     expect(veiled.sexual).toBeGreaterThan(0.8)
     expect(veiled.probability).toBe(before.probability)
-    expect(await filterOf(page, 'skin')).toContain('blur')
+    expect(await filterOf(visit.page, 'skin')).toContain('blur')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     await flip('sexual')
     await open('/skin', (f) => f[0]?.state === 'fine')
-    expect(await filterOf(page, 'skin')).toBe('none')
+    expect(await filterOf(visit.page, 'skin')).toBe('none')
   })
 
   test('a page that loads while a setting changes is checked all the same', async () => {
@@ -244,11 +228,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   test('with the badge alone nothing is blurred', async () => {
     await choose('badge')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
-    expect(await filterOf(page, 'bad')).toBe('none')
+    expect(await filterOf(visit.page, 'bad')).toBe('none')
     await choose('blur')
-    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) === 'none'; i++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await filterOf(page, 'bad')).toContain('blur')
+    await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toContain('blur')
   })
 
   test.each([
@@ -257,35 +239,31 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   ])('the effect %s is at work in the open page at once', async (effect, filter) => {
     await open('/one', settled(1))
     await choose(effect)
-    for (let i = 0; i < 50 && !(await filterOf(page, 'bad')).includes(filter); i++)
-      await new Promise((r) => setTimeout(r, 100))
-    expect(await filterOf(page, 'bad')).toContain(filter)
+    await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toContain(filter)
     await choose('blur')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {
     await open('/one', settled(1))
     await flip('enabled')
-    for (let i = 0; i < 50 && (await filterOf(page, 'bad')) !== 'none'; i++)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await filterOf(page, 'bad')).toBe('none')
+    await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toBe('none')
     await flip('enabled')
     await report(settled(1))
-    expect(await filterOf(page, 'bad')).toContain('blur')
+    expect(await filterOf(visit.page, 'bad')).toContain('blur')
   })
 
   test('what scrolls away before its turn is not checked, what is in view comes first', async () => {
-    await page.goto(`${site.address}/tall`)
+    await visit.page.goto(`${visit.site.address}/tall`)
     await report((f) => f.length === TALL)
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await visit.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     const found = await report((f) => f.some((p) => p.address.endsWith(`/tall-${TALL - 1}.jpg`) && p.state === 'fine'))
     expect(found.filter((p) => p.state === 'checking').length).toBeGreaterThanOrEqual(TALL / 2)
   })
 
   test.runIf(name === 'chrome')('the service worker killed midway loses nothing', async () => {
-    await page.goto(`${site.address}/many`)
+    await visit.page.goto(`${visit.site.address}/many`)
     await report((f) => f.length === MANY && f.filter((p) => p.state !== 'checking').length === 1)
-    expect(await browser.killWorker?.()).toBe(1)
+    expect(await visit.browser.killWorker?.()).toBe(1)
     const found = await report(settled(MANY))
     expect(found.map((p) => p.state)).toEqual(Array.from({ length: MANY }, () => 'fine'))
   })

@@ -38,8 +38,7 @@ test('the models load with the first picture, unload when idle, and come back by
     expect(await documents(popup)).toBe(1)
     await openImpatientDocument(popup)
     expect((await check(popup)).state).toBe('judged')
-    for (let i = 0; i < 100 && (await documents(popup)) > 0; i++) await new Promise((r) => setTimeout(r, 100))
-    expect(await documents(popup)).toBe(0)
+    await expect.poll(() => documents(popup), { timeout: 10_000, interval: 100 }).toBe(0)
     expect((await check(popup)).state).toBe('judged')
   } finally {
     await browser.close()

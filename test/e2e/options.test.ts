@@ -46,10 +46,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
   }
   const inUse = () => options.evaluate(() => document.querySelector('[data-head]')?.getAttribute('data-head') ?? '')
   const alert = () => options.evaluate(() => document.querySelector('[role=alert]')?.textContent?.trim() ?? '')
-  async function until(read: () => Promise<string>, wanted: RegExp): Promise<void> {
-    for (let i = 0; i < 50 && !wanted.test(await read()); i++) await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await read()).toMatch(wanted)
-  }
+  const until = (read: () => Promise<string>, wanted: RegExp) =>
+    expect.poll(read, { timeout: 5000, interval: 100 }).toMatch(wanted)
 
   test('tells the bundled head, without accessibility faults', async () => {
     await until(inUse, /^bundled$/)

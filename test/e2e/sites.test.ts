@@ -1,21 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Browser, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import { type Site as LocalSite, serve } from '../../demo/server.ts'
+import type { PictureReport } from '../../src/extension/protocol.ts'
 import { pictures } from './site.ts'
+import { pause, settled, useVisit } from './visit.ts'
 
 /** Two sites that a browser opens without https; it knows of most others that they have nothing else. */
 const OPEN = { x: 'http://x.com', ninegag: 'http://9gag.com' }
 const SIZES = `<style>[data-expect="picture"] { display: block; width: 420px; height: 308px }
   [data-expect="alone"] { width: 96px; height: 96px }</style>`
+const LATE_MS = 2000
 
 /** Serves the drawn pages, and one offensive picture at every other address. */
 function serveFixtures(): Promise<LocalSite> {
   return serve(async (path) => {
-    const name = Object.keys(OPEN).find((name) => path === `/${name}`)
+    const name = Object.keys(OPEN).find((name) => path === `/${name}` || path === `/${name}-late`)
+    if (path.endsWith('/late')) await pause(LATE_MS)
     if (!name) return { type: 'image/jpeg', body: await pictures.offensive }
-    const page = readFileSync(`test/fixtures/sites/${name}.html`, 'utf8')
-    return { type: 'text/html', body: page.replaceAll('https://', 'http://') + SIZES }
+    const page = readFileSync(`test/fixtures/sites/${name}.html`, 'utf8').replaceAll('https://', 'http://') + SIZES
+    return { type: 'text/html', body: path.endsWith('-late') ? page.replace('media/A2', 'media/late') : page }
   })
 }
 
@@ -26,58 +30,64 @@ const blurred = (page: Page, mark: string) =>
     return [...new Set(images.map((image) => getComputedStyle(image).filter.includes('blur')))]
   }, mark)
 
-let local: LocalSite
-let browser: Browser
+describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
+  const visit = useVisit(name, serveFixtures, ({ address }) => ({ hosts: Number(new URL(address).port) }))
 
-beforeAll(async () => {
-  local = await serveFixtures()
-  browser = await launch('chrome', { hosts: Number(new URL(local.address).port) })
-})
-afterAll(async () => {
-  await browser?.close()
-  await local?.close()
-})
+  test.each(Object.entries(OPEN))(
+    'under the real name of %s pictures are veiled, avatars stay',
+    async (site, address) => {
+      const { popup, page } = visit
+      await page.goto(`${address}/${site}`)
+      const found = await waitForReport(popup, address, (f) => f.some((p) => p.state === 'offensive'), 90_000)
+      // fetched from the site's own picture server, by the permission that its file gives
+      expect(found.filter((p) => p.state === 'unknown')).toEqual([])
+      expect(await blurred(page, 'picture')).toEqual([true])
+      expect(await blurred(page, 'alone')).toEqual([false])
+    },
+  )
 
-test.each(Object.entries(OPEN))(
-  'under the real name of %s pictures are veiled, avatars stay',
-  async (name, address) => {
-    const popup = await browser.extensionPage()
-    const page = await browser.newPage()
-    await page.goto(`${address}/${name}`)
-    const found = await waitForReport(popup, address, (f) => f.some((p) => p.state === 'offensive'), 90_000)
-    // fetched from the site's own picture server, by the permission that its file gives
-    expect(found.filter((p) => p.state === 'unknown')).toEqual([])
-    expect(await blurred(page, 'picture')).toEqual([true])
-    expect(await blurred(page, 'alone')).toEqual([false])
-    await page.close()
-    await popup.close()
-  },
-)
-
-test('a folded post is one line, and a click opens it', async () => {
-  const popup = await browser.extensionPage()
-  await popup.evaluate(() => {
-    const select = document.querySelector<HTMLSelectElement>('select[name=unit]') as HTMLSelectElement
-    select.value = 'fold'
-    select.dispatchEvent(new Event('change', { bubbles: true }))
-  })
-  const page = await browser.newPage()
-  await page.goto(`${OPEN.x}/x`)
-  const post = () =>
-    page.evaluate(() => {
+  const choose = (unit: string) =>
+    visit.popup.evaluate((unit) => {
+      const select = document.querySelector<HTMLSelectElement>('select[name=unit]') as HTMLSelectElement
+      select.value = unit
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    }, unit)
+  const firstPost = () =>
+    visit.page.evaluate(() => {
       const article = document.querySelector('article') as HTMLElement
       const { x, y, width, height } = article.getBoundingClientRect()
       return { x: x + width / 2, y: y + height / 2, height, text: article.innerText.trim() }
     })
-  const isFolded = async () => (await post()).height === 44
-  await vi.waitUntil(isFolded, { timeout: 30_000, interval: 100 })
-  const { x, y, height, text } = await post()
-  expect([height, text]).toEqual([44, ''])
-  // the label is placed before the next frame
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  await page.click(x, y)
-  await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })
-  expect((await post()).text).toContain('Sunday soup')
-  await page.close()
-  await popup.close()
+  const isFolded = async () => (await firstPost()).height === 44
+  /** Clicks on the first post once it is folded. */
+  async function openFolded(): Promise<void> {
+    await vi.waitUntil(isFolded, { timeout: 30_000, interval: 100 })
+    // the label is placed before the next frame
+    await pause(500)
+    const { x, y, text } = await firstPost()
+    expect(text).toBe('')
+    await visit.page.click(x, y)
+  }
+
+  test('a folded post is one line, and a click opens it', async () => {
+    await choose('picture')
+    await visit.page.goto(`${OPEN.x}/x`)
+    // those of the first post
+    const judged = (found: PictureReport[]) => settled(3)(found.slice(0, 3))
+    await waitForReport(visit.popup, OPEN.x, judged, 30_000)
+    await choose('fold')
+    await openFolded()
+    await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })
+    expect((await firstPost()).text).toContain('Sunday soup')
+  })
+
+  // known to fail: a picture that had no verdict when its post was folded folds it once more
+  test.fails('an opened post stays open when a late picture of it is judged', async () => {
+    await choose('fold')
+    await visit.page.goto(`${OPEN.x}/x-late`)
+    await openFolded()
+    // the extension asks for it by itself
+    await pause(2 * LATE_MS)
+    expect(await isFolded()).toBe(false)
+  })
 })

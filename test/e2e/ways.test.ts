@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import { type Site, serve } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { pictures } from './site.ts'
+import { useVisit } from './visit.ts'
 import { HEIGHT, KINDS, type Kind, SCALE, VERDICTS, type Verdict, WIDTH, ways, waysPages } from './ways-pages.ts'
 
 const LIMIT_MS = 120_000
@@ -87,24 +88,9 @@ async function misstyled(page: Page): Promise<string[]> {
 }
 
 describe.each<BrowserName>(['chrome', 'firefox'])('every way to show a picture in %s', (name) => {
-  let browser: Browser
-  let site: Site
-  let popup: Page
-  let page: Page
-  let folder: string
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'memeveil-ways-'))
-    site = await serveWays()
-    browser = await launch(name)
-    popup = await browser.extensionPage()
-    page = await browser.newPage()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await site?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  const visit = useVisit(name, serveWays)
+  const folder = mkdtempSync(join(tmpdir(), 'memeveil-ways-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const stateOf = (found: PictureReport[], start: string) => found.find((p) => p.address.includes(start))?.state
   /** Places whose state in the popup isn't theirs; frames tell theirs to nobody. */
@@ -118,12 +104,12 @@ describe.each<BrowserName>(['chrome', 'firefox'])('every way to show a picture i
   test.each(KINDS)(
     'on a %s page: what is offensive is veiled, what is harmless is as it was',
     async (kind) => {
-      await page.goto(`${site.address}/${kind}`)
-      const isBusy = () => page.evaluate(() => document.title === 'busy')
+      await visit.page.goto(`${visit.site.address}/${kind}`)
+      const isBusy = () => visit.page.evaluate(() => document.title === 'busy')
       await vi.waitFor(async () => expect(await isBusy()).toBe(false), { timeout: LIMIT_MS, interval: 500 })
       const ready = (found: PictureReport[]) => misjudged(found, kind).length === 0
-      await waitForReport(popup, site.address, ready, LIMIT_MS)
-      const wrong = async () => [...(await misshown(page, folder)), ...(await misstyled(page))]
+      await waitForReport(visit.popup, visit.site.address, ready, LIMIT_MS)
+      const wrong = async () => [...(await misshown(visit.page, folder)), ...(await misstyled(visit.page))]
       await vi.waitFor(async () => expect(await wrong()).toEqual([]), { timeout: LIMIT_MS, interval: 1000 })
     },
     4 * LIMIT_MS,

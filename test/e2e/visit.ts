@@ -1,0 +1,38 @@
+import { afterAll, beforeAll } from 'vitest'
+import { type Browser, type BrowserName, type LaunchOptions, launch, type Page } from '../../demo/browsers.ts'
+import type { PictureReport } from '../../src/extension/protocol.ts'
+
+/** What a browser with the extension visits, for all tests of a suite. */
+interface Visit<S> {
+  site: S
+  browser: Browser
+  popup: Page
+  /** In front of the popup: Firefox hardly tells a hidden tab which of its pictures are near. */
+  page: Page
+}
+
+/** Serves a site, and opens a page in a browser before the suite's first test; all of it ends after the last. */
+export function useVisit<S extends { close(): unknown }>(
+  name: BrowserName,
+  serve: () => Promise<S>,
+  optionsFor: (site: S) => LaunchOptions = () => ({}),
+): Visit<S> {
+  const visit = {} as Visit<S>
+  beforeAll(async () => {
+    visit.site = await serve()
+    visit.browser = await launch(name, optionsFor(visit.site))
+    visit.popup = await visit.browser.extensionPage()
+    visit.page = await visit.browser.newPage()
+  })
+  afterAll(async () => {
+    await visit.browser?.close()
+    await visit.site?.close()
+  })
+  return visit
+}
+
+/** At least `n` pictures, and none of them still being checked. */
+export const settled = (n: number) => (found: PictureReport[]) =>
+  found.length >= n && found.every((p) => p.state !== 'checking')
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
