@@ -85,7 +85,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
       'http://2130706433/other.jpg',
     )
     expect(found.map(({ unknown }) => unknown)).toEqual(['no-access', 'private-address', 'private-address'])
-    expect(found[0].reason).toBe('is on closed.example: allow it in the popup to have it checked')
+    expect(found[0].reason).toBe('is on closed.example, which you can allow in the popup')
     for (const path of ['/harmless.jpg', '/other.jpg']) expect(visit.site.byExtension(path)).toEqual([])
     expect(visit.site.seen.filter(({ headers }) => /extension/.test(headers.origin ?? ''))).toEqual([])
   })

@@ -157,11 +157,12 @@ const odds: Record<string, string> = {
     'input { opacity: 0; position: absolute } span { display: block; width: 30px; height: 30px; border: 3px solid }',
   ),
   'a ring of shadow': page(alone + lone(''), 'a { width: 40px; height: 40px; box-shadow: inset 0 0 0 20px #fff }'),
-  'a link that comes before its picture': page(lone('Read', 'style="background:#fff;padding:20px"') + alone),
 }
+export const BEFORE = 'a link before'
 export const ODD_CONTROLS = Object.keys(odds)
 export const oddPages: Record<string, string> = {
   ...odds,
+  [BEFORE]: page(lone('Read', 'style="background:#fff;padding:20px"') + alone),
   'a handle': page(`${alone}<b id="handle" style="left:440px;background:#246;padding:20px"></b>`),
   'a picture in a link': page(`<a href="#followed" style="position:static">${alone}</a>`, 'img { display: block }'),
   'a container in a link': `<!doctype html><style>a { display: block; width: 420px } p { padding: 40px }

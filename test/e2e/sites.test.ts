@@ -81,8 +81,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
     expect((await firstPost()).text).toContain('Sunday soup')
   })
 
-  // known to fail: a picture that had no verdict when its post was folded folds it once more
-  test.fails('an opened post stays open when a late picture of it is judged', async () => {
+  test('an opened post stays open when a late picture of it is judged', async () => {
     await choose('fold')
     await visit.page.goto(`${OPEN.x}/x-late`)
     await openFolded()

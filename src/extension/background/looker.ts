@@ -66,5 +66,5 @@ async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayA
   }
   // a pattern that the browser doesn't take can't have been granted either
   if (await mayAsk(`${protocol}//${hostname}/*`).catch(() => false)) return
-  throw new NotChecked('no-access', `is on ${hostname}: allow it in the popup to have it checked`, hostname)
+  throw new NotChecked('no-access', `is on ${hostname}, which you can allow in the popup`, hostname)
 }

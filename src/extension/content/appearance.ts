@@ -82,5 +82,5 @@ function captionOf(settings: Wanted, result: CheckResult, state: PictureState, c
   const sexual = sexualOf(result)
   if (settings.sexual && sexual !== null && isSexual(sexual)) words.push(`${percent(sexual)} sexual`)
   const reason = result.state === 'unknown' ? result.reason : ''
-  return words.join(', ') + (state === 'unknown' ? `: ${reason}` : '')
+  return words.join(', ') + (state === 'unknown' ? `: it ${reason}` : '')
 }

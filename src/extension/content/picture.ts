@@ -85,7 +85,7 @@ export class Picture {
   private look(): void {
     const { element, settings } = this
     // in a folded post nothing has a size
-    if (this.page.posts.isFolded(this)) return
+    if (this.page.posts.isFolded(this.element)) return
     this.ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
   }
 
@@ -203,7 +203,7 @@ export class Picture {
     const { cover, label, posts } = this.page
     cover.mark(this.veiled, this.marks(look))
     posts.hold(this, this.wantedOfPost(look))
-    if (look.caption === null || posts.isFolded(this)) {
+    if (look.caption === null || posts.isFolded(this.element)) {
       label.hide()
       return
     }
@@ -215,7 +215,7 @@ export class Picture {
     const { unit } = this.settings
     if (!covered || (state !== 'offensive' && state !== 'sexual') || unit === 'picture') return null
     const post = this.page.site?.post(this.element)
-    if (!post) return null
+    if (!post || (unit === 'fold' && this.page.posts.isOpened(post))) return null
     return { post, folded: unit === 'fold' ? { caption: caption ?? '', onToggle: () => this.toggle() } : null }
   }
 

@@ -1,6 +1,7 @@
 import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
 import type { Label } from './label/label.ts'
+import { holds } from './label/place.ts'
 
 /** How a post is covered for one of its pictures. */
 export interface Hold {
@@ -13,8 +14,10 @@ export interface Hold {
 export interface Posts {
   /** A picture covers its post like this; null gives up the one that it covered. */
   hold(picture: object, wanted: Hold | null): void
-  /** Whether the picture's post is folded, so that it itself has no size. */
-  isFolded(picture: object): boolean
+  /** Whether a post that this element is in is folded, so that it itself has no size. */
+  isFolded(element: Element): boolean
+  /** Whether the user opened a post, which then stays open: its other pictures are covered by themselves. */
+  isOpened(post: Element): boolean
   /** Marks a post again whose mark is gone. */
   holdMark(post: Element): void
 }
@@ -23,6 +26,7 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
   const held = new Map<object, Hold>()
   const byPost = new Map<Element, Map<object, Hold>>()
   const labels = new Map<Element, Label>()
+  const opened = new WeakSet<Element>()
   const foldedOf = (post: Element) => [...(byPost.get(post)?.values() ?? [])].flatMap(({ folded }) => folded ?? [])
 
   function marks(post: Element): Word[] {
@@ -41,6 +45,7 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
     const label = labels.get(post) ?? labelOn(post)
     labels.set(post, label)
     const toggleAll = () => {
+      opened.add(post)
       for (const { onToggle } of folded) onToggle()
     }
     label.show({ caption: folded[0].caption, covering: true, whole: true }, toggleAll)
@@ -64,7 +69,8 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
       byPost.set(wanted.post, (byPost.get(wanted.post) ?? new Map()).set(picture, wanted))
       draw(wanted.post)
     },
-    isFolded: (picture) => Boolean(held.get(picture)?.folded),
+    isFolded: (element) => [...byPost.keys()].some((post) => foldedOf(post).length > 0 && holds(post, element)),
+    isOpened: (post) => opened.has(post),
     holdMark: (post) => byPost.has(post) && cover.hold(post, marks(post)),
   }
 }

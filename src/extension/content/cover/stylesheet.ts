@@ -36,7 +36,7 @@ export const MARK = 'data-ok'
 export const PICTURES =
   ':is(img, image, video[poster], input[type="image" i], object[type^="image/" i], embed[type^="image/" i])'
 
-const GREY = '#9aa0ad'
+const GREY = '#808080'
 
 type Declarations = Record<string, string>
 
@@ -49,7 +49,7 @@ const STILL = { transition: 'none', 'clip-path': 'inset(0)' }
  */
 const VEILED: Record<Effect, Declarations> = {
   blur: { filter: 'blur(64px)', ...STILL },
-  solid: { filter: 'contrast(0)', background: '#808080', ...STILL },
+  solid: { filter: 'contrast(0)', background: GREY, ...STILL },
   greyscale: { filter: 'grayscale(1) contrast(0.3) blur(32px)', ...STILL },
   badge: {},
 }
@@ -71,11 +71,12 @@ const WITHOUT_CONTENT: Declarations = { visibility: 'hidden' }
 
 /** As high as a label with some room. */
 const FOLDED: Declarations = {
-  'box-sizing': 'border-box',
   height: '44px',
   'min-height': '0',
+  'padding-block': '0',
   overflow: 'clip',
-  background: 'none',
+  // it is seen, so that a click on all of it is meant for it
+  background: '#80808033',
   'font-size': '0',
   transition: 'none',
 }

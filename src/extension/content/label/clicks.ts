@@ -1,3 +1,4 @@
+import type { Label } from './label.ts'
 import type { Labels } from './labels.ts'
 
 /** What a press of the mouse is made of; of a touch only the click, so that pages can still be swiped. */
@@ -8,13 +9,17 @@ const PRESS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']
  * what the page shows above or beside a picture gets its clicks as ever; only a person's own clicks count.
  */
 export function takeClicks(labels: Labels, signal: AbortSignal): void {
+  /** Where the mouse was pressed on a label: a drag that began elsewhere, and a selection of text, are the page's. */
+  let pressed: Label | null = null
   const take = (event: Event) => {
     if (!(event instanceof MouseEvent) || !event.isTrusted || event.button !== 0) return
     // by keyboard, a click has no place: it goes to what has the focus
     if (event.type === 'click' && event.detail === 0) return
-    if (event.type !== 'click' && event instanceof PointerEvent && event.pointerType !== 'mouse') return
+    const isMouse = !(event instanceof PointerEvent) || event.pointerType === 'mouse'
+    if (event.type !== 'click' && !isMouse) return
     const label = labels.at({ x: event.clientX, y: event.clientY })
-    if (!label) return
+    if (event.type === 'pointerdown') pressed = label
+    if (!label || (isMouse && label !== pressed)) return
     event.stopImmediatePropagation()
     if (event.type !== 'pointerdown' && event.type !== 'pointerup') event.preventDefault()
     if (event.type === 'click') label.toggle()

@@ -17,6 +17,8 @@ const CHIP = {
   color: '#fff',
   font: '600 12px/1.3 system-ui, sans-serif',
   'text-align': 'center',
+  // on dark pages its edge, in forced colours the only one
+  border: '1px solid #ffffff59',
   'box-shadow': '0 1px 4px #0006',
   'pointer-events': 'none',
   'forced-color-adjust': 'auto',
@@ -49,6 +51,7 @@ export class Label {
   private onToggle: (() => void) | null = null
   private current: Shown | null = null
   private natural: Size | null = null
+  private most = MOST_WIDTH
   private placed = ''
 
   constructor(
@@ -95,14 +98,17 @@ export class Label {
     this.onToggle?.()
   }
 
-  /** Lets its text have the room that it wants, where that is not known yet; to be asked for after all were let. */
-  unfold(): void {
-    if (this.natural) return
+  /** Lets its text be as high as it wants in this width; its size is to be asked for after all labels were let. */
+  unfold(width: number): void {
+    const most = Math.min(MOST_WIDTH, width)
+    if (this.natural && this.most === most) return
+    this.natural = null
+    this.most = most
     this.placed = ''
-    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': `${MOST_WIDTH}px`, 'max-height': 'none' })
+    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': `${most}px`, 'max-height': 'none' })
   }
 
-  /** The size that its text wants. */
+  /** What its text wants in the width that it was let have. */
   get size(): Size {
     this.natural ??= { width: this.node.offsetWidth, height: this.node.offsetHeight }
     return this.natural

@@ -1,7 +1,7 @@
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
 import { createLookout } from './lookout.ts'
-import { holds, isOpenAt, type Place, placeOf } from './place.ts'
+import { holds, isOpenAt, type Place, placeOf, roomIn } from './place.ts'
 import { type Point, seenAt, visibleBox } from './visible.ts'
 
 /** What may move pictures or lay something over them. */
@@ -58,19 +58,21 @@ export class Labels {
 
   /** The label that a pointer at this point means: its chip, or the whole of a covered picture that is seen there. */
   at(point: Point): Label | null {
-    const seen = seenAt(point, this.shadowOf)
-    for (const label of this.inView) {
-      if (!label.isPlaced) continue
-      const box = label.node.getBoundingClientRect()
-      const inside = point.x >= box.left && point.x <= box.right && point.y >= box.top && point.y <= box.bottom
-      if (inside && isOpenAt(label.anchor, point, this.shadowOf)) return label
-    }
-    for (const label of this.inView) {
-      if (!label.isCovering || !label.isWhole) continue
-      if (seen === label.anchor || (seen && holds(label.anchor, seen))) return label
-      if (this.takesNoPointer(label.anchor, point) && (seen === null || holds(seen, label.anchor))) return label
-    }
-    return null
+    const labels = [...this.inView]
+    const chips = labels.filter((label) => label.isPlaced && isInside(point, label.node))
+    const pictures = labels.filter((label) => label.isCovering && label.isWhole && isInside(point, label.anchor))
+    return (
+      chips.find(({ anchor }) => isOpenAt(anchor, point, this.shadowOf)) ??
+      pictures.find(({ anchor }) => this.isSeenAt(point, anchor)) ??
+      null
+    )
+  }
+
+  private isSeenAt(point: Point, anchor: Element): boolean {
+    const seen = seenAt(point, anchor, this.shadowOf)
+    if (seen && holds(anchor, seen)) return true
+    const takesNoPointer = getComputedStyle(anchor).pointerEvents === 'none'
+    return takesNoPointer && (seen === null || holds(seen, anchor))
   }
 
   /** The page changed: what moved by that is looked for soon. */
@@ -96,20 +98,21 @@ export class Labels {
   /** All are read, then all are written: the browser lays the page out anew at each read after a write. */
   private readonly place = (): void => {
     this.frame = 0
-    const seen = new Map<Label, LabelLayer>()
-    for (const label of this.inView) if (visibleBox(label.anchor)) seen.set(label, this.layerFor(label.anchor))
-    for (const label of this.inView) {
-      const layer = seen.get(label)
-      if (layer) layer.add(label.node)
+    const seen = [...this.inView].map((label) => {
+      const box = visibleBox(label.anchor)
+      return { label, room: box && roomIn(box), layer: this.layerFor(label.anchor) }
+    })
+    for (const { label, room, layer } of seen) {
+      if (room) layer.add(label.node)
       else label.node.remove()
+      if (room) label.unfold(room.width)
     }
-    for (const label of seen.keys()) label.unfold()
-    const places = [...seen].map(([label, layer]) => this.placeIn(layer, label))
-    for (const [i, label] of [...seen.keys()].entries()) label.place(places[i])
+    const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
+    for (const [i, { label }] of seen.entries()) if (label.node.isConnected) label.place(places[i])
   }
 
-  private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label): Place | null {
-    const place = placeOf(anchor, size, isWhole && isCovering, this.shadowOf)
+  private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
+    const place = placeOf({ anchor, room, whole: isWhole && isCovering }, size, this.shadowOf)
     if (!place) return null
     const origin = layer.origin()
     return { ...place, x: Math.round(place.x - origin.x), y: Math.round(place.y - origin.y) }
@@ -120,12 +123,6 @@ export class Labels {
     const layer = this.layers.get(container) ?? new LabelLayer(container)
     this.layers.set(container, layer)
     return layer
-  }
-
-  private takesNoPointer(anchor: Element, { x, y }: Point): boolean {
-    const { left, top, right, bottom } = anchor.getBoundingClientRect()
-    const inside = x >= left && x <= right && y >= top && y <= bottom
-    return inside && getComputedStyle(anchor).pointerEvents === 'none'
   }
 
   private look(entries: IntersectionObserverEntry[]): void {
@@ -151,4 +148,9 @@ export class Labels {
     this.byAnchor.clear()
     this.rest()
   }
+}
+
+function isInside({ x, y }: Point, element: Element): boolean {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  return x >= left && x <= right && y >= top && y <= bottom
 }

@@ -1,4 +1,4 @@
-import { type Point, seenAt, visibleBox } from './visible.ts'
+import { type Point, seenAt } from './visible.ts'
 
 export interface Size {
   width: number
@@ -30,26 +30,35 @@ const IN_CORNER = [
   [0.5, 1],
 ]
 const MARGIN = 4
+/** As high as a chip of one line is with its margins, or nearly. */
+const LEAST_HEIGHT = 28
 
 /** A label's corner, and the room it may fill. */
 export interface Place extends Point {
   room: Size
 }
 
-/**
- * Where a label of `size` stands within the part of `anchor` that is seen, so that it lies over nothing else that the
- * page shows; null where there is no such place. `whole` is a picture, else the anchor is a container with content of
- * its own.
- */
-export function placeOf(anchor: Element, size: Size, whole: boolean, shadowOf: ShadowOf): Place | null {
-  const box = visibleBox(anchor)
-  if (!box) return null
-  const room = { width: Math.max(0, box.width - 2 * MARGIN), height: Math.max(0, box.height - 2 * MARGIN) }
+/** The part of a picture's visible box that a label may fill; null where that is too low for a line. */
+export function roomIn({ x, y, width, height }: DOMRect): DOMRect | null {
+  if (height < LEAST_HEIGHT || width < LEAST_HEIGHT) return null
+  return new DOMRect(x + MARGIN, y + MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
+}
+
+/** Where a label may stand. */
+interface Ground {
+  anchor: Element
+  room: DOMRect
+  /** A picture, else a container with content of its own. */
+  whole: boolean
+}
+
+/** Where a label of `size` lies over nothing else that the page shows; null where there is no such place. */
+export function placeOf({ anchor, room, whole }: Ground, size: Size, shadowOf: ShadowOf): Place | null {
   const width = Math.min(size.width, room.width)
   const height = Math.min(size.height, room.height)
   for (const [across, down] of whole ? ON_PICTURE : IN_CORNER) {
-    const x = box.x + MARGIN + (room.width - width) * across
-    const y = box.y + MARGIN + (room.height - height) * down
+    const x = room.x + (room.width - width) * across
+    const y = room.y + (room.height - height) * down
     if (pointsOf(x, y, width, height).every((point) => isOpenAt(anchor, point, shadowOf))) return { x, y, room }
   }
   return null
@@ -62,7 +71,7 @@ function pointsOf(x: number, y: number, width: number, height: number): Point[] 
 
 /** Whether the anchor is what is seen at a point, and not something that lies over it. */
 export function isOpenAt(anchor: Element, point: Point, shadowOf: ShadowOf): boolean {
-  const seen = seenAt(point, shadowOf)
+  const seen = seenAt(point, anchor, shadowOf)
   // an ancestor paints where the anchor itself takes no pointer, and then nothing lies between them
   return seen === null || seen === anchor || holds(seen, anchor)
 }

@@ -8,6 +8,13 @@ export interface Point {
 const REPLACED =
   'img, video, canvas, iframe, object, embed, svg, image, input, button, textarea, select, progress, meter'
 
+/** From this alpha on a colour is seen, and from that one on nothing below it is. */
+const VISIBLE = 0.1
+const OPAQUE = 0.9
+/** A scrim covers this share of its picture, and is no larger than so many of it. */
+const LEAST_SHADED = 0.8
+const MOST_SCRIM = 2
+
 /** Elements at a point from the top, through open and closed shadow roots; what takes no pointer is left out. */
 function elementsAt({ x, y }: Point, shadowOf: (element: Element) => ShadowRoot | null): Element[] {
   const through = (root: Document | ShadowRoot, seen: Set<Element>): Element[] =>
@@ -21,20 +28,53 @@ function elementsAt({ x, y }: Point, shadowOf: (element: Element) => ShadowRoot 
   return through(document, new Set())
 }
 
+type Style = CSSStyleDeclaration
+
 /** Whether an element paints anything at a point: a page may lay an empty shield over its pictures. */
-function paintsAt(element: Element, point: Point): boolean {
+function paintsAt(element: Element, point: Point, anchor: Element): boolean {
   const style = getComputedStyle(element)
   if (/hidden|collapse/.test(style.visibility) || style.opacity === '0') return false
   if (element.matches(REPLACED)) return true
-  if (/\(/.test(style.backgroundImage) || !isTransparent(style.backgroundColor)) return true
-  return [...element.childNodes].some((node) => node instanceof Text && isTextAt(node, point))
+  const pseudo = (['::before', '::after'] as const).map((name) => getComputedStyle(element, name))
+  const shown = pseudo.filter(({ content }) => !/^(none|normal)?$/.test(content))
+  // the words of a pseudo-element, mostly an icon, may stand anywhere in its element
+  if (shown.some(({ content }) => content !== '""')) return true
+  if ([...element.childNodes].some((node) => node instanceof Text && isTextAt(node, point))) return true
+  return [style, ...shown].some(paintsBox) && !(element !== anchor && isScrim(element, style, anchor))
 }
 
-function isTransparent(color: string): boolean {
+function paintsBox(style: Style): boolean {
+  if (isPictured(style) || !isTransparent(style.backgroundColor)) return true
+  if (style.boxShadow !== 'none' && style.boxShadow !== '') return true
+  const lines = ['top', 'right', 'bottom', 'left'].map((side) => `border-${side}`)
+  return [...lines, 'outline'].some(
+    (line) =>
+      Number.parseFloat(style.getPropertyValue(`${line}-width`)) > 0 &&
+      !/^(none|hidden)?$/.test(style.getPropertyValue(`${line}-style`)) &&
+      !isTransparent(style.getPropertyValue(`${line}-color`)),
+  )
+}
+
+function isPictured({ backgroundImage }: Style): boolean {
+  return /\(/.test(backgroundImage)
+}
+
+/** A frame or a shade that cards lay over all of a picture, and nothing but it: the picture is what is seen there. */
+function isScrim(element: Element, style: Style, anchor: Element): boolean {
+  const [own, picture] = [element.getBoundingClientRect(), anchor.getBoundingClientRect()]
+  const across = Math.min(own.right, picture.right) - Math.max(own.left, picture.left)
+  const down = Math.min(own.bottom, picture.bottom) - Math.max(own.top, picture.top)
+  const covered = Math.max(0, across) * Math.max(0, down)
+  const area = picture.width * picture.height
+  if (covered < LEAST_SHADED * area || own.width * own.height > MOST_SCRIM * area) return false
+  return !style.backgroundImage.includes('url(') && isTransparent(style.backgroundColor, OPAQUE)
+}
+
+function isTransparent(color: string, from = VISIBLE): boolean {
   const alpha = /[,/]\s*([\d.]+)(%?)\)$/.exec(color)
   if (color === '' || color === 'transparent') return true
   if (!alpha || !/^rgba|\//.test(color)) return false
-  return Number(alpha[1]) / (alpha[2] ? 100 : 1) < 0.1
+  return Number(alpha[1]) / (alpha[2] ? 100 : 1) < from
 }
 
 function isTextAt(text: Text, { x, y }: Point): boolean {
@@ -44,9 +84,13 @@ function isTextAt(text: Text, { x, y }: Point): boolean {
   return [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom)
 }
 
-/** What a person sees at a point: the topmost element that paints there; null where nothing does. */
-export function seenAt(point: Point, shadowOf: (element: Element) => ShadowRoot | null): Element | null {
-  return elementsAt(point, shadowOf).find((element) => paintsAt(element, point)) ?? null
+/** What a person sees at a point where the anchor is too: the topmost element that paints; null where none does. */
+export function seenAt(
+  point: Point,
+  anchor: Element,
+  shadowOf: (element: Element) => ShadowRoot | null,
+): Element | null {
+  return elementsAt(point, shadowOf).find((element) => paintsAt(element, point, anchor)) ?? null
 }
 
 const CLIPS = /hidden|clip|scroll|auto/

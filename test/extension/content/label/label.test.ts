@@ -60,12 +60,15 @@ function shown(what = covered, onToggle: (() => void) | null = () => {}): Label 
   return label
 }
 
-/** A person's click; the test can't make a trusted one, so it says that it is. */
+/** A person's click; the test can't make a trusted one, so it says that it is. By keyboard it has no press. */
 function click(detail = 1): MouseEvent {
-  const event = new MouseEvent('click', { bubbles: true, cancelable: true, clientX: 100, clientY: 100, detail })
-  Object.defineProperty(event, 'isTrusted', { value: true })
-  stack[0].dispatchEvent(event)
-  return event
+  const at = { bubbles: true, cancelable: true, clientX: 100, clientY: 100, detail }
+  const events = [new PointerEvent('pointerdown', { ...at, pointerType: 'mouse' }), new MouseEvent('click', at)]
+  for (const event of detail === 0 ? events.slice(1) : events) {
+    Object.defineProperty(event, 'isTrusted', { value: true })
+    stack[0].dispatchEvent(event)
+  }
+  return events[1]
 }
 
 test('a cover says why, and what a click does', () => {
