@@ -69,6 +69,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     ])
   })
 
+  test('what is transparent is judged on the ground that the page shows there', async () => {
+    const found = await open('/grounds', settled(2))
+    expect(found.map(({ state, text }) => [state, text !== ''])).toEqual([
+      ['offensive', true],
+      ['fine', false],
+    ])
+  })
+
   test('Enter reveals, a second time hides again', async () => {
     await open('/one', settled(1))
     await visit.page.press('Tab')

@@ -56,6 +56,10 @@ const pages: Record<string, string> = {
   '/one': `${head}${img('/offensive.jpg', 'id="bad"')}`,
   '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
   '/failing': `${head}${img('/missing.jpg', 'id="missing"')}${img('/broken.jpg', 'id="broken"')}`,
+  // a picture in front of each ground
+  '/grounds': `${head}${['#202020', '#ffffff']
+    .map((ground) => `<div style="background:${ground}">${img(`/words.png?${ground.slice(1)}`)}</div>`)
+    .join('')}`,
   // allowed on 127.0.0.1 alone
   '/elsewhere': `${head}<script>
     const address = 'http://localhost:' + location.port + '/offensive.jpg'
@@ -78,11 +82,21 @@ async function skin(): Promise<Buffer> {
     .toBuffer()
 }
 
+/** White words on nothing. */
+function words(): Promise<Buffer> {
+  const line = (y: number, text: string) => `<text x="210" y="${y}">${text}</text>`
+  const style = 'font: bold 30px DejaVu Sans, sans-serif; fill: #fff; text-anchor: middle'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="420" height="308" style="${style}">
+    ${line(80, 'All immigrants')}${line(130, 'are criminals')}${line(250, 'throw them out')}</svg>`
+  return sharp(Buffer.from(svg)).png().toBuffer()
+}
+
 export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER), skin: skin() }
 
 export function serveTestPages(): Promise<Site> {
   return serve(async (path) => {
     if (pages[path]) return { type: 'text/html', body: pages[path] }
+    if (path === '/words.png') return { type: 'image/png', body: await words() }
     if (path === '/broken.jpg') return { type: 'image/jpeg', body: (await pictures.harmless).subarray(0, 200) }
     const one = /^\/(many|tall)-(\d)\.jpg$/.exec(path)
     if (one)
