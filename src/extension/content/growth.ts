@@ -1,4 +1,4 @@
-import { holds } from './label/place.ts'
+import { holds } from './label/visible.ts'
 import type { Picture } from './picture.ts'
 
 /** A motion is followed no longer than this. */

@@ -34,6 +34,8 @@ export class Picture {
   private near = false
   /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
   private isWhole = true
+  /** Its cover must not lift it over what the page paints there. */
+  private isFlat = false
   /** What carries the marks. */
   private readonly veiled: Element
   /** The box that stands for the picture. */
@@ -192,6 +194,7 @@ export class Picture {
   private marks({ covered, state }: Appearance): Word[] {
     if (!covered) return ['shown']
     // what covers first covers these without a mark, also where the page takes marks away
+    if (this.isWhole && this.isFlat) return ['flat']
     if (this.isWhole) return state === 'checking' && this.isCoveredFirst ? [] : ['veiled']
     const pseudo = this.sources.some(({ kind }) => kind === 'before' || kind === 'after')
     const own = this.sources.some(({ kind }) => kind !== 'before' && kind !== 'after')
@@ -208,7 +211,8 @@ export class Picture {
       return
     }
     const shown = { caption: look.caption, covering: look.covered, whole: this.isWhole }
-    label.show(shown, this.settings.effect === 'badge' ? null : () => this.toggle())
+    const toggle = this.settings.effect === 'badge' ? null : () => this.toggle()
+    label.show(shown, { toggle, ...(look.covered && this.canLieFlat && { flatten: () => this.flatten() }) })
   }
 
   private wantedOfPost({ covered, state, caption }: Appearance): Hold | null {
@@ -217,6 +221,15 @@ export class Picture {
     const post = this.page.site?.post(this.element)
     if (!post || (unit === 'fold' && this.page.posts.isOpened(post))) return null
     return { post, folded: unit === 'fold' ? { caption: caption ?? '', onToggle: () => this.toggle() } : null }
+  }
+
+  private get canLieFlat(): boolean {
+    return this.isWhole && !this.isFlat && this.element instanceof HTMLElement
+  }
+
+  private flatten(): void {
+    this.isFlat = true
+    this.draw()
   }
 
   private toggle(): void {

@@ -1,7 +1,7 @@
 import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
 import type { Label } from './label/label.ts'
-import { holds } from './label/place.ts'
+import { holds } from './label/visible.ts'
 
 /** How a post is covered for one of its pictures. */
 export interface Hold {
@@ -48,7 +48,7 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
       opened.add(post)
       for (const { onToggle } of folded) onToggle()
     }
-    label.show({ caption: folded[0].caption, covering: true, whole: true }, toggleAll)
+    label.show({ caption: folded[0].caption, covering: true, whole: true }, { toggle: toggleAll })
   }
 
   function drop(picture: object, { post }: Hold): void {

@@ -133,7 +133,7 @@ test('the label reveals and hides again', async () => {
   const picture = create()
   picture.approach(true, true)
   await answer(judged(0.9))
-  const [shown, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  const [shown, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
   expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
   toggle()
   expect([mark(), picture.report()?.state]).toEqual(['shown', 'revealed'])
@@ -177,7 +177,7 @@ test('one that is shown unchecked can be covered by its label, and shown again',
   const picture = create({ unknown: 'show' })
   picture.approach(true, true)
   await answer({ state: 'unknown', kind: 'too-late', reason: 'took too long' })
-  const [, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  const [, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
   expect(mark()).toBe('shown')
   toggle()
   expect(mark()).toBe('veiled')
@@ -269,6 +269,14 @@ test('a mark that is taken away is held as it is wanted now', async () => {
   ])
 })
 
+test('a cover that hides what the page paints over its picture lies flat from then on', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  label.show.mock.lastCall?.[1].flatten()
+  expect([mark(), label.show.mock.lastCall?.[1].flatten]).toEqual(['flat', undefined])
+})
+
 test('avatars and emoji of a known site are left alone', () => {
   site = { ignores: (_, address) => address === A.address, post: () => null }
   const picture = create()
@@ -285,7 +293,7 @@ test('where the whole post is to be covered it is, until its picture is revealed
   await answer(judged(0.9))
   const post = element.parentElement as HTMLElement
   expect([mark(), post.getAttribute('data-mark')]).toEqual(['veiled', 'veiled'])
-  const [, toggle] = label.show.mock.calls[label.show.mock.calls.length - 1]
+  const [, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
   toggle()
   expect([mark(), post.getAttribute('data-mark')]).toEqual(['shown', ''])
 })
@@ -297,7 +305,7 @@ test('a folded post is a line that says why, until it is opened', async () => {
   await answer(judged(0.9))
   const post = element.parentElement as HTMLElement
   expect(post.getAttribute('data-mark')).toBe('folded')
-  const [[shown, toggle]] = postLabel.show.mock.calls
+  const [[shown, { toggle }]] = postLabel.show.mock.calls
   expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
   // nothing in it has a size now
   side = 0

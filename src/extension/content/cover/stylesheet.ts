@@ -19,10 +19,11 @@ export interface Trusted {
 
 /**
  * The words of a mark, random for each page: a page can neither tell what they mean nor guess one. `shown` is a picture
- * that may be seen, `veiled` one that may not, `background` and `pseudo` veil an element's own CSS pictures and those
+ * that may be seen, `veiled` one that may not, `flat` one that may neither be seen nor hide what the
+ * page paints over it, `background` and `pseudo` veil an element's own CSS pictures and those
  * of its ::before and ::after, whose content stays; `folded` is a post that is shrunk to a line.
  */
-export const WORDS = ['shown', 'veiled', 'background', 'pseudo', 'folded'] as const
+export const WORDS = ['shown', 'veiled', 'flat', 'background', 'pseudo', 'folded'] as const
 export type Word = (typeof WORDS)[number]
 export type Words = Record<Word, string>
 
@@ -53,6 +54,12 @@ const VEILED: Record<Effect, Declarations> = {
   greyscale: { filter: 'grayscale(1) contrast(0.3) blur(32px)', ...STILL },
   badge: {},
 }
+
+/**
+ * The picture is shifted out of its box. A filter makes a stacking context, in which a picture lies above what comes
+ * before it and is positioned without a z-index: a bar, a tooltip.
+ */
+const FLAT: Declarations = { 'object-position': '-99999px 0', background: GREY, filter: 'none', transition: 'none' }
 
 /**
  * CSS pictures of an element are shrunk to nothing, so that its style still tells their addresses; a slice without
@@ -92,7 +99,7 @@ export function keyframeOf(
   word: Word,
   effect: Effect,
 ): { keyframe: Keyframe; pseudoElements: (string | null)[] } | null {
-  const all = { veiled: VEILED[effect], background: WITHOUT_BACKGROUND, pseudo: WITHOUT_CONTENT }
+  const all = { veiled: VEILED[effect], flat: FLAT, background: WITHOUT_BACKGROUND, pseudo: WITHOUT_CONTENT }
   if (effect === 'badge' || !(word in all)) return null
   const { transition, ...animated } = all[word as keyof typeof all]
   const camelCased = Object.entries(animated).map(([name, value]) => [
@@ -115,9 +122,10 @@ export function firstCss(effect: Effect): string {
 export function pageCss({ effect, coverFirst, trusted }: Look, words: Words): string {
   if (effect === 'badge') return ''
   const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
-  const shown = [marked('shown'), ...trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`)]
+  const shown = [marked('shown'), marked('flat'), ...trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`)]
   const veiled = coverFirst ? `${PICTURES}:not(${shown.join(', ')}), ${marked('veiled')}` : marked('veiled')
   return layered(`${veiled} { ${css(VEILED[effect])} }
+${marked('flat')} { ${css(FLAT)} }
 ${marked('background')} { ${css(WITHOUT_BACKGROUND)} }
 ${marked('background')}::marker { content: '' !important; }
 ${marked('pseudo')}::before, ${marked('pseudo')}::after { ${css(WITHOUT_CONTENT)} }

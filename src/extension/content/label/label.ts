@@ -33,6 +33,14 @@ export interface LabelHolder {
   remove(label: Label): void
 }
 
+/** What a label does. */
+export interface Actions {
+  /** Shows or hides the picture; null where there is only a badge. */
+  toggle: (() => void) | null
+  /** The cover hides what the page paints over its picture. */
+  flatten?(): void
+}
+
 /** How a label's picture is shown. */
 export interface Shown {
   caption: string
@@ -48,7 +56,7 @@ export interface Shown {
  */
 export class Label {
   readonly node = createHtml('button')
-  private onToggle: (() => void) | null = null
+  private actions: Actions = { toggle: null }
   private current: Shown | null = null
   private natural: Size | null = null
   private most = MOST_WIDTH
@@ -70,19 +78,20 @@ export class Label {
     node.addEventListener('blur', () => style(node, UNFOCUSED))
   }
 
-  /** Writes over the picture; `onToggle` shows or hides it, and is null where there is only a badge. */
-  show(shown: Shown, onToggle: (() => void) | null): void {
+  /** Writes over the picture. */
+  show(shown: Shown, actions: Actions): void {
     const { caption, covering } = shown
+    const { toggle } = actions
     const action = covering ? 'Show' : 'Hide'
-    const text = onToggle ? `${caption} · ${action}` : caption
+    const text = toggle ? `${caption} · ${action}` : caption
     if (this.node.textContent !== text) {
       this.node.textContent = text
       this.natural = null
     }
     this.current = shown
-    this.onToggle = onToggle
-    this.node.disabled = onToggle === null
-    this.node.ariaLabel = onToggle
+    this.actions = actions
+    this.node.disabled = toggle === null
+    this.node.ariaLabel = toggle
       ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
       : `Picture, ${caption}`
     this.labels.add(this)
@@ -95,7 +104,16 @@ export class Label {
   }
 
   toggle(): void {
-    this.onToggle?.()
+    this.actions.toggle?.()
+  }
+
+  flatten(): void {
+    this.actions.flatten?.()
+  }
+
+  /** Whether its picture could lie flat instead. */
+  get isLifted(): boolean {
+    return this.isCovering && this.actions.flatten !== undefined
   }
 
   /** Lets its text be as high as it wants in this width; its size is to be asked for after all labels were let. */
@@ -127,7 +145,7 @@ export class Label {
   }
 
   get isCovering(): boolean {
-    return this.onToggle !== null && this.current?.covering === true
+    return this.actions.toggle !== null && this.current?.covering === true
   }
 
   get isWhole(): boolean {

@@ -1,8 +1,12 @@
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
 import { createLookout } from './lookout.ts'
-import { holds, isOpenAt, type Place, placeOf, roomIn } from './place.ts'
-import { type Point, seenAt, visibleBox } from './visible.ts'
+import { isOpenAt, type Place, placeOf, roomIn } from './place.ts'
+import { createTurns } from './turns.ts'
+import { hidesPainted, holds, type Point, seenAt, visibleBox } from './visible.ts'
+
+/** Pictures whose cover is asked at a time whether it hides something. */
+const MOST_PROBED = 16
 
 /** What may move pictures or lay something over them. */
 const MOVES = ['scroll', 'resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
@@ -16,6 +20,7 @@ export class Labels {
   private readonly byAnchor = new Map<Element, Set<Label>>()
   private readonly views = new IntersectionObserver((entries) => this.look(entries))
   private frame = 0
+  private readonly turns = createTurns(MOST_PROBED)
   private readonly lookout = createLookout(this.inView, () => this.placeSoon())
 
   constructor(
@@ -108,7 +113,10 @@ export class Labels {
       if (room) label.unfold(room.width)
     }
     const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
+    const lifted = this.turns(seen.flatMap(({ label, room }) => (room && label.isLifted ? { label, room } : [])))
+    const hiding = lifted.filter(({ label, room }) => hidesPainted(label.anchor, room, this.shadowOf))
     for (const [i, { label }] of seen.entries()) if (label.node.isConnected) label.place(places[i])
+    for (const { label } of hiding) label.flatten()
   }
 
   private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {

@@ -1,4 +1,5 @@
 import type { Label } from './label.ts'
+import { createTurns } from './turns.ts'
 
 /** After something moved the next look comes after so long, each further one that finds nothing after twice as long. */
 const FIRST_MS = 400
@@ -16,17 +17,12 @@ export interface Lookout {
 /** Calls `onMoved` where one of the labels in view stands elsewhere than its picture. */
 export function createLookout(inView: ReadonlySet<Label>, onMoved: () => void): Lookout {
   const seen = new WeakMap<Label, DOMRect>()
-  let next = 0
+  const turns = createTurns(MOST_LABELS)
   let pause = FIRST_MS
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
-    const labels = [...inView]
-    const some = Array.from(
-      { length: Math.min(MOST_LABELS, labels.length) },
-      (_, i) => labels[(next + i) % labels.length],
-    )
-    next = labels.length > 0 ? (next + some.length) % labels.length : 0
+    const some = turns([...inView])
     const moved = some.filter((label) => hasMoved(seen, label)).length > 0
     pause = moved ? FIRST_MS : Math.min(MOST_MS, 2 * pause)
     timer = setTimeout(look, pause)

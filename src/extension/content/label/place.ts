@@ -1,4 +1,4 @@
-import { type Point, seenAt } from './visible.ts'
+import { holds, type Point, seenAt } from './visible.ts'
 
 export interface Size {
   width: number
@@ -74,12 +74,4 @@ export function isOpenAt(anchor: Element, point: Point, shadowOf: ShadowOf): boo
   const seen = seenAt(point, anchor, shadowOf)
   // an ancestor paints where the anchor itself takes no pointer, and then nothing lies between them
   return seen === null || seen === anchor || holds(seen, anchor)
-}
-
-/** Whether `outer` contains `inner`, also across shadow roots. */
-export function holds(outer: Element, inner: Element): boolean {
-  for (let up: Node | null = inner; up; up = up instanceof ShadowRoot ? up.host : up.parentNode) {
-    if (up === outer) return true
-  }
-  return false
 }

@@ -93,6 +93,37 @@ export function seenAt(
   return elementsAt(point, shadowOf).find((element) => paintsAt(element, point, anchor)) ?? null
 }
 
+/** Where a cover is asked what it hides, as shares of its visible box. */
+const PROBES = [0.02, 0.5, 0.98].flatMap((down) => [0.02, 0.5, 0.98].map((across) => ({ across, down })))
+
+/**
+ * Whether the anchor lies above something that the page paints over it when it has no cover: something positioned,
+ * with no z-index, that comes before it in the page.
+ */
+export function hidesPainted(
+  anchor: Element,
+  { x, y, width, height }: DOMRect,
+  shadowOf: (element: Element) => ShadowRoot | null,
+): boolean {
+  return PROBES.some(({ across, down }) => {
+    const point = { x: x + width * across, y: y + height * down }
+    const stack = elementsAt(point, shadowOf)
+    const below = stack.slice(stack.findIndex((element) => holds(anchor, element)) + 1)
+    return below.some(
+      (element) => !holds(element, anchor) && isPositioned(element, anchor) && paintsAt(element, point, anchor),
+    )
+  })
+}
+
+/** By itself or by a box around it that the anchor is not in. */
+function isPositioned(element: Element, anchor: Element): boolean {
+  for (let up: Element | null = element; up && !holds(up, anchor); up = parentOf(up)) {
+    const { position, zIndex } = getComputedStyle(up)
+    if (position !== 'static') return !(Number(zIndex) < 0)
+  }
+  return false
+}
+
 const CLIPS = /hidden|clip|scroll|auto/
 
 /** The part of an element's box that its ancestors and the viewport let show; null where there is none. */
@@ -124,4 +155,12 @@ export function visibleBox(element: Element): DOMRect | null {
 function parentOf(element: Element): Element | null {
   const root = element.getRootNode()
   return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+}
+
+/** Whether `outer` contains `inner`, also across shadow roots. */
+export function holds(outer: Element, inner: Element): boolean {
+  for (let up: Node | null = inner; up; up = up instanceof ShadowRoot ? up.host : up.parentNode) {
+    if (up === outer) return true
+  }
+  return false
 }

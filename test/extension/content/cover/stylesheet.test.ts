@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest'
 import { EFFECTS, firstCss, pageCss } from '../../../../src/extension/content/cover/stylesheet.ts'
 
-const words = { shown: 'aaaaaa', veiled: 'bbbbbb', background: 'cccccc', pseudo: 'dddddd', folded: 'eeeeee' }
+const words = {
+  shown: 'aaaaaa',
+  veiled: 'bbbbbb',
+  background: 'cccccc',
+  pseudo: 'dddddd',
+  folded: 'eeeeee',
+  flat: 'ffffff',
+}
 
 test.each(EFFECTS.filter((effect) => effect !== 'badge'))(
   '%s covers what has no mark, in a layer of its own',
@@ -20,7 +27,7 @@ test('with the badge alone nothing is covered', () => {
 test('a picture is covered until it is marked as shown, or only once it is marked as veiled', () => {
   const first = pageCss({ effect: 'blur', coverFirst: true, trusted: [] }, words)
   expect(first).toContain(
-    ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa)), :is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
+    ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa), :is([data-ok~="ffffff"], .data-ok.ffffff)), :is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
   )
   const later = pageCss({ effect: 'blur', coverFirst: false, trusted: [] }, words)
   expect(later).toMatch(/\n:is\(\[data-ok~="bbbbbb"\], \.data-ok\.bbbbbb\) \{ filter: blur\(/)

@@ -52,9 +52,9 @@ function nextFrame(): void {
 }
 
 /** A label over the picture, with the picture in view and the label placed. */
-function shown(what = covered, onToggle: (() => void) | null = () => {}): Label {
+function shown(what = covered, toggle: (() => void) | null = () => {}): Label {
   const label = new Label(labels, picture)
-  label.show(what, onToggle)
+  label.show(what, { toggle })
   enter([{ target: picture, isIntersecting: true }])
   nextFrame()
   return label
@@ -75,9 +75,9 @@ test('a cover says why, and what a click does', () => {
   const label = shown()
   expect(label.node.textContent).toBe('90 % offensive · Show')
   expect(label.node.ariaLabel).toBe('Covered picture, 90 % offensive. Show it')
-  label.show({ ...covered, covering: false }, () => {})
+  label.show({ ...covered, covering: false }, { toggle: () => {} })
   expect(label.node.textContent).toBe('90 % offensive · Hide')
-  label.show({ ...covered, covering: false }, null)
+  label.show({ ...covered, covering: false }, { toggle: null })
   expect([label.node.disabled, label.node.textContent]).toEqual([true, '90 % offensive'])
   expect(label.node.ariaLabel).toBe('Picture, 90 % offensive')
 })
@@ -99,7 +99,7 @@ test.each<[string, () => void]>([
   const toggled = vi.fn()
   const label = shown(covered, toggled)
   if (what === 'a revealed picture') {
-    label.show({ ...covered, covering: false }, toggled)
+    label.show({ ...covered, covering: false }, { toggle: toggled })
     picture.getBoundingClientRect = () => new DOMRect(400, 400, 300, 200)
     nextFrame()
   } else prepare()
