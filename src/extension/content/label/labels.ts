@@ -1,3 +1,4 @@
+import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
 import { holds, isOpenAt, placeOf } from './place.ts'
@@ -85,6 +86,7 @@ export class Labels {
   private readonly follow = (): void => {
     const moving = () => document.getAnimations().some(({ playState }) => playState === 'running')
     const step = () => {
+      settle()
       this.place()
       if (this.shown.size > 0 && moving() && !this.signal.aborted) requestAnimationFrame(step)
     }
@@ -153,6 +155,7 @@ export class Labels {
 
   /** Whether a label in view stands elsewhere than its picture: a comparison of a few numbers. */
   private hasMoved(): boolean {
+    settle()
     let moved = false
     for (const label of this.inView) {
       const { x, y, width, height } = label.anchor.getBoundingClientRect()
