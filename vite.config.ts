@@ -91,7 +91,13 @@ const withoutBackend: Plugin = {
       : null,
 }
 
-/** `--mode chrome|firefox` builds pages and background, `chrome-content|firefox-content` the content script. */
+/** Scripts that are injected, by the second half of their mode. */
+const injected: Record<string, string> = {
+  content: 'src/extension/content/main.ts',
+  page: 'src/extension/page/main.ts',
+}
+
+/** `--mode chrome|firefox` builds pages and background, `chrome-content` and the like what is injected. */
 export default defineConfig(({ mode }) => {
   const [browser, part] = mode.split('-') as [Browser, string | undefined]
   const outDir = `dist/${browser}`
@@ -102,7 +108,7 @@ export default defineConfig(({ mode }) => {
       conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'],
     },
   }
-  if (part === 'content') {
+  if (part) {
     return {
       ...shared,
       publicDir: false as const,
@@ -111,10 +117,10 @@ export default defineConfig(({ mode }) => {
         emptyOutDir: false,
         target: 'es2022',
         lib: {
-          entry: 'src/extension/content/main.ts',
+          entry: injected[part],
           formats: ['iife' as const],
-          name: 'content',
-          fileName: () => 'content.js',
+          name: part,
+          fileName: () => `${part}.js`,
         },
       },
     }

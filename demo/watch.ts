@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Rolldown } from 'vite'
+import { partsOf } from '../scripts/parts.mjs'
 import { type Browser, type BrowserName, launch, type Page } from './browsers.ts'
 import { serveFeed } from './server.ts'
 
@@ -41,7 +42,7 @@ async function watchPart(root: string, mode: string, told: (state: 'building' | 
 async function watch(root: string, name: BrowserName, built: () => void): Promise<() => Promise<void>> {
   rmSync(join(root, 'dist', name), { recursive: true, force: true })
   const states = new Map<string, string>()
-  const parts = [name, `${name}-content`].map((mode) =>
+  const parts = partsOf(name).map((mode) =>
     watchPart(root, mode, (state) => {
       states.set(mode, state)
       if ([...states.values()].every((s) => s === 'built')) built()

@@ -1,9 +1,10 @@
 // Builds dist/chrome and dist/firefox (or the one named as argument).
 import { execFileSync } from 'node:child_process'
+import { partsOf } from './parts.mjs'
 
 const wanted = process.argv[2] ? [process.argv[2]] : ['chrome', 'firefox']
 for (const browser of wanted) {
-  for (const mode of [browser, `${browser}-content`]) {
+  for (const mode of partsOf(browser)) {
     execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn'], {
       stdio: 'inherit',
     })

@@ -34,7 +34,10 @@ const look = (page: Page, control: number): Promise<Aim | null> =>
     const { left, top, width, height } = control.getBoundingClientRect()
     const points = control.dataset.at ? [control.dataset.at] : ['0.5 0.5', '0.15 0.5', '0.5 0.85']
     const veiled = [...document.querySelectorAll('img, .box')]
-      .filter((e) => /blur/.test(getComputedStyle(e).filter) || /^0px/.test(getComputedStyle(e).backgroundSize))
+      .filter((e) => {
+        const { filter, objectPosition, backgroundSize } = getComputedStyle(e)
+        return /blur/.test(filter) || /^-/.test(objectPosition) || /^0px/.test(backgroundSize)
+      })
       .map((e) => e.getBoundingClientRect())
     const { heard, stateOf } = globalThis as unknown as InPage
     for (const [across, down] of points.map((point) => point.split(' ').map(Number))) {

@@ -99,6 +99,39 @@ const canvases = `${head}${['bad', 'good', 'foreign', 'game']
       turn += 37
     }, 100)</script>`
 
+/** Pictures in <object> and <embed>, put in or shown at any moment between two frames; counts those that fail. */
+const objects = `${head}${img('offensive-objects')}<div id="all" style="height:300px;overflow:hidden"></div><script>
+  let made = 0, failed = 0
+  addEventListener('error', () => { failed++ }, true)
+  const add = () => {
+    const name = made % 2 ? 'object' : 'embed'
+    const address = '/harmless-objects-' + made + '.jpg'
+    all.insertAdjacentHTML('afterbegin', '<' + name + ' type="image/jpeg" width="100" height="80" ' +
+      (made % 2 ? 'data' : 'src') + '="' + address + '"></' + name + '>')
+    if (made++ % 5 === 0) {
+      const { style } = all.firstChild
+      style.display = 'none'
+      setTimeout(() => { style.display = '' }, 60)
+    }
+    const image = Object.assign(new Image(100, 80), { src: '/offensive-objects-' + made + '.jpg' })
+    if (made % 7 === 0) all.prepend(image)
+    while (all.children.length > 30) all.lastChild.remove()
+  }
+  const soon = (Observer) => new Promise((resolve) => { new Observer(resolve).observe(all) })
+  const moments = [
+    () => new Promise((resolve) => setTimeout(resolve, 7)),
+    () => new Promise(requestAnimationFrame),
+    () => new Promise(requestIdleCallback),
+    () => soon(IntersectionObserver),
+    () => soon(ResizeObserver),
+    () => fetch('/blank'),
+  ]
+  globalThis.count = async () => {
+    while (made < 150) { await moments[made % moments.length](); add() }
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return { made, failed }
+  }</script>`
+
 export const pages: Record<string, string> = {
   ...over,
   'slide-opacity': slide('opacity:0'),
@@ -137,6 +170,7 @@ export const pages: Record<string, string> = {
   'top-popover': `${head}<div popover id="d">${img('offensive-popover')}</div>
     <script>globalThis.show = () => d.showPopover()</script>`,
   canvases,
+  objects,
   reset: `${head}<style>html > div { display: none !important }</style>${img('offensive-reset')}`,
   growing: `${head}<style>#zoom{transform:scale(.05);transform-origin:0 0;transition:transform .4s}
     #zoom.open{transform:none}</style><div id="zoom">${img('offensive-growing')}</div>`,

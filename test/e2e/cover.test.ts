@@ -106,6 +106,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(filters.map((filter) => filter.includes('blur'))).toEqual([true, false, true, false])
   })
 
+  test('pictures in <object> and <embed> load as without a cover, whenever they come', async () => {
+    await open('objects')
+    type Counting = { count(): Promise<{ made: number; failed: number }> }
+    const counted = await page.evaluate(() => (globalThis as unknown as Counting).count())
+    expect(counted).toEqual({ made: 150, failed: 0 })
+  })
+
   test('each way of CSS to show a picture is found, and only what is offensive is veiled', async () => {
     const found = await open('styled', 11)
     expect(

@@ -15,8 +15,6 @@ interface Way {
   framed?: true
   /** The address in the report isn't the one that the page was given. */
   unnamed?: true
-  /** Chromium's screenshots of these pages leave it white: only its style tells. */
-  unpainted?: true
 }
 
 const size = `width="${WIDTH}" height="${HEIGHT}"`
@@ -94,9 +92,9 @@ export const ways: Record<string, Way> = {
   content: { html: () => box, css: (src, box) => `${box}{content:url(${src})}` },
   poster: { html: (src) => `<video class="p" poster="${src}"></video>` },
   input: { html: (src) => `<input class="p" type="image" src="${src}">` },
-  object: { html: (src) => `<object class="p" type="image/jpeg" data="${src}" ${size}></object>`, unpainted: true },
-  untyped: { html: (src) => `<object class="p" data="${src}" ${size}></object>`, unpainted: true },
-  embed: { html: (src) => `<embed class="p" type="image/jpeg" src="${src}" ${size}>`, unpainted: true },
+  object: { html: (src) => `<object class="p" type="image/jpeg" data="${src}" ${size}></object>` },
+  untyped: { html: (src) => `<object class="p" data="${src}" ${size}></object>` },
+  embed: { html: (src) => `<embed class="p" type="image/jpeg" src="${src}" ${size}>` },
   svg: { html: (src) => svg(image(src)) },
   pattern: {
     html: (src, id) =>

@@ -44,22 +44,25 @@ async function replace(settings: Settings): Promise<void> {
   const { coverFirst, effect } = settings
   const css = coverFirst && effect !== 'badge' ? [`cover/first-${effect}.css`] : []
   const runAt = 'document_start' as const
-  const script = {
-    id: 'content',
-    js: ['content.js'],
-    css,
+  const shared = {
     matches,
     excludeMatches: exclusions(settings),
     runAt,
     allFrames: true,
     // frames that a page writes itself: about:blank, srcdoc, blob: and data:
     matchOriginAsFallback: true,
-    ...(isFirefox() && { cssOrigin: 'user' }),
   }
-  const [registered] = await browser.scripting.getRegisteredContentScripts()
-  // updated in place: a page that loads while there is no script would stay unchecked
-  if (registered) await browser.scripting.updateContentScripts([script as Registered])
-  else await browser.scripting.registerContentScripts([script as Registered])
+  const content = { id: 'content', js: ['content.js'], css, ...shared, ...(isFirefox() && { cssOrigin: 'user' }) }
+  const page = { id: 'page', js: ['page.js'], world: 'MAIN' as const, ...shared }
+  await put((isFirefox() ? [content] : [page, content]) as Registered[])
+}
+
+/** Updated in place: a page that loads while there is no script would stay unchecked. */
+async function put(scripts: Registered[]): Promise<void> {
+  const known = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
+  const [old, added] = [true, false].map((is) => scripts.filter(({ id }) => known.includes(id) === is))
+  if (old.length > 0) await browser.scripting.updateContentScripts(old)
+  if (added.length > 0) await browser.scripting.registerContentScripts(added)
 }
 
 /** Pages that were open before the extension are looked at without a reload. */

@@ -1,5 +1,6 @@
 import { holds } from './label/visible.ts'
 import type { Picture } from './picture.ts'
+import { settle } from './settle.ts'
 
 /** A motion is followed no longer than this. */
 const MOST_MS = 3000
@@ -20,6 +21,7 @@ export function watchGrowth(pictures: () => Picture[], signal: AbortSignal): Gro
     if (!(target instanceof Element)) return
     const end = performance.now() + MOST_MS
     const step = () => {
+      settle()
       for (const picture of small([target])) picture.measure()
       const moving = target.isConnected && target.getAnimations({ subtree: true }).length > 0
       if (moving && performance.now() < end && !signal.aborted) requestAnimationFrame(step)

@@ -1,4 +1,5 @@
 import { within } from '../within.ts'
+import { settle } from './settle.ts'
 
 /** A page's own copy of a picture that is still on its way is waited for so long. */
 const WAIT_MS = 10_000
@@ -49,6 +50,7 @@ async function isDecoded(element: Drawable): Promise<boolean> {
 function sizeOf(element: Drawable): { width: number; height: number } {
   if (element instanceof HTMLCanvasElement) return element
   if (element instanceof HTMLImageElement) return { width: element.naturalWidth, height: element.naturalHeight }
+  settle()
   return element.getBoundingClientRect()
 }
 

@@ -7,6 +7,7 @@ import { Label } from './label/label.ts'
 import type { Labels } from './label/labels.ts'
 import { Picture } from './picture.ts'
 import { createPosts, type Posts } from './posts.ts'
+import { settle } from './settle.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf } from './size.ts'
 
@@ -143,6 +144,7 @@ export class Pictures {
   }
 
   private tell(entries: IntersectionObserverEntry[]): void {
+    settle()
     for (const { target, isIntersecting, boundingClientRect: box } of entries) {
       const urgent = isIntersecting && box.bottom > 0 && box.top < innerHeight
       for (const element of this.standing.get(target) ?? []) this.known.get(element)?.approach(isIntersecting, urgent)

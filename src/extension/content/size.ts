@@ -1,9 +1,12 @@
+import { settle } from './settle.ts'
+
 /** A line or a tracking pixel, however long it is. */
 const LEAST_SIDE = 16
 
 /** The element whose box stands for a picture's: one inside a pattern, mask or symbol has none of its own. */
 export function anchorOf(element: Element): Element {
   if (!(element instanceof SVGElement)) return element
+  settle()
   const { width, height } = element.getBoundingClientRect()
   const outer = element.ownerSVGElement
   return outer && (element.localName !== 'image' || width * height === 0) ? outer : element
@@ -13,6 +16,7 @@ export function anchorOf(element: Element): Element {
  * Whether a picture covers less than a square of this side: by area, for a banner of words is low, and strips are too.
  */
 export function isSmall(element: Element, side: number): boolean {
+  settle()
   const { width, height } = anchorOf(element).getBoundingClientRect()
   return width * height < side * side || Math.min(width, height) < LEAST_SIDE
 }

@@ -1,3 +1,4 @@
+import { settle } from '../settle.ts'
 import { drawingOn } from './canvases.ts'
 
 /** The ways in which an element shows a picture. */
@@ -123,6 +124,7 @@ function styledAddresses(element: Element): Source[] {
     if (!value.includes('url(') && !value.includes('image-set(')) return
     for (const address of addressesIn(value, resolution)) sources.push({ kind, address })
   }
+  settle()
   const style = getComputedStyle(element)
   add('background', style.backgroundImage)
   add('border', style.borderImageSource)

@@ -1,3 +1,4 @@
+import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
 import { createLookout } from './lookout.ts'
@@ -63,6 +64,7 @@ export class Labels {
 
   /** The label that a pointer at this point means: its chip, or the whole of a covered picture that is seen there. */
   at(point: Point): Label | null {
+    settle()
     const labels = [...this.inView]
     const chips = labels.filter((label) => label.isPlaced && isInside(point, label.node))
     const pictures = labels.filter((label) => label.isCovering && label.isWhole && isInside(point, label.anchor))
@@ -94,6 +96,7 @@ export class Labels {
   private readonly follow = (): void => {
     const moving = () => document.getAnimations().some(({ playState }) => playState === 'running')
     const step = () => {
+      settle()
       this.place()
       if (this.shown.size > 0 && moving() && !this.signal.aborted) requestAnimationFrame(step)
     }

@@ -1,3 +1,4 @@
+import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
 import { createTurns } from './turns.ts'
 
@@ -22,6 +23,7 @@ export function createLookout(inView: ReadonlySet<Label>, onMoved: () => void): 
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
+    settle()
     const some = turns([...inView])
     const moved = some.filter((label) => hasMoved(seen, label)).length > 0
     pause = moved ? FIRST_MS : Math.min(MOST_MS, 2 * pause)

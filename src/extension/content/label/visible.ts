@@ -1,3 +1,5 @@
+import { settle } from '../settle.ts'
+
 /** A point of the viewport, in CSS pixels. */
 export interface Point {
   x: number
@@ -17,6 +19,7 @@ const MOST_SCRIM = 2
 
 /** Elements at a point from the top, through open and closed shadow roots; what takes no pointer is left out. */
 function elementsAt({ x, y }: Point, shadowOf: (element: Element) => ShadowRoot | null): Element[] {
+  settle()
   const through = (root: Document | ShadowRoot, seen: Set<Element>): Element[] =>
     root.elementsFromPoint(x, y).flatMap((element) => {
       // a shadow root's own list names the elements around its host again
@@ -128,6 +131,7 @@ const CLIPS = /hidden|clip|scroll|auto/
 
 /** The part of an element's box that its ancestors and the viewport let show; null where there is none. */
 export function visibleBox(element: Element): DOMRect | null {
+  settle()
   if (getComputedStyle(element).visibility === 'hidden') return null
   let { left, top, right, bottom } = element.getBoundingClientRect()
   ;[left, top] = [Math.max(left, 0), Math.max(top, 0)]
