@@ -109,7 +109,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   test('pictures in <object> and <embed> load as without a cover, whenever they come', async () => {
     await open('objects')
     type Counting = { count(): Promise<{ made: number; failed: number }> }
-    const counted = await page.evaluate(() => (globalThis as unknown as Counting).count())
+    const counted = await visit.page.evaluate(() => (globalThis as unknown as Counting).count())
     expect(counted).toEqual({ made: 150, failed: 0 })
   })
 
