@@ -140,6 +140,13 @@ export const pages: Record<string, string> = {
     <p>Read <a id="link" href="#a">the plan</a></p>
     <button id="button">Join</button><input id="input" value="name"></div>${hears}`,
   ...styled,
+  strips: `${head}${img('offensive-strips', 'id="bad"')}${img('harmless-strips', 'id="good"')}
+    <div id="box" style="width:420px;height:308px;background-image:url(/offensive-strips-box.jpg)"></div><script>
+    const known = new Set(['id', 'src', 'style', 'width', 'height'])
+    const clean = (records) => {
+      for (const { target, attributeName: name } of records) if (!known.has(name)) target.removeAttribute(name)
+    }
+    new MutationObserver(clean).observe(document, { attributes: true, subtree: true })</script>`,
   marks: `${head}${img('offensive-marks')}${img('harmless-marks', 'id="good"')}<script>
     globalThis.seen = []
     const picture = document.getElementById('picture')

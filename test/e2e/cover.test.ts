@@ -92,6 +92,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(seen.length).toBeLessThan(60) // nobody fights for ever
   })
 
+  test('where the page strips attributes and classes, what is offensive stays covered, and nothing else', async () => {
+    await open('strips', 3)
+    const shown = () =>
+      visit.page.evaluate(() => {
+        const box = getComputedStyle(document.getElementById('box') as Element)
+        const filters = ['bad', 'good'].map((id) => getComputedStyle(document.getElementById(id) as Element).filter)
+        return [...filters, box.backgroundSize]
+      })
+    await expect.poll(shown, { timeout: 5000, interval: 200 }).toEqual(['blur(64px)', 'none', '0px 0px'])
+  })
+
   test('a picture on a canvas is judged where it can be read; a canvas that never rests is none', async () => {
     const found = await open('canvases', 3)
     expect(found.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([

@@ -38,9 +38,10 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
     void insert(words, look, current).catch(() => {})
     current = look
   }
-  function trust(one: Trusted): void {
-    if (trusted.some(({ name, value }) => name === one.name && value === one.value)) return
-    trusted = [...trusted, one].slice(-MOST_TRUSTED)
+  function trust(picture: Trusted, shown: boolean): void {
+    const others = trusted.filter(({ name, value }) => name !== picture.name || value !== picture.value)
+    if (shown === others.length < trusted.length) return
+    trusted = shown ? [...trusted, picture].slice(-MOST_TRUSTED) : others
     if (current) restyle(current)
   }
   restyle(wanted)

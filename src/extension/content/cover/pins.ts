@@ -9,8 +9,8 @@ export interface Pins {
   pin(element: Element, wanted: Word[]): void
 }
 
-/** `trust` is told of pictures that may be seen, by an attribute that is the page's own. */
-export function createPins(effect: () => Effect, trust: (trusted: Trusted) => void): Pins {
+/** `trust` is told which pictures may be seen and which may not, by an attribute that is the page's own. */
+export function createPins(effect: () => Effect, trust: (picture: Trusted, shown: boolean) => void): Pins {
   const running = new WeakMap<Element, Animation[]>()
   const animate = (element: Element, word: Word) => {
     const what = keyframeOf(word, effect())
@@ -28,7 +28,7 @@ export function createPins(effect: () => Effect, trust: (trusted: Trusted) => vo
       )
       const name = TRUSTED_BY.find((attribute) => element.hasAttribute(attribute))
       const value = name && element.getAttribute(name)
-      if (value && value.length <= MOST_CHARACTERS && wanted.includes('shown')) trust({ name, value })
+      if (value && value.length <= MOST_CHARACTERS) trust({ name, value }, wanted.includes('shown'))
     },
   }
 }

@@ -122,15 +122,23 @@ export function firstCss(effect: Effect): string {
 export function pageCss({ effect, coverFirst, trusted }: Look, words: Words): string {
   if (effect === 'badge') return ''
   const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
-  const shown = [marked('shown'), marked('flat'), ...trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`)]
-  const veiled = coverFirst ? `${PICTURES}:not(${shown.join(', ')}), ${marked('veiled')}` : marked('veiled')
-  return layered(`${veiled} { ${css(VEILED[effect])} }
+  const unveiled = [marked('shown'), marked('flat')].join(', ')
+  const veiled = coverFirst ? `${PICTURES}:not(${unveiled}), ${marked('veiled')}` : marked('veiled')
+  return layered(`${trustedCss(trusted, effect)}${veiled} { ${css(VEILED[effect])} }
 ${marked('flat')} { ${css(FLAT)} }
 ${marked('background')} { ${css(WITHOUT_BACKGROUND)} }
 ${marked('background')}::marker { content: '' !important; }
 ${marked('pseudo')}::before, ${marked('pseudo')}::after { ${css(WITHOUT_CONTENT)} }
 ${marked('folded')} { ${css(FOLDED)} }
 ${marked('folded')} > * { display: none !important; }`)
+}
+
+/** Takes back what covers first, also what is registered: by an id that no element needs to have it beats all of it. */
+function trustedCss(trusted: Trusted[], effect: Effect): string {
+  if (trusted.length === 0) return ''
+  const pictures = trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`).join(', ')
+  const reverted = Object.fromEntries(Object.keys(VEILED[effect]).map((name) => [name, 'revert-layer']))
+  return `:is(${pictures}):not(#${MARK}) { ${css(reverted)} }\n`
 }
 
 /** A page's own words within a string of CSS. */

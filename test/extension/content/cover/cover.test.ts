@@ -62,4 +62,7 @@ test('where neither stays, a cover is an animation, and what may be seen is name
   await written()
   expect(cancel).toHaveBeenCalledOnce()
   expect(page.inserted[page.inserted.length - 1]).toEqual([{ name: 'src', value: 'a"]{}*.jpg' }])
+  page.cover.mark(page.element, ['veiled'])
+  await written()
+  expect(page.inserted[page.inserted.length - 1]).toEqual([])
 })
