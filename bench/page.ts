@@ -1,8 +1,8 @@
 /**
  * What does the extension cost the pages that it is at work on?
- * Chromium's own count of its main thread's work, on a host that the extension may enter (127.0.0.1) and on one that it
- * may not (localhost), in the same run: a page of 60,000 elements and one of 500 veiled pictures that rest for REST_MS,
- * and a feed of 2,000 pictures that is scrolled through. Medians of REPEATS.
+ * Chromium's own count of its main thread's work, in processor time, on a host that the extension may enter
+ * (127.0.0.1) and on one that it may not (localhost), in the same run: a page of 60,000 elements and one of 500 veiled
+ * pictures that rest for REST_MS, and a feed of 2,000 pictures that is scrolled through. Medians of REPEATS.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { launch, type Page } from '../demo/browsers.ts'

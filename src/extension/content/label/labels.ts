@@ -7,7 +7,7 @@ import { createTurns } from './turns.ts'
 import { hidesPainted, holds, type Point, seenAt, visibleBox } from './visible.ts'
 
 /** Pictures whose cover is asked at a time whether it hides something. */
-const MOST_PROBED = 16
+const MOST_PROBED = 3
 
 /** What may move pictures or lay something over them. */
 const MOVES = ['scroll', 'resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
@@ -111,14 +111,13 @@ export class Labels {
       return { label, room: box && roomIn(box), layer: this.layerFor(label.anchor) }
     })
     for (const { label, room, layer } of seen) {
-      if (room) layer.add(label.node)
-      else label.node.remove()
+      layer.add(label.node)
       if (room) label.unfold(room.width)
     }
     const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
     const lifted = this.turns(seen.flatMap(({ label, room }) => (room && label.isLifted ? { label, room } : [])))
     const hiding = lifted.filter(({ label, room }) => hidesPainted(label.anchor, room, this.shadowOf))
-    for (const [i, { label }] of seen.entries()) if (label.node.isConnected) label.place(places[i])
+    for (const [i, { label }] of seen.entries()) label.place(places[i])
     for (const { label } of hiding) label.flatten()
   }
 
