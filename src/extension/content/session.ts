@@ -8,6 +8,7 @@ import { shadowOf } from './find/shadow.ts'
 import { watchGrowth } from './growth.ts'
 import { takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
+import { createOverlays } from './label/overlays.ts'
 import { Line } from './line.ts'
 import { Pictures } from './pictures.ts'
 import { siteOf } from './sites/index.ts'
@@ -36,13 +37,15 @@ export function coverAndCheck(settings: Settings): Session {
   const { signal } = controller
   const cover = createPageCover(settings)
   const line = new Line()
-  const labels = new Labels(shadowOf, signal)
+  const overlays = createOverlays()
+  const labels = new Labels(shadowOf, overlays, signal)
   const site = siteOf(location.hostname)
   const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site })
   const growth = watchGrowth(() => pictures.all(), signal)
   const finding = {
     isKnown: (element: Element) => pictures.has(element),
     onPicture: pictures.show.bind(pictures),
+    onOther: overlays.note,
     onMark: (element: Element) => pictures.holdMark(element),
     onRemoved() {
       pictures.forgetGone()
@@ -87,6 +90,7 @@ export function uncover(): Session {
   const finding = {
     isKnown: () => false,
     onPicture: mark,
+    onOther() {},
     onMark: mark,
     onRemoved() {},
     onRestyled() {},

@@ -15,6 +15,8 @@ export interface Finding {
   onPicture(element: Element, sources: Source[]): void
   /** Whether an element is known as one that shows pictures. */
   isKnown(element: Element): boolean
+  /** An element was looked at that shows no picture. */
+  onOther(element: Element): void
   /** Somebody wrote a mark, or took one away. */
   onMark(element: Element): void
   /** Part of the page is gone, or has moved. */
@@ -118,6 +120,7 @@ class Search {
     if (element instanceof HTMLCanvasElement) this.canvases.watch(element)
     const sources = sourcesOf(element)
     if (sources.length > 0 || this.finding.isKnown(element)) this.finding.onPicture(element, sources)
+    else this.finding.onOther(element)
     const shadow = shadowOf(element)
     if (shadow) this.enter(shadow)
   }

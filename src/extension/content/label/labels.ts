@@ -2,30 +2,43 @@ import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer } from './layer.ts'
 import { createLookout } from './lookout.ts'
+import type { Overlays } from './overlays.ts'
 import { isOpenAt, type Place, placeOf, roomIn } from './place.ts'
-import { createTurns } from './turns.ts'
-import { hidesPainted, holds, type Point, seenAt, visibleBox } from './visible.ts'
+import { holds, type Point, seenAt, visibleBox } from './visible.ts'
 
-/** Pictures whose cover is asked at a time whether it hides something. */
-const MOST_PROBED = 3
+/** Labels that are placed in one go, and for how long in a frame: a page may show hundreds of pictures at once. */
+const AT_ONCE = 20
+const SLICE_MS = 6
+/** After a change of the page labels are placed anew, so soon at least, and so rarely that it costs a twentieth. */
+const WAKE_MS = 100
+const MOST_SHARE = 20
+/** A motion is followed no longer than this. */
+const MOST_MOTION_MS = 5000
 
 /** What may move pictures or lay something over them. */
 const MOVES = ['scroll', 'resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
+/** By these a page may open a menu, by its style alone or by its script. */
+const DEEDS = ['pointerover', 'click', 'keyup', 'change', 'focusout', 'hashchange']
 const MOTIONS = ['transitionrun', 'animationstart']
 
 /** All labels of a page. Only those in view are placed, and only when something may have moved. */
 export class Labels {
   private readonly shown = new Set<Label>()
   private readonly inView = new Set<Label>()
+  /** In view, and to be placed. */
+  private readonly waiting = new Set<Label>()
   private readonly layers = new Map<Element, LabelLayer>()
   private readonly byAnchor = new Map<Element, Set<Label>>()
   private readonly views = new IntersectionObserver((entries) => this.look(entries))
   private frame = 0
-  private readonly turns = createTurns(MOST_PROBED)
+  private woken: ReturnType<typeof setTimeout> | undefined
+  private lastMs = 0
+  private followedUntil = 0
   private readonly lookout = createLookout(this.inView, () => this.placeSoon())
 
   constructor(
     private readonly shadowOf: (element: Element) => ShadowRoot | null,
+    private readonly overlays: Overlays,
     private readonly signal: AbortSignal,
   ) {
     this.listen()
@@ -37,6 +50,7 @@ export class Labels {
     const options = { capture: true, passive: true, signal: this.signal }
     for (const type of MOVES) window.addEventListener(type, this.placeSoon, options)
     for (const type of MOTIONS) window.addEventListener(type, this.follow, options)
+    for (const type of DEEDS) window.addEventListener(type, this.wake, options)
   }
 
   add(label: Label): void {
@@ -46,13 +60,14 @@ export class Labels {
       this.byAnchor.set(label.anchor, others.add(label))
       this.views.observe(label.anchor)
     }
-    this.placeSoon()
-    this.wake()
+    if (this.inView.has(label)) this.waiting.add(label)
+    this.start()
+    this.lookout.wake()
   }
 
   remove(label: Label): void {
     label.node.remove()
-    for (const set of [this.shown, this.inView]) set.delete(label)
+    for (const set of [this.shown, this.inView, this.waiting]) set.delete(label)
     const others = this.byAnchor.get(label.anchor)
     others?.delete(label)
     if (others?.size === 0) {
@@ -82,50 +97,78 @@ export class Labels {
     return takesNoPointer && (seen === null || holds(seen, anchor))
   }
 
-  /** The page changed: what moved by that is looked for soon. */
-  wake(): void {
-    if (this.shown.size > 0) this.lookout.wake()
+  /** The page changed, or somebody did something on it: something may stand elsewhere, or lie over a picture. */
+  readonly wake = (): void => {
+    if (this.shown.size === 0) return
+    this.lookout.wake()
+    this.woken ??= setTimeout(
+      () => {
+        this.woken = undefined
+        this.placeSoon()
+      },
+      Math.max(WAKE_MS, MOST_SHARE * this.lastMs),
+    )
   }
 
-  /** Places every label in view before the next frame is painted. */
+  /** Places every label in view before the next frame is painted, or as soon after as there are not too many. */
   readonly placeSoon = (): void => {
-    if (this.shown.size > 0) this.frame ||= requestAnimationFrame(this.place)
+    for (const label of this.inView) this.waiting.add(label)
+    this.start()
   }
 
-  /** While something moves by style alone, labels go along. */
+  private start(): void {
+    if (this.waiting.size > 0) this.frame ||= requestAnimationFrame(this.place)
+  }
+
+  /** While something that holds a picture moves by style alone, its label goes along. */
   private readonly follow = (): void => {
-    const moving = () => document.getAnimations().some(({ playState }) => playState === 'running')
+    if (this.followedUntil > 0 || this.shown.size === 0) return
+    this.followedUntil = performance.now() + MOST_MOTION_MS
     const step = () => {
       settle()
+      const moving = [...this.inView].filter(({ anchor }) => isMoving(anchor))
+      for (const label of moving) this.waiting.add(label)
       this.place()
-      if (this.shown.size > 0 && moving() && !this.signal.aborted) requestAnimationFrame(step)
+      const goesOn = moving.length > 0 && performance.now() < this.followedUntil && !this.signal.aborted
+      if (goesOn) requestAnimationFrame(step)
+      else this.followedUntil = 0
     }
-    if (this.shown.size > 0) requestAnimationFrame(step)
+    requestAnimationFrame(step)
+  }
+
+  private readonly place = (): void => {
+    this.frame = 0
+    const start = performance.now()
+    do this.placeSome([...this.waiting].slice(0, AT_ONCE))
+    while (this.waiting.size > 0 && performance.now() < start + SLICE_MS)
+    const lifted = [...this.inView].filter(({ isLifted }) => isLifted)
+    for (const anchor of this.overlays.hiddenBy(lifted.map((label) => label.anchor))) {
+      for (const label of this.byAnchor.get(anchor) ?? []) label.flatten()
+    }
+    this.lastMs = performance.now() - start
+    this.start()
   }
 
   /** All are read, then all are written: the browser lays the page out anew at each read after a write. */
-  private readonly place = (): void => {
-    this.frame = 0
-    const seen = [...this.inView].map((label) => {
+  private placeSome(labels: Label[]): void {
+    const seen = labels.map((label) => {
       const box = visibleBox(label.anchor)
       return { label, room: box && roomIn(box), layer: this.layerFor(label.anchor) }
     })
     for (const { label, room, layer } of seen) {
+      this.waiting.delete(label)
       layer.add(label.node)
       if (room) label.unfold(room.width)
     }
     const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
-    const lifted = this.turns(seen.flatMap(({ label, room }) => (room && label.isLifted ? { label, room } : [])))
-    const hiding = lifted.filter(({ label, room }) => hidesPainted(label.anchor, room, this.shadowOf))
     for (const [i, { label }] of seen.entries()) label.place(places[i])
-    for (const { label } of hiding) label.flatten()
   }
 
   private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
     const place = placeOf({ anchor, room, whole: isWhole && isCovering }, size, this.shadowOf)
     if (!place) return null
-    const origin = layer.origin()
-    return { ...place, x: Math.round(place.x - origin.x), y: Math.round(place.y - origin.y) }
+    const { x, y, scale } = layer.origin()
+    return { ...place, x: Math.round((place.x - x) / scale), y: Math.round((place.y - y) / scale) }
   }
 
   private layerFor(anchor: Element): LabelLayer {
@@ -138,11 +181,11 @@ export class Labels {
   private look(entries: IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       for (const label of this.byAnchor.get(target) ?? []) {
-        if (isIntersecting) this.inView.add(label)
+        if (isIntersecting) for (const set of [this.inView, this.waiting]) set.add(label)
         else if (this.inView.delete(label)) label.place(null)
       }
     }
-    this.placeSoon()
+    this.start()
   }
 
   private rest(): void {
@@ -153,8 +196,9 @@ export class Labels {
 
   private close(): void {
     cancelAnimationFrame(this.frame)
+    clearTimeout(this.woken)
     this.views.disconnect()
-    for (const set of [this.shown, this.inView]) set.clear()
+    for (const set of [this.shown, this.inView, this.waiting]) set.clear()
     this.byAnchor.clear()
     this.rest()
   }
@@ -163,4 +207,12 @@ export class Labels {
 function isInside({ x, y }: Point, element: Element): boolean {
   const { left, top, right, bottom } = element.getBoundingClientRect()
   return x >= left && x <= right && y >= top && y <= bottom
+}
+
+/** Whether an animation or transition of an element that holds the anchor, or of itself, runs. */
+function isMoving(anchor: Element): boolean {
+  return document.getAnimations().some(({ playState, effect }) => {
+    const target = playState === 'running' && effect instanceof KeyframeEffect ? effect.target : null
+    return target !== null && holds(target, anchor)
+  })
 }

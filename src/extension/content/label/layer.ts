@@ -10,7 +10,8 @@ const LAYER = {
   position: 'absolute',
   left: '0',
   top: '0',
-  width: '0',
+  // by which its scale is told
+  width: '100px',
   height: '0',
   'z-index': '2147483647',
   'pointer-events': 'none',
@@ -42,9 +43,10 @@ export class LabelLayer {
     if (node.parentNode !== this.root) this.root.append(node)
   }
 
-  /** Where the layer's corner is now; labels are placed from there. */
-  origin(): DOMRect {
-    return this.host.getBoundingClientRect()
+  /** Where the layer's corner is now, from which labels are placed, and how much the page enlarges it. */
+  origin(): { x: number; y: number; scale: number } {
+    const { x, y, width } = this.host.getBoundingClientRect()
+    return { x, y, scale: width / 100 || 1 }
   }
 
   close(): void {

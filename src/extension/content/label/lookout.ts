@@ -1,6 +1,5 @@
 import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
-import { createTurns } from './turns.ts'
 
 /** After something moved the next look comes after so long, each further one that finds nothing after twice as long. */
 const FIRST_MS = 400
@@ -18,13 +17,15 @@ export interface Lookout {
 /** Calls `onMoved` where one of the labels in view stands elsewhere than its picture. */
 export function createLookout(inView: ReadonlySet<Label>, onMoved: () => void): Lookout {
   const seen = new WeakMap<Label, DOMRect>()
-  const turns = createTurns(MOST_LABELS)
+  let next = 0
   let pause = FIRST_MS
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
     settle()
-    const some = turns([...inView])
+    const labels = [...inView]
+    const some = labels.map((_, i) => labels[(next + i) % labels.length]).slice(0, MOST_LABELS)
+    next += some.length
     const moved = some.filter((label) => hasMoved(seen, label)).length > 0
     pause = moved ? FIRST_MS : Math.min(MOST_MS, 2 * pause)
     timer = setTimeout(look, pause)

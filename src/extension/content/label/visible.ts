@@ -99,59 +99,6 @@ export function seenAt(
   return elementsAt(point, shadowOf).find((element) => paintsAt(element, point, anchor)) ?? null
 }
 
-/** Where a cover is asked what it hides, as shares of its visible box: what is large, such as a bar, is met there. */
-const PROBES = [0.02, 0.5, 0.98].flatMap((down) => [0.02, 0.5, 0.98].map((across) => ({ across, down })))
-/** What is small, such as a badge, stands near its picture in the page. */
-const MOST_NEAR = 30
-const NEAR_LEVELS = 4
-
-/**
- * Whether the anchor lies above something that the page paints over it when it has no cover: something positioned,
- * with no z-index, that comes before it in the page.
- */
-export function hidesPainted(
-  anchor: Element,
-  { x, y, width, height }: DOMRect,
-  shadowOf: (element: Element) => ShadowRoot | null,
-): boolean {
-  const points = PROBES.map(({ across, down }) => ({ x: x + width * across, y: y + height * down }))
-  for (const near of nearBefore(anchor)) {
-    const box = near.getBoundingClientRect()
-    const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-    if (point.x > x && point.x < x + width && point.y > y && point.y < y + height) points.push(point)
-  }
-  return points.some((point) => {
-    const stack = elementsAt(point, shadowOf)
-    const below = stack.slice(stack.findIndex((element) => holds(anchor, element)) + 1)
-    return below.some(
-      (element) => !holds(element, anchor) && isPositioned(element, anchor) && paintsAt(element, point, anchor),
-    )
-  })
-}
-
-/** Elements before an element and beside those around it, the nearest first. */
-function nearBefore(element: Element): Element[] {
-  const found: Element[] = []
-  let around: Element | null = element
-  for (let level = 0; around && level < NEAR_LEVELS; level++) {
-    for (let before = around.previousElementSibling; before; before = before.previousElementSibling) {
-      found.push(before, ...before.querySelectorAll('*'))
-      if (found.length >= MOST_NEAR) return found.slice(0, MOST_NEAR)
-    }
-    around = parentOf(around)
-  }
-  return found
-}
-
-/** By itself or by a box around it that the anchor is not in. */
-function isPositioned(element: Element, anchor: Element): boolean {
-  for (let up: Element | null = element; up && !holds(up, anchor); up = parentOf(up)) {
-    const { position, zIndex } = getComputedStyle(up)
-    if (position !== 'static') return !(Number(zIndex) < 0)
-  }
-  return false
-}
-
 const CLIPS = /hidden|clip|scroll|auto/
 
 /** The part of an element's box that its ancestors and the viewport let show; null where there is none. */

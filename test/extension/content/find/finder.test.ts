@@ -14,6 +14,7 @@ const finding: Finding = {
     known.add(element)
     found.push([element.id, ...sources.map(({ kind }) => kind)].join(' '))
   },
+  onOther() {},
   onMark: (element) => found.push(`${element.id} mark`),
   onRemoved() {
     removals++

@@ -10,6 +10,8 @@ let picture: HTMLElement
 let frames: FrameRequestCallback[]
 /** What lies at every point, from the top; happy-dom lays nothing out. */
 let stack: Element[]
+/** Anchors whose cover hides something. */
+let hidden: Element[]
 let enter: (entries: object[]) => void
 
 const covered = { caption: '90 % offensive', covering: true, whole: true }
@@ -22,6 +24,7 @@ beforeEach(() => {
   document.elementsFromPoint = () => stack
   Object.defineProperty(document.documentElement, 'clientWidth', { value: 1000, configurable: true })
   frames = []
+  hidden = []
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
   vi.stubGlobal('cancelAnimationFrame', () => {
     frames = []
@@ -39,7 +42,7 @@ beforeEach(() => {
   )
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   controller = new AbortController()
-  labels = new Labels((element) => element.shadowRoot, controller.signal)
+  labels = new Labels((element) => element.shadowRoot, { note() {}, hiddenBy: () => hidden }, controller.signal)
   takeClicks(labels, controller.signal)
 })
 afterEach(() => {

@@ -1,0 +1,70 @@
+import { holds } from './visible.ts'
+
+/** Looked at for every picture: a page's menus and bars come first in it. Later ones are looked for near a picture. */
+const MOST_FIRST = 200
+const MOST_NEAR = 30
+const NEAR_LEVELS = 4
+/** Boxes that touch by less overlap by rounding alone. */
+const LEAST_PX = 3
+
+/**
+ * What a page may paint over its pictures without a z-index: bars, menus, tooltips, badges. A cover's filter makes a
+ * stacking context, in which a picture lies above such of them as come before it.
+ */
+export interface Overlays {
+  /** An element was looked at: it may be one. */
+  note(element: Element): void
+  /** Those of the pictures that an overlay, as it is now, would lie over if they had no cover. */
+  hiddenBy(pictures: Element[]): Element[]
+}
+
+export function createOverlays(): Overlays {
+  const known = new Set<Element>()
+  return {
+    note(element) {
+      const { position, zIndex } = getComputedStyle(element)
+      if (/absolute|fixed|sticky/.test(position) && /^(auto|0)$/.test(zIndex)) known.add(element)
+      else known.delete(element)
+    },
+    hiddenBy(pictures) {
+      if (pictures.length === 0) return []
+      const first: Element[] = []
+      for (const element of known) {
+        if (!element.isConnected) known.delete(element)
+        else if (first.push(element) === MOST_FIRST) break
+      }
+      return pictures.filter((picture) => {
+        const box = picture.getBoundingClientRect()
+        const near = nearBefore(picture).filter((element) => known.has(element))
+        return [...first, ...near].some(
+          (element) => overlap(element.getBoundingClientRect(), box) && liesOver(element, picture),
+        )
+      })
+    },
+  }
+}
+
+function overlap(a: DOMRect, b: DOMRect): boolean {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  return across > LEAST_PX && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > LEAST_PX
+}
+
+function liesOver(element: Element, picture: Element): boolean {
+  const isBefore = element.compareDocumentPosition(picture) & Node.DOCUMENT_POSITION_FOLLOWING
+  if (!isBefore || holds(element, picture)) return false
+  const { visibility, opacity } = getComputedStyle(element)
+  return visibility === 'visible' && opacity !== '0'
+}
+
+/** Elements before an element and beside those around it, the nearest first. */
+function nearBefore(element: Element): Element[] {
+  const found: Element[] = []
+  let around: Element | null = element
+  for (let level = 0; around && level < NEAR_LEVELS; level++, around = around.parentElement) {
+    for (let before = around.previousElementSibling; before; before = before.previousElementSibling) {
+      found.push(before, ...before.querySelectorAll('*'))
+      if (found.length >= MOST_NEAR) return found.slice(0, MOST_NEAR)
+    }
+  }
+  return found
+}
