@@ -140,6 +140,24 @@ export const pages: Record<string, string> = {
     <p>Read <a id="link" href="#a">the plan</a></p>
     <button id="button">Join</button><input id="input" value="name"></div>${hears}`,
   ...styled,
+  selectors: `${head}<style>
+    :is(.on + .sibling, [aria-expanded="true"] + .attribute, :checked ~ .checked, body:has(.on) .has) {
+      background: ${url('offensive-selectors')} }
+    .rule { background: none }</style>
+    <i id="a"></i><p class="sibling" style="${box}"></p><b id="b"></b><p class="attribute" style="${box}"></p>
+    <section><input type="checkbox" id="c"><p class="checked" style="${box}"></p></section>
+    <p class="has" style="${box}"></p><p class="rule" style="${box}"></p><script>
+    const deeds = {
+      sibling: () => a.classList.add('on'),
+      attribute: () => b.setAttribute('aria-expanded', 'true'),
+      checked: () => c.click(),
+      has: () => a.classList.add('on'),
+      rule: () => { [...document.styleSheets].at(-1).cssRules[1].style.background = 'url(/offensive-selectors.jpg)' },
+    }
+    globalThis.bring = (what) => {
+      document.querySelector('.' + what).scrollIntoView()
+      deeds[what]()
+    }</script>`,
   strips: `${head}${img('offensive-strips', 'id="bad"')}${img('harmless-strips', 'id="good"')}
     <div id="box" style="width:420px;height:308px;background-image:url(/offensive-strips-box.jpg)"></div><script>
     const known = new Set(['id', 'src', 'style', 'width', 'height'])

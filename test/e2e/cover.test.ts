@@ -92,6 +92,21 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(seen.length).toBeLessThan(60) // nobody fights for ever
   })
 
+  test.each(['sibling', 'attribute', 'checked', 'has', 'rule'])(
+    'a background that another element or a script’s %s brings is covered',
+    async (what) => {
+      await visit.page.goto(`${visit.site.address}/selectors`)
+      await pause(500)
+      await visit.page.evaluate((what) => (globalThis as unknown as { bring(what: string): void }).bring(what), what)
+      const size = () =>
+        visit.page.evaluate(
+          (what) => getComputedStyle(document.querySelector(`.${what}`) as Element).backgroundSize,
+          what,
+        )
+      await expect.poll(size, { timeout: 5000, interval: 100 }).toMatch(/^0px/)
+    },
+  )
+
   test('where the page strips attributes and classes, what is offensive stays covered, and nothing else', async () => {
     await open('strips', 3)
     const shown = () =>

@@ -3,9 +3,11 @@ import { type Canvases, createCanvases } from './canvases.ts'
 import { DIRECT, type Source, sourcesOf } from './kinds.ts'
 import { shadowOf } from './shadow.ts'
 import { createSlices } from './slices.ts'
+import { createViewLooks, type ViewLooks } from './view-looks.ts'
 import { watchStyles } from './watch-styles.ts'
 
-const WATCHED = ['src', 'srcset', 'poster', 'href', 'data', 'type', 'style', 'class', MARK]
+/** Attributes by which an element itself may show another picture; by any other a rule may bring one elsewhere. */
+const OWN = new Set(['src', 'srcset', 'poster', 'href', 'data', 'type', 'class'])
 /** A change of style on an element with more below it than this is followed at most once in a while. */
 const LARGE = 2000
 const PAUSE_MS = 1000
@@ -66,6 +68,7 @@ class Search {
   private readonly observer = new MutationObserver((records) => this.note(records))
   private readonly slices = createSlices((element) => this.visit(element))
   private readonly canvases: Canvases
+  private readonly looks: ViewLooks
   private frame = 0
 
   constructor(
@@ -73,6 +76,7 @@ class Search {
     private readonly signal: AbortSignal,
   ) {
     this.canvases = createCanvases((canvas) => this.visit(canvas), signal)
+    this.looks = createViewLooks(document, (element) => this.visit(element), signal)
     signal.addEventListener('abort', () => this.stop(), { once: true })
   }
 
@@ -81,7 +85,7 @@ class Search {
     if (this.roots.has(root)) return
     this.roots.add(root)
     if (root instanceof ShadowRoot) this.finding.onShadowRoot(root)
-    this.observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: WATCHED })
+    this.observer.observe(root, { subtree: true, childList: true, attributes: true })
     // srcset, <picture> and lazy loading settle on an address when the picture loads
     const onLoad = ({ target }: Event) => {
       if (target instanceof Element) this.loaded.add(target)
@@ -129,7 +133,8 @@ class Search {
   private note(records: MutationRecord[]): void {
     let removed = false
     for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
-      if (type === 'attributes') this.setFor(attributeName).add(target as Element)
+      if (type === 'attributes') this.noteAttribute(target as Element, attributeName ?? '')
+      if (removedNodes.length > 0) this.looks.soon()
       for (const node of addedNodes) if (node instanceof Element) this.added.add(node)
       removed ||= removedNodes.length > 0
     }
@@ -137,9 +142,11 @@ class Search {
     this.flushSoon()
   }
 
-  private setFor(attribute: string | null): Set<Element> {
-    if (attribute === MARK) return this.marked
-    return attribute === 'style' ? this.styled : this.changed
+  private noteAttribute(element: Element, name: string): void {
+    if (name === MARK) this.marked.add(element)
+    else if (name === 'style') this.styled.add(element)
+    else if (OWN.has(name)) this.changed.add(element)
+    if (name !== MARK && name !== 'style' && element instanceof HTMLElement) this.looks.soon()
   }
 
   private flushSoon(): void {

@@ -1,0 +1,62 @@
+import { settle } from '../settle.ts'
+
+/** Points of the viewport are so far apart, in CSS pixels: what is smaller is too small for a picture to be read. */
+const STEP = 56
+/** So soon after something happened, and so rarely that it costs a fortieth of the time. */
+const SOON_MS = 200
+const MOST_SHARE = 40
+/** Without any event first after so long, then ever more rarely. */
+const FIRST_MS = 2000
+const MOST_MS = 60_000
+
+/** By these a page may show another style, by selectors that no change of an element tells of. */
+const DEEDS = ['click', 'keyup', 'change', 'focusin', 'focusout', 'toggle', 'hashchange', 'pointerover', 'scrollend']
+
+/**
+ * Looks at what is in view again. A rule may bring a CSS picture to any element when any other changes (`:checked ~ x`,
+ * `:has()`, `[aria-expanded] + x`), and scripts change rules without an event.
+ */
+export interface ViewLooks {
+  /** Something changed on the page. */
+  soon(): void
+}
+
+export function createViewLooks(document: Document, visit: (element: Element) => void, signal: AbortSignal): ViewLooks {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isSoon = false
+  let lastMs = 0
+  let pause = FIRST_MS
+
+  function look(): void {
+    isSoon = false
+    const start = performance.now()
+    if (document.visibilityState === 'visible') for (const element of inView(document)) visit(element)
+    lastMs = performance.now() - start
+    timer = setTimeout(look, pause)
+    pause = Math.min(MOST_MS, 2 * pause)
+  }
+
+  function soon(): void {
+    if (isSoon || signal.aborted) return
+    isSoon = true
+    pause = FIRST_MS
+    clearTimeout(timer)
+    timer = setTimeout(look, Math.max(SOON_MS, MOST_SHARE * lastMs))
+  }
+
+  for (const type of DEEDS) window.addEventListener(type, soon, { capture: true, passive: true, signal })
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  soon()
+  return { soon }
+}
+
+function inView(document: Document): Set<Element> {
+  settle()
+  const found = new Set<Element>()
+  for (let y = STEP / 2; y < innerHeight; y += STEP) {
+    for (let x = STEP / 2; x < innerWidth; x += STEP) {
+      for (const element of document.elementsFromPoint(x, y)) found.add(element)
+    }
+  }
+  return found
+}
