@@ -158,6 +158,12 @@ export const pages: Record<string, string> = {
       document.querySelector('.' + what).scrollIntoView()
       deeds[what]()
     }</script>`,
+  opens: `${head}<nav style="position:relative"><button id="button">Menu</button>
+    <div id="menu" hidden style="position:absolute;left:60px;top:90px;background:#fff">
+    <a id="wanted" href="#a">Read</a></div></nav>${img('offensive-opens')}
+    <script>button.addEventListener('click', () => { menu.hidden = false })</script>${hears}`,
+  shortcuts: `${head}${img('offensive-shortcuts')}<script>
+    addEventListener('keydown', (e) => { if (e.key !== 'Tab') e.preventDefault() }, true)</script>`,
   strips: `${head}${img('offensive-strips', 'id="bad"')}${img('harmless-strips', 'id="good"')}
     <div id="box" style="width:420px;height:308px;background-image:url(/offensive-strips-box.jpg)"></div><script>
     const known = new Set(['id', 'src', 'style', 'width', 'height'])

@@ -107,6 +107,19 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     },
   )
 
+  test('a menu that opens later, and has no z-index, lies over a picture', async () => {
+    await open('opens')
+    expect(await click('button')).toEqual(['button'])
+    expect(await click('wanted')).toEqual(['wanted'])
+  })
+
+  test('a page that takes keys leaves a label its own', async () => {
+    await open('shortcuts')
+    await visit.page.press('Tab')
+    await visit.page.press('Enter')
+    await expect.poll(() => filterOf('picture'), { timeout: 3000 }).toBe('none')
+  })
+
   test('where the page strips attributes and classes, what is offensive stays covered, and nothing else', async () => {
     await open('strips', 3)
     const shown = () =>

@@ -40,7 +40,7 @@ export class Line {
     return new Promise((settle) => this.put({ question, signal, tries: 0, settle }))
   }
 
-  /** The port may be dead without a word, as after a stay in the back/forward cache: the next question opens another. */
+  /** The port may be dead without a word, as after a stay in the back/forward cache: the next question opens one. */
   renew(): void {
     this.port?.disconnect()
     this.port = null

@@ -1,5 +1,6 @@
 import { receive } from '../protocol.ts'
 import { isListed, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
 
@@ -10,16 +11,22 @@ function isActive(settings: Settings): boolean {
 }
 
 function run(): void {
+  const ended = new AbortController()
+  const inputs = hearInputs(ended.signal)
   let active: boolean | undefined
   let session: Session | undefined
   const follow = (settings: Settings) => {
     if (isActive(settings) === active) return session?.apply(settings)
     active = isActive(settings)
     session?.stop()
-    session = active ? coverAndCheck(settings) : uncover()
+    session = active ? coverAndCheck(settings, inputs) : uncover()
   }
   const unwatch = watchSettings(follow)
-  void loadSettings().then(follow)
+  const load = () => void loadSettings().then(follow)
+  load()
+  // while a page was put away, nobody told it of changes
+  const onShow = ({ persisted }: PageTransitionEvent) => persisted && load()
+  window.addEventListener('pageshow', onShow, { signal: ended.signal })
   receive({
     'popup-to-content: report-page': async () => session?.report() ?? [],
     'background-to-content: access-added': async () => {
@@ -32,6 +39,7 @@ function run(): void {
     if (!orphaned()) return
     clearInterval(timer)
     unwatch()
+    ended.abort()
     session?.stop()
     uncover()
   }, ORPHAN_CHECK_MS)

@@ -29,10 +29,7 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
   const opened = new WeakSet<Element>()
   const foldedOf = (post: Element) => [...(byPost.get(post)?.values() ?? [])].flatMap(({ folded }) => folded ?? [])
 
-  function marks(post: Element): Word[] {
-    if (!byPost.has(post)) return []
-    return [foldedOf(post).length > 0 ? 'folded' : 'veiled']
-  }
+  const marks = (post: Element): Word[] => (byPost.has(post) ? [foldedOf(post).length > 0 ? 'folded' : 'veiled'] : [])
 
   function draw(post: Element): void {
     cover.mark(post, marks(post))

@@ -6,7 +6,7 @@ import { MARK } from './cover/stylesheet.ts'
 import { createFinder } from './find/finder.ts'
 import { shadowOf } from './find/shadow.ts'
 import { watchGrowth } from './growth.ts'
-import { takeClicks } from './label/clicks.ts'
+import { type Inputs, takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
 import { createOverlays } from './label/overlays.ts'
 import { Line } from './line.ts'
@@ -32,7 +32,7 @@ function createPageCover(settings: Settings): Cover {
 }
 
 /** Finds, covers and checks pictures. */
-export function coverAndCheck(settings: Settings): Session {
+export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const controller = new AbortController()
   const { signal } = controller
   const cover = createPageCover(settings)
@@ -59,7 +59,7 @@ export function coverAndCheck(settings: Settings): Session {
   }
   cover.adopt(document)
   createFinder(document, finding, signal)
-  takeClicks(labels, signal)
+  takeClicks(labels, inputs, signal)
   // answers that were on their way when a page was put away are lost
   const resume = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return

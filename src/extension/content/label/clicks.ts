@@ -3,18 +3,42 @@ import type { Labels } from './labels.ts'
 
 /** What a press of the mouse is made of; of a touch only the click, so that pages can still be swiped. */
 const PRESS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']
+/** A person's deeds on the page, heard before the page hears of them. */
+export interface Inputs {
+  take: ((event: Event) => void) | null
+}
+
+/** To be called before the page's own scripts run: of listeners on the window the first is told first. */
+export function hearInputs(signal: AbortSignal): Inputs {
+  const inputs: Inputs = { take: null }
+  const hear = (event: Event) => {
+    if (event.isTrusted) inputs.take?.(event)
+  }
+  for (const type of [...PRESS, 'keydown']) window.addEventListener(type, hear, { capture: true, signal })
+  return inputs
+}
 
 /**
- * Takes the clicks that are meant for a label, before the page hears of them. Labels themselves take no pointer, so
- * what the page shows above or beside a picture gets its clicks as ever; only a person's own clicks count.
+ * Takes the clicks and keys that are meant for a label. Labels themselves take no pointer, so what the page shows above
+ * or beside a picture gets its clicks as ever.
  */
-export function takeClicks(labels: Labels, signal: AbortSignal): void {
+export function takeClicks(labels: Labels, inputs: Inputs, signal: AbortSignal): void {
+  const takePress = createTakePress(labels)
+  inputs.take = (event) => {
+    if (event instanceof MouseEvent) takePress(event)
+    else if (event instanceof KeyboardEvent) takeKey(labels, event)
+  }
+  signal.addEventListener('abort', () => {
+    inputs.take = null
+  })
+}
+
+function createTakePress(labels: Labels): (event: MouseEvent) => void {
   /** Where the mouse was pressed on a label: a drag that began elsewhere, and a selection of text, are the page's. */
   let pressed: Label | null = null
-  const take = (event: Event) => {
-    if (!(event instanceof MouseEvent) || !event.isTrusted || event.button !== 0) return
+  return (event) => {
     // by keyboard, a click has no place: it goes to what has the focus
-    if (event.type === 'click' && event.detail === 0) return
+    if (event.button !== 0 || (event.type === 'click' && event.detail === 0)) return
     const isMouse = !(event instanceof PointerEvent) || event.pointerType === 'mouse'
     if (event.type !== 'click' && !isMouse) return
     const label = labels.at({ x: event.clientX, y: event.clientY })
@@ -24,5 +48,13 @@ export function takeClicks(labels: Labels, signal: AbortSignal): void {
     if (event.type !== 'pointerdown' && event.type !== 'pointerup') event.preventDefault()
     if (event.type === 'click') label.toggle()
   }
-  for (const type of PRESS) window.addEventListener(type, take, { capture: true, signal })
+}
+
+/** A page's own shortcuts would take these from the label that has the focus. */
+function takeKey(labels: Labels, event: KeyboardEvent): void {
+  const label = /^(Enter| )$/.test(event.key) ? labels.focused() : null
+  if (!label) return
+  event.stopImmediatePropagation()
+  event.preventDefault()
+  if (!event.repeat) label.toggle()
 }

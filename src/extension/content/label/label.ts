@@ -4,6 +4,9 @@ import { style } from './style.ts'
 
 const CHIP = {
   all: 'initial',
+  // which "all" leaves as the page has them
+  direction: 'ltr',
+  'unicode-bidi': 'isolate',
   position: 'absolute',
   left: '0',
   top: '0',
@@ -141,7 +144,16 @@ export class Label {
   }
 
   get isPlaced(): boolean {
-    return this.placed !== '' && this.placed !== 'none' && this.node.isConnected
+    return this.hasPlace && this.node.isConnected
+  }
+
+  /** The page removed it. */
+  get isLost(): boolean {
+    return this.hasPlace && !this.node.isConnected
+  }
+
+  private get hasPlace(): boolean {
+    return this.placed !== '' && this.placed !== 'none'
   }
 
   get isCovering(): boolean {

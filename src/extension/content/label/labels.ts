@@ -90,6 +90,12 @@ export class Labels {
     )
   }
 
+  /** The label that has the keyboard's focus. */
+  focused(): Label | null {
+    const nodes = [...this.layers.values()].map(({ focused }) => focused)
+    return [...this.shown].find(({ node }) => nodes.includes(node)) ?? null
+  }
+
   private isSeenAt(point: Point, anchor: Element): boolean {
     const seen = seenAt(point, anchor, this.shadowOf)
     if (seen && holds(anchor, seen)) return true
@@ -157,8 +163,9 @@ export class Labels {
     })
     for (const { label, room, layer } of seen) {
       this.waiting.delete(label)
+      if (!room) continue
       layer.add(label.node)
-      if (room) label.unfold(room.width)
+      label.unfold(room.width)
     }
     const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
     for (const [i, { label }] of seen.entries()) label.place(places[i])

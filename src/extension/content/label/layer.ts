@@ -1,3 +1,4 @@
+import { ownHost } from '../find/shadow.ts'
 import { style } from './style.ts'
 
 /**
@@ -33,6 +34,7 @@ export class LabelLayer {
   private readonly outer: Element
 
   constructor(private readonly container: Element) {
+    ownHost(this.host)
     style(this.host, LAYER)
     this.outer = container.namespaceURI === SVG ? wrappedForSvg(this.host) : this.host
   }
@@ -47,6 +49,10 @@ export class LabelLayer {
   origin(): { x: number; y: number; scale: number } {
     const { x, y, width } = this.host.getBoundingClientRect()
     return { x, y, scale: width / 100 || 1 }
+  }
+
+  get focused(): Element | null {
+    return this.root.activeElement
   }
 
   close(): void {

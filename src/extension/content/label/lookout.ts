@@ -54,5 +54,5 @@ function hasMoved(seen: WeakMap<Label, DOMRect>, label: Label): boolean {
   box.y += scrollY
   seen.set(label, box)
   const same = before && before.x === box.x && before.y === box.y
-  return !same || before.width !== box.width || before.height !== box.height || !label.node.isConnected
+  return !same || before.width !== box.width || before.height !== box.height || label.isLost
 }

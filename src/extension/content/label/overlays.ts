@@ -1,5 +1,3 @@
-import { holds } from './visible.ts'
-
 /** Looked at for every picture: a page's menus and bars come first in it. Later ones are looked for near a picture. */
 const MOST_FIRST = 200
 const MOST_NEAR = 30
@@ -50,8 +48,8 @@ function overlap(a: DOMRect, b: DOMRect): boolean {
 }
 
 function liesOver(element: Element, picture: Element): boolean {
-  const isBefore = element.compareDocumentPosition(picture) & Node.DOCUMENT_POSITION_FOLLOWING
-  if (!isBefore || holds(element, picture)) return false
+  // in another shadow tree there is no order
+  if (element.compareDocumentPosition(picture) !== Node.DOCUMENT_POSITION_FOLLOWING) return false
   const { visibility, opacity } = getComputedStyle(element)
   return visibility === 'visible' && opacity !== '0'
 }

@@ -27,7 +27,8 @@ test('with the badge alone nothing is covered', () => {
 test('a picture is covered until it is marked as shown, or only once it is marked as veiled', () => {
   const first = pageCss({ effect: 'blur', coverFirst: true, trusted: [] }, words)
   expect(first).toContain(
-    ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa), :is([data-ok~="ffffff"], .data-ok.ffffff)), :is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
+    ':not(:is([data-ok~="aaaaaa"], .data-ok.aaaaaa), :is([data-ok~="ffffff"], .data-ok.ffffff)), ' +
+      ':is([data-ok~="bbbbbb"], .data-ok.bbbbbb) { filter: blur(',
   )
   const later = pageCss({ effect: 'blur', coverFirst: false, trusted: [] }, words)
   expect(later).toMatch(/\n:is\(\[data-ok~="bbbbbb"\], \.data-ok\.bbbbbb\) \{ filter: blur\(/)

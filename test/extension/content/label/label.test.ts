@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { takeClicks } from '../../../../src/extension/content/label/clicks.ts'
+import { hearInputs, takeClicks } from '../../../../src/extension/content/label/clicks.ts'
 import { Label } from '../../../../src/extension/content/label/label.ts'
 import { Labels } from '../../../../src/extension/content/label/labels.ts'
 
@@ -43,7 +43,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   controller = new AbortController()
   labels = new Labels((element) => element.shadowRoot, { note() {}, hiddenBy: () => hidden }, controller.signal)
-  takeClicks(labels, controller.signal)
+  takeClicks(labels, hearInputs(controller.signal), controller.signal)
 })
 afterEach(() => {
   controller.abort()
