@@ -76,7 +76,7 @@ class Search {
     private readonly signal: AbortSignal,
   ) {
     this.canvases = createCanvases((canvas) => this.visit(canvas), signal)
-    this.looks = createViewLooks(document, (element) => this.visit(element), signal)
+    this.looks = createViewLooks(document, (elements) => this.slices.add(elements), signal)
     signal.addEventListener('abort', () => this.stop(), { once: true })
   }
 

@@ -5,9 +5,10 @@ const STEP = 56
 /** So soon after something happened, and so rarely that it costs a fortieth of the time. */
 const SOON_MS = 200
 const MOST_SHARE = 40
-/** Without any event first after so long, then ever more rarely. */
+/** Without any event first after so long, then ever more rarely, and so rarely that it costs next to nothing. */
 const FIRST_MS = 2000
 const MOST_MS = 60_000
+const LEAST_SHARE = 2000
 
 /** By these a page may show another style, by selectors that no change of an element tells of. */
 const DEEDS = ['click', 'keyup', 'change', 'focusin', 'focusout', 'toggle', 'hashchange', 'pointerover', 'scrollend']
@@ -21,18 +22,29 @@ export interface ViewLooks {
   soon(): void
 }
 
-export function createViewLooks(document: Document, visit: (element: Element) => void, signal: AbortSignal): ViewLooks {
+/** `scan` visits elements, a slice at a time. */
+export function createViewLooks(
+  document: Document,
+  scan: (elements: Iterable<Element>) => void,
+  signal: AbortSignal,
+): ViewLooks {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isSoon = false
+  let isLooking = false
   let lastMs = 0
   let pause = FIRST_MS
 
   function look(): void {
     isSoon = false
-    const start = performance.now()
-    if (document.visibilityState === 'visible') for (const element of inView(document)) visit(element)
-    lastMs = performance.now() - start
-    timer = setTimeout(look, pause)
+    isLooking = true
+    scan(inView(document, rest))
+  }
+
+  function rest(ms: number): void {
+    isLooking = false
+    lastMs = ms
+    if (signal.aborted) return
+    timer = setTimeout(look, isSoon ? MOST_SHARE * ms : Math.max(pause, LEAST_SHARE * ms))
     pause = Math.min(MOST_MS, 2 * pause)
   }
 
@@ -40,6 +52,7 @@ export function createViewLooks(document: Document, visit: (element: Element) =>
     if (isSoon || signal.aborted) return
     isSoon = true
     pause = FIRST_MS
+    if (isLooking) return
     clearTimeout(timer)
     timer = setTimeout(look, Math.max(SOON_MS, MOST_SHARE * lastMs))
   }
@@ -50,13 +63,20 @@ export function createViewLooks(document: Document, visit: (element: Element) =>
   return { soon }
 }
 
-function inView(document: Document): Set<Element> {
-  settle()
+/** Elements in view, each once; at the end `onDone` is told the milliseconds that it took to find them. */
+function* inView(document: Document, onDone: (ms: number) => void): Generator<Element> {
   const found = new Set<Element>()
-  for (let y = STEP / 2; y < innerHeight; y += STEP) {
-    for (let x = STEP / 2; x < innerWidth; x += STEP) {
-      for (const element of document.elementsFromPoint(x, y)) found.add(element)
+  let ms = 0
+  if (document.visibilityState === 'visible') {
+    for (let y = STEP / 2; y < innerHeight; y += STEP) {
+      for (let x = STEP / 2; x < innerWidth; x += STEP) {
+        settle()
+        const start = performance.now()
+        const elements = document.elementsFromPoint(x, y)
+        ms += performance.now() - start
+        for (const element of elements) if (!found.has(element) && found.add(element)) yield element
+      }
     }
   }
-  return found
+  onDone(ms)
 }
