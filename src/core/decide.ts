@@ -9,6 +9,8 @@ export interface Verdict {
    */
   sexual: number | null
   text: string
+  /** Lines of the picture that are nobody's words and were not judged: user names, dates, counters, watermarks. */
+  asides: string[]
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
   language: string | null
   /**

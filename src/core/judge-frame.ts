@@ -51,7 +51,7 @@ export async function judgeFrame(
 ): Promise<JudgedFrame> {
   const { towers, classify } = parts
   const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-  let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lettering: 'none' }
+  let reading: Reading = { text: tidyText(text ?? ''), lines: [], asides: [], confidence: null, lettering: 'none' }
   if (text === undefined && pixels) {
     reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
   }
@@ -62,6 +62,7 @@ export async function judgeFrame(
     probability,
     sexual: pixels && sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null,
     text: reading.text,
+    asides: reading.asides,
     language: await foreignLanguage(reading.text),
     lettering: reading.lettering,
     ocrConfidence: reading.confidence,

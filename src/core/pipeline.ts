@@ -87,7 +87,7 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, signal }
   const picture: Picture | undefined =
     image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
   if (picture?.blank && text === undefined) {
-    return { ...HARMLESS, text: '', sexual: sexual ? 0 : null, model: parts.model, ms }
+    return { ...HARMLESS, text: '', asides: [], sexual: sexual ? 0 : null, model: parts.model, ms }
   }
   const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
   const judged: JudgedFrame[] = []
