@@ -33,6 +33,8 @@ export interface Contributions {
   image: number | null
   text: number | null
   words: { word: string; change: number }[]
+  /** The part of a long text that counted, whose words these are; null where the text was judged as a whole. */
+  window: string | null
 }
 
 export interface Stages {

@@ -1,4 +1,5 @@
 import type { Stages, Verdict } from './decide.ts'
+import { type Counted, judgePassages } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
 import type { Classify, ModelName } from './model/head.ts'
 import type { SexualClassifier } from './model/sexual.ts'
@@ -7,7 +8,7 @@ import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Reader } from './reading/reader.ts'
 import type { Reading } from './reading/reading.ts'
-import { tidyText } from './words/clean-text.ts'
+import { tidyLines } from './words/clean-text.ts'
 import { foreignLanguage } from './words/language.ts'
 
 /** What a judgement is made with. */
@@ -40,8 +41,7 @@ interface Frame {
 export interface JudgedFrame {
   verdict: Omit<Verdict, 'model' | 'ms' | 'frames'>
   imageEmbedding: Float32Array | null
-  words: string
-  textEmbedding: Float32Array | null
+  passage: Counted
 }
 
 export async function judgeFrame(
@@ -49,17 +49,16 @@ export async function judgeFrame(
   { pixels, text, sexual, signal }: Frame,
   timed: Timed,
 ): Promise<JudgedFrame> {
-  const { towers, classify } = parts
-  const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-  let reading: Reading = { text: tidyText(text ?? ''), lines: [], asides: [], confidence: null, lettering: 'none' }
+  const imageEmbedding = pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null
+  const lines = tidyLines(text ?? '')
+  const paragraphs = lines.map((line) => [line])
+  let reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
   if (text === undefined && pixels) {
     reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
   }
-  const words = parts.prepare(reading.text)
-  const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
-  const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
+  const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const verdict = {
-    probability,
+    probability: passage.probability,
     sexual: pixels && sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null,
     text: reading.text,
     asides: reading.asides,
@@ -67,5 +66,5 @@ export async function judgeFrame(
     lettering: reading.lettering,
     ocrConfidence: reading.confidence,
   }
-  return { verdict, imageEmbedding, words, textEmbedding }
+  return { verdict, imageEmbedding, passage }
 }

@@ -101,11 +101,8 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, signal }
   const worst = worstFrame(verdicts, parts.threshold)
   const verdict = { ...verdicts[worst], sexual: mostSexual(verdicts) }
   if (!why) return verdict
-  const { imageEmbedding, words, textEmbedding } = judged[worst]
-  return {
-    ...verdict,
-    contributions: await explain(parts.classify, parts.towers, imageEmbedding, words, textEmbedding),
-  }
+  const { imageEmbedding, passage } = judged[worst]
+  return { ...verdict, contributions: await explain(parts, imageEmbedding, passage) }
 }
 
 function mostSexual(verdicts: Verdict[]): number | null {

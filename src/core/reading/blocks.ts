@@ -1,7 +1,8 @@
 import type { Box } from 'paddleocr'
 
-/** What is put in order: a line, or a part of one, and how high its letters are, in the same pixels. */
+/** What is put in order: a line, or a part of one, and how high it is, in the same pixels. */
 export interface Placed {
+  text: string
   box: Box
   height: number
 }
@@ -17,21 +18,25 @@ interface Sides {
 /** Lines that belong together, in reading order. */
 interface Block<T extends Placed> extends Sides {
   lines: T[]
-  /** Of its letters: the middle one of its lines'. */
+  /** The middle one of its lines'. */
   height: number
+  /** Of its letters, by height and width: around small ones the detector leaves more room above and below. */
+  size: number
 }
 
 /** Two boxes stand on one row when their centres are closer than this share of the lower one's height. */
 const SAME_ROW = 0.5
 /** Parts of a row belong together up to this gap, lines of a paragraph up to that one; both in letters' heights. */
 const GAP_IN_ROW = 1.5
-const GAP_IN_PARAGRAPH = 0.8
+const GAP_IN_PARAGRAPH = 0.5
 /** Letters are of one size up to this ratio: boxes of the same size differ by their letters' ups and downs. */
 const ONE_SIZE = 1.5
 /** A short word may have no letter that goes up or down at all. */
 const ONE_SIZE_IN_ROW = 2
 /** Letters this much smaller than those around them don't belong to their sentence. */
 const SMALLER = 0.67
+/** And their boxes this much lower: the size of a few letters is uncertain. */
+const LOWER = 0.85
 /** Boxes are cut apart although they overlap by this share of their letters' height. */
 const OVERLAP = 0.3
 
@@ -128,22 +133,27 @@ function cut<T extends Placed>(blocks: Block<T>[], from: 'top' | 'left', to: 'bo
   return parts
 }
 
-/** Blocks in smaller letters between two of a size come last: a sentence goes on over them. */
+/** Smaller blocks amid those in whose size most is written come last: a sentence goes on over them. */
 function uninterrupted<T extends Placed>(blocks: Block<T>[]): Block<T>[] {
-  const isBetween = (small: Block<T>, i: number) => {
-    const larger = (block: Block<T>) => small.height < SMALLER * block.height
-    const before = blocks.slice(0, i).filter(larger)
-    return blocks.slice(i + 1).some((after) => larger(after) && before.some((block) => isOneSize(block, after)))
-  }
-  const between = new Set(blocks.filter(isBetween))
-  return [...blocks.filter((block) => !between.has(block)), ...between]
+  const alike = (block: Block<T>) =>
+    blocks.filter(({ size }) => Math.max(size, block.size) <= ONE_SIZE * Math.min(size, block.size))
+  const most = blocks.map(alike).reduce((a, b) => (lettersOf(b) > lettersOf(a) ? b : a), [])
+  const amid = blocks.slice(blocks.indexOf(most[0]), blocks.indexOf(most[most.length - 1]))
+  const isSmall = ({ size, height }: Block<T>) =>
+    most.every((block) => size < SMALLER * block.size && height < LOWER * block.height)
+  const last = new Set(amid.filter(isSmall))
+  return [...blocks.filter((block) => !last.has(block)), ...last]
+}
+
+function lettersOf(blocks: Block<Placed>[]): number {
+  return blocks.flatMap(({ lines }) => lines).reduce((sum, { text }) => sum + text.length, 0)
 }
 
 function blockOf<T extends Placed>(lines: T[]): Block<T> {
-  const heights = lines.map(({ height }) => height).sort((a, b) => a - b)
   return {
     lines,
-    height: heights[heights.length >> 1],
+    height: middleOf(lines.map(({ height }) => height)),
+    size: middleOf(lines.map(({ text, box, height }) => Math.sqrt((height * box.width) / Math.max(1, text.length)))),
     left: Math.min(...lines.map(({ box }) => box.x)),
     right: Math.max(...lines.map(({ box }) => box.x + box.width)),
     top: Math.min(...lines.map(({ box }) => box.y)),
@@ -157,4 +167,8 @@ function isOneSize(a: Block<Placed>, b: Block<Placed>, ratio = ONE_SIZE): boolea
 
 function lower(a: Block<Placed>, b: Block<Placed>): number {
   return Math.min(a.height, b.height)
+}
+
+function middleOf(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1]
 }

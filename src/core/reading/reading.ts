@@ -7,7 +7,8 @@ export const READING_VERSION = 3
 export interface Reading {
   /** Its lines joined in reading order. */
   text: string
-  lines: string[]
+  /** Its lines, by the blocks in which they stand. */
+  paragraphs: string[][]
   /** Lines that are nobody's words and are not judged: user names, dates, counters, watermarks; see `isAside`. */
   asides: string[]
   /** 0–1; null when there was nothing to read. */

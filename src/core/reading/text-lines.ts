@@ -28,10 +28,12 @@ export function readingOrder(boxes: Box[]): Box[] {
  */
 export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lettering'> {
   const kept = found.filter((line) => line.text !== '')
-  const said = readingBlocks(kept.filter((line) => !isAside(line.text))).flat()
-  const lines = said.map((line) => line.text)
+  const blocks = readingBlocks(kept.filter((line) => !isAside(line.text)))
+  const said = blocks.flat()
+  const text = said.map((line) => line.text).join(' ')
+  const paragraphs = blocks.map((block) => block.map((line) => line.text))
   const asides = kept.filter((line) => isAside(line.text)).map((line) => line.text)
   const characters = said.reduce((sum, line) => sum + line.text.length, 0)
   const sure = said.reduce((sum, line) => sum + line.confidence * line.text.length, 0)
-  return { text: lines.join(' '), lines, asides, confidence: said.length === 0 ? null : sure / characters }
+  return { text, paragraphs, asides, confidence: said.length === 0 ? null : sure / characters }
 }

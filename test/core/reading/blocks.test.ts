@@ -4,6 +4,7 @@ import { readingBlocks } from '../../../src/core/reading/blocks.ts'
 
 const line = (name: string, x: number, y: number, width = 100, height = 20) => ({
   name,
+  text: 'x'.repeat(Math.round(width / height)),
   height,
   box: { x, y, width, height },
 })
@@ -53,6 +54,7 @@ test('no line is lost, and their order does not hang on the one in which they we
   const side = fc.integer({ min: 1, max: 300 })
   const lines = fc.uniqueArray(
     fc.record({ x: side, y: side, width: side, height: side }).map(({ height, ...box }) => ({
+      text: 'word',
       height,
       box: { ...box, height },
     })),

@@ -19,14 +19,14 @@ const line = (text: string, confidence: number, y: number) => ({
 
 test('joins what was read and weighs confidence by length', () => {
   const joined = joinLines([line('abc', 1, 0), line('', 0, 30), line('d', 0.6, 60)])
-  expect(joined).toMatchObject({ text: 'abc d', lines: ['abc', 'd'], asides: [] })
+  expect(joined).toMatchObject({ text: 'abc d', paragraphs: [['abc'], ['d']], asides: [] })
   expect(joined.confidence).toBeCloseTo(0.9)
 })
 
 test("what is nobody's words is set aside", () => {
   const joined = joinLines([line('@somebody', 0.5, 0), line('abc', 1, 30), line('1.2K', 0.5, 60)])
-  expect(joined).toEqual({ text: 'abc', lines: ['abc'], asides: ['@somebody', '1.2K'], confidence: 1 })
+  expect(joined).toEqual({ text: 'abc', paragraphs: [['abc']], asides: ['@somebody', '1.2K'], confidence: 1 })
 })
 
 test('nothing read has no confidence', () =>
-  expect(joinLines([])).toEqual({ text: '', lines: [], asides: [], confidence: null }))
+  expect(joinLines([])).toEqual({ text: '', paragraphs: [], asides: [], confidence: null }))
