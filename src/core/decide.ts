@@ -33,7 +33,7 @@ export interface Contributions {
   image: number | null
   text: number | null
   words: { word: string; change: number }[]
-  /** The part of a long text that counted, whose words these are; null where the text was judged as a whole. */
+  /** The part of a long text that counted, whose words these are; null where the whole text did. */
   window: string | null
 }
 

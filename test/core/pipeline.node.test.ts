@@ -99,9 +99,9 @@ test('an offensive sentence is found before and after a long harmless text, whic
 })
 
 /** A caption whose sentence goes on below a picture that has small words of its own. */
-function label(inside: string, fill = '#333'): Buffer {
-  const small = `<rect x="170" y="130" width="140" height="60" fill="#fff"/>
-    <text x="240" y="166" font-family="Liberation Sans" font-size="15" text-anchor="middle" fill="${fill}">${inside}</text>`
+function label(inside: string): Buffer {
+  const panel = '<rect x="170" y="130" width="140" height="60" fill="#fff"/>'
+  const small = `${panel}<text x="240" y="166" ${FACE.replace('36', '15')} fill="#333">${inside}</text>`
   const large = ['EVERY IMMIGRANT WHO COMES', 'SHOULD BE SHOT LIKE A DOG'].map(
     (line, i) => `<text x="240" y="${60 + 240 * i}" ${FACE.replace('36', '30')}>${line}</text>`,
   )
