@@ -46,6 +46,9 @@ export interface Stages {
   sexual: number
 }
 
+/** Runs a stage and counts its time. */
+export type Timed = <T>(stage: keyof Stages, work: () => Promise<T> | T) => Promise<T>
+
 /** Milliseconds of a verdict, all stages together. */
 export function totalMs(ms: Stages): number {
   return Object.values(ms).reduce((sum, stage) => sum + stage, 0)

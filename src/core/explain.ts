@@ -1,6 +1,5 @@
 import type { Contributions } from './decide.ts'
-import type { Parts } from './judge-frame.ts'
-import type { Counted } from './judge-passages.ts'
+import type { Counted, TextParts } from './judge-passages.ts'
 import { highestOf } from './model/calibration.ts'
 
 /**
@@ -8,7 +7,7 @@ import { highestOf } from './model/calibration.ts'
  * text, in the window that counted.
  */
 export async function explain(
-  { classify, towers }: Pick<Parts, 'classify' | 'towers'>,
+  { classify, towers }: Omit<TextParts, 'prepare'>,
   image: Float32Array | null,
   { words: text, embedding, among, isWindow }: Counted,
 ): Promise<Contributions> {

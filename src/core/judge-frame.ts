@@ -1,9 +1,8 @@
-import type { Stages, Verdict } from './decide.ts'
-import { type Counted, judgePassages } from './judge-passages.ts'
+import type { Timed, Verdict } from './decide.ts'
+import { type Counted, judgePassages, type TextParts } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
-import type { Classify, ModelName } from './model/head.ts'
+import type { ModelName } from './model/head.ts'
 import type { SexualClassifier } from './model/sexual.ts'
-import type { Towers } from './model/towers.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Reader } from './reading/reader.ts'
@@ -12,21 +11,14 @@ import { tidyLines } from './words/clean-text.ts'
 import { foreignLanguage } from './words/language.ts'
 
 /** What a judgement is made with. */
-export interface Parts {
+export interface Parts extends TextParts {
   platform: Platform
-  towers: Towers
-  classify: Classify
   /** From which probability on the head flags. */
   threshold: number
   model: ModelName
-  /** Does the head's text steps. */
-  prepare(text: string): string
   reader: Lazy<Reader>
   sexual: Lazy<SexualClassifier>
 }
-
-/** Runs a stage and counts its time. */
-export type Timed = <T>(stage: keyof Stages, work: () => Promise<T> | T) => Promise<T>
 
 interface Frame {
   /** Absent for a text alone. */

@@ -1,6 +1,16 @@
-import type { Parts, Timed } from './judge-frame.ts'
+import type { Timed } from './decide.ts'
 import { highestOf } from './model/calibration.ts'
+import type { Classify } from './model/head.ts'
+import type { Towers } from './model/towers.ts'
 import { windowsOf } from './words/windows.ts'
+
+/** What texts are judged with. */
+export interface TextParts {
+  towers: Towers
+  classify: Classify
+  /** Does the head's text steps. */
+  prepare(text: string): string
+}
 
 /** What speaks for a text: all of it or, if it is long, the window that is likeliest offensive. */
 export interface Counted {
@@ -25,7 +35,7 @@ const BATCH = 32
 
 /** Judges a text, given by its paragraphs' lines, with its picture's embedding [d] or null. */
 export async function judgePassages(
-  { towers, classify, prepare }: Pick<Parts, 'towers' | 'classify' | 'prepare'>,
+  { towers, classify, prepare }: TextParts,
   paragraphs: string[][],
   image: Float32Array | null,
   timed: Timed,

@@ -1,6 +1,6 @@
-import { HARMLESS, type Stages, type Verdict, worstFrame } from './decide.ts'
+import { HARMLESS, type Stages, type Timed, type Verdict, worstFrame } from './decide.ts'
 import { explain } from './explain.ts'
-import { type JudgedFrame, judgeFrame, type Parts, type Timed } from './judge-frame.ts'
+import { type JudgedFrame, judgeFrame, type Parts } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
   createClassifier,

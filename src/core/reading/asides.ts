@@ -31,7 +31,7 @@ const BESIDE = anyOf([
 ])
 
 const MAKING = '(?:(?:made|created) (?:with|on|in|by|at) (?:ai? (?:on|with) )?|via |source:? )?'
-const DOMAIN = '(?:www\\.)?[\\p{L}\\p{N}-]{3,}(?:\\.[\\p{L}\\p{N}-]+)*\\.(?:com?|net|org|me|tv|io|ly|co\\.uk)(?:/\\S*)?'
+const DOMAIN = '(?:(?:www|m)\\.)?[\\p{L}\\p{N}-]{3,}\\.(?:com?|net|org|me|tv|io|ly|co\\.uk)(?:/\\S*)?'
 const MAKER =
   '(?:mematic|imgflip|kapwing|memedroid|meme ?generator|quick ?meme|make a meme|imgur|ifunny(?:\\.ce)?|9gag)'
 /** A site's name alone, as makers of memes leave it in a corner. */

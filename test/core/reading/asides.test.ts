@@ -33,6 +33,7 @@ test.each([
   'May I like it',
   'I have 23 comments',
   'ask google.com about it',
+  'this.is.what.we.say.com',
   'my brother is 5',
   'Mr. Net',
   '',
