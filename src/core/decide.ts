@@ -9,6 +9,8 @@ export interface Verdict {
    */
   sexual: number | null
   text: string
+  /** Lines of the picture that are nobody's words and were not judged: user names, dates, counters, watermarks. */
+  asides: string[]
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
   language: string | null
   /**
@@ -31,6 +33,8 @@ export interface Contributions {
   image: number | null
   text: number | null
   words: { word: string; change: number }[]
+  /** The part of a long text that counted, whose words these are; null where the whole text did. */
+  window: string | null
 }
 
 export interface Stages {
@@ -41,6 +45,9 @@ export interface Stages {
   head: number
   sexual: number
 }
+
+/** Runs a stage and counts its time. */
+export type Timed = <T>(stage: keyof Stages, work: () => Promise<T> | T) => Promise<T>
 
 /** Milliseconds of a verdict, all stages together. */
 export function totalMs(ms: Stages): number {

@@ -1,31 +1,24 @@
-import type { Stages, Verdict } from './decide.ts'
+import type { Timed, Verdict } from './decide.ts'
+import { type Counted, judgePassages, type TextParts } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
-import type { Classify, ModelName } from './model/head.ts'
+import type { ModelName } from './model/head.ts'
 import type { SexualClassifier } from './model/sexual.ts'
-import type { Towers } from './model/towers.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Reader } from './reading/reader.ts'
 import type { Reading } from './reading/reading.ts'
-import { tidyText } from './words/clean-text.ts'
+import { tidyLines } from './words/clean-text.ts'
 import { foreignLanguage } from './words/language.ts'
 
 /** What a judgement is made with. */
-export interface Parts {
+export interface Parts extends TextParts {
   platform: Platform
-  towers: Towers
-  classify: Classify
   /** From which probability on the head flags. */
   threshold: number
   model: ModelName
-  /** Does the head's text steps. */
-  prepare(text: string): string
   reader: Lazy<Reader>
   sexual: Lazy<SexualClassifier>
 }
-
-/** Runs a stage and counts its time. */
-export type Timed = <T>(stage: keyof Stages, work: () => Promise<T> | T) => Promise<T>
 
 interface Frame {
   /** Absent for a text alone. */
@@ -40,8 +33,7 @@ interface Frame {
 export interface JudgedFrame {
   verdict: Omit<Verdict, 'model' | 'ms' | 'frames'>
   imageEmbedding: Float32Array | null
-  words: string
-  textEmbedding: Float32Array | null
+  passage: Counted
 }
 
 export async function judgeFrame(
@@ -49,22 +41,22 @@ export async function judgeFrame(
   { pixels, text, sexual, signal }: Frame,
   timed: Timed,
 ): Promise<JudgedFrame> {
-  const { towers, classify } = parts
-  const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-  let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lettering: 'none' }
+  const imageEmbedding = pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null
+  const lines = tidyLines(text ?? '')
+  const paragraphs = lines.map((line) => [line])
+  let reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
   if (text === undefined && pixels) {
     reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
   }
-  const words = parts.prepare(reading.text)
-  const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
-  const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
+  const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const verdict = {
-    probability,
+    probability: passage.probability,
     sexual: pixels && sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null,
     text: reading.text,
+    asides: reading.asides,
     language: await foreignLanguage(reading.text),
     lettering: reading.lettering,
     ocrConfidence: reading.confidence,
   }
-  return { verdict, imageEmbedding, words, textEmbedding }
+  return { verdict, imageEmbedding, passage }
 }

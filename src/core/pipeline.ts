@@ -1,6 +1,6 @@
-import { HARMLESS, type Stages, type Verdict, worstFrame } from './decide.ts'
+import { HARMLESS, type Stages, type Timed, type Verdict, worstFrame } from './decide.ts'
 import { explain } from './explain.ts'
-import { type JudgedFrame, judgeFrame, type Parts, type Timed } from './judge-frame.ts'
+import { type JudgedFrame, judgeFrame, type Parts } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
   createClassifier,
@@ -87,7 +87,7 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, signal }
   const picture: Picture | undefined =
     image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
   if (picture?.blank && text === undefined) {
-    return { ...HARMLESS, text: '', sexual: sexual ? 0 : null, model: parts.model, ms }
+    return { ...HARMLESS, text: '', asides: [], sexual: sexual ? 0 : null, model: parts.model, ms }
   }
   const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
   const judged: JudgedFrame[] = []
@@ -101,11 +101,8 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, signal }
   const worst = worstFrame(verdicts, parts.threshold)
   const verdict = { ...verdicts[worst], sexual: mostSexual(verdicts) }
   if (!why) return verdict
-  const { imageEmbedding, words, textEmbedding } = judged[worst]
-  return {
-    ...verdict,
-    contributions: await explain(parts.classify, parts.towers, imageEmbedding, words, textEmbedding),
-  }
+  const { imageEmbedding, passage } = judged[worst]
+  return { ...verdict, contributions: await explain(parts, imageEmbedding, passage) }
 }
 
 function mostSexual(verdicts: Verdict[]): number | null {

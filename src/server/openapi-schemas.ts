@@ -14,6 +14,10 @@ const contributions = {
       type: 'array',
       items: { type: 'object', properties: { word: { type: 'string' }, change: { type: 'number' } } },
     },
+    window: {
+      type: ['string', 'null'],
+      description: 'the part of a long text that counted, whose words these are; null where the whole text did',
+    },
   },
 }
 

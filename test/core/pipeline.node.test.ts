@@ -4,6 +4,7 @@ import { notJudged } from '../../src/core/decide.ts'
 import { createPipeline, type Pipeline } from '../../src/core/pipeline.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
 import { animation } from '../fixtures/animations.ts'
+import { chat } from '../fixtures/chats.ts'
 
 const FACE = 'font-family="Liberation Sans" font-size="36" text-anchor="middle"'
 
@@ -59,4 +60,59 @@ test('what has nothing to judge is harmless, and a text given with it is judged'
   expect(notJudged(verdict)).toBeNull()
   expect((await pipeline.judge({ image, text: HARSH.join(' ') })).probability).toBeGreaterThan(0.5)
   expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict)
+})
+
+const flagged = (probability: number) => probability >= pipeline.head.threshold
+
+test.each([
+  ['the only line of a chat', 1, 0],
+  ['the ninth line of sixteen', 16, 8],
+  ['the last line of forty', 40, 39],
+  ['line 67 of seventy', 70, 66],
+])('an offensive line is found as %s', async (_, count, at) => {
+  const verdict = await pipeline.judge({
+    image: new Uint8Array(await chat(count, HARSH.join(' ').toLowerCase(), at)),
+    explain: true,
+  })
+  expect(flagged(verdict.probability)).toBe(true)
+  expect(verdict.text).toContain(HARSH.join(' ').toLowerCase())
+  if (count > 1) expect(verdict.contributions?.window).toContain(HARSH.join(' ').toLowerCase())
+  else expect(verdict.contributions?.window).toBeNull()
+})
+
+test('a long chat without one passes', async () => {
+  const { probability } = await pipeline.judge({ image: new Uint8Array(await chat(70)) })
+  expect(flagged(probability)).toBe(false)
+})
+
+const WALK =
+  'Today I walked along the river with my sister and we talked about the garden, the new kitchen, the train and the ' +
+  'long list of things to do before winter. We bought apples, pears and a loaf of bread, sat on a bench for an hour ' +
+  'and watched the boats. Then we went home, cooked soup, called our parents and planned the holidays in the mountains.'
+
+test('an offensive sentence is found before and after a long harmless text, which passes alone', async () => {
+  const harsh = 'All women are worthless animals and should be beaten.'
+  for (const text of [`${harsh} ${WALK}`, `${WALK} ${harsh}`, `${WALK} ${WALK} ${harsh} ${WALK}`]) {
+    expect(flagged((await pipeline.judge({ text })).probability)).toBe(true)
+  }
+  expect(flagged((await pipeline.judge({ text: `${WALK} ${WALK}` })).probability)).toBe(false)
+})
+
+/** A caption whose sentence goes on below a picture that has small words of its own. */
+function label(inside: string): Buffer {
+  const panel = '<rect x="170" y="130" width="140" height="60" fill="#fff"/>'
+  const small = `${panel}<text x="240" y="166" ${FACE.replace('36', '15')} fill="#333">${inside}</text>`
+  const large = ['EVERY IMMIGRANT WHO COMES', 'SHOULD BE SHOT LIKE A DOG'].map(
+    (line, i) => `<text x="240" y="${60 + 240 * i}" ${FACE.replace('36', '30')}>${line}</text>`,
+  )
+  const head = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="330">'
+  return Buffer.from(`${head}<rect width="480" height="330" fill="#9ab"/>${small}${large.join('')}</svg>`)
+}
+
+test("small words inside a picture don't split the sentence around it, and a site's name is set aside", async () => {
+  const pills = await pipeline.judge({ image: await png(label('Hard to swallow pills')) })
+  expect(pills.text).toBe('EVERY IMMIGRANT WHO COMES SHOULD BE SHOT LIKE A DOG Hard to swallow pills')
+  expect(flagged(pills.probability)).toBe(true)
+  const signed = await pipeline.judge({ image: await png(label('imgflip.com')) })
+  expect(signed).toMatchObject({ text: 'EVERY IMMIGRANT WHO COMES SHOULD BE SHOT LIKE A DOG', asides: ['imgflip.com'] })
 })

@@ -11,6 +11,7 @@ const verdict = (text: string, more: Partial<Verdict> = {}): Verdict => ({
   probability: 0.5,
   sexual: null,
   text,
+  asides: [],
   language: null,
   lettering: 'none',
   frames: 1,

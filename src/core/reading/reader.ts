@@ -30,7 +30,8 @@ const DETECTOR_MIN = 640
 const DETECTOR_MAX = 960
 /** Below this tesseract isn't sure, and the second recogniser reads the line: .9 read more words right than .8 did. */
 const SURE = 0.9
-const MAX_LINES = 60
+/** The detector can't part more rows than this, whatever a picture's height. */
+const MAX_LINES = 200
 /** So many badly read lines, the longest ones, are read turned before the whole picture is. */
 const TRIED_LINES = 2
 /** Of 180 turned memes all were read as surely as .94 the right way round, and none as surely as .90 the wrong way. */
@@ -85,8 +86,8 @@ async function readPicture(parts: Parts, pixels: Pixels, signal?: AbortSignal): 
   if (standsOnEnd(found.boxes)) found = await findLines(parts, turn(pixels, 'quarter'))
   const upright = await readLines(parts, found.image, found.boxes, signal)
   const lines = mayBeTurned(upright) ? await readTurned(parts, found.image, upright, signal) : upright
-  const { text, confidence } = joinLines(lines.filter(isLettering))
-  return { text, confidence, lettering: isUnreadable(lines) ? 'unreadable' : text === '' ? 'none' : 'read' }
+  const joined = joinLines(lines.filter(isLettering))
+  return { ...joined, lettering: isUnreadable(lines) ? 'unreadable' : joined.text === '' ? 'none' : 'read' }
 }
 
 async function findLines({ detector }: Parts, pixels: Pixels): Promise<Found> {

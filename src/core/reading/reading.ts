@@ -1,11 +1,16 @@
 /**
  * Raised whenever the same picture may be seen or read differently: what is kept of an older version is read anew.
  */
-export const READING_VERSION = 2
+export const READING_VERSION = 3
 
-/** What a picture says: its lines joined in reading order. */
+/** What a picture says. */
 export interface Reading {
+  /** Its lines joined in reading order. */
   text: string
+  /** Its lines, by the blocks in which they stand. */
+  paragraphs: string[][]
+  /** Lines that are nobody's words and are not judged: user names, dates, counters, watermarks; see `isAside`. */
+  asides: string[]
   /** 0–1; null when there was nothing to read. */
   confidence: number | null
   lettering: 'read' | 'unreadable' | 'none'

@@ -1,5 +1,8 @@
 import type { Box } from 'paddleocr'
 import type { LineReading } from '../platform.ts'
+import { isAside } from './asides.ts'
+import { type Placed, readingBlocks } from './blocks.ts'
+import type { Reading } from './reading.ts'
 
 /** Two boxes stand on one row when their centres are closer than this share of the lower one's height. */
 const SAME_ROW = 0.5
@@ -19,11 +22,18 @@ export function readingOrder(boxes: Box[]): Box[] {
   return rows.flatMap((row) => row.sort((a, b) => a.x - b.x))
 }
 
-/** Joins the lines that were read into one text; confidence is the mean over lines weighted by their length. */
-export function joinLines(lines: LineReading[]): { text: string; confidence: number | null } {
-  const kept = lines.filter((line) => line.text !== '')
-  if (kept.length === 0) return { text: '', confidence: null }
-  const characters = kept.reduce((sum, line) => sum + line.text.length, 0)
-  const confidence = kept.reduce((sum, line) => sum + line.confidence * line.text.length, 0) / characters
-  return { text: kept.map((line) => line.text).join(' '), confidence }
+/**
+ * Joins the lines that were read into one text, block by block, and sets aside what is nobody's words; confidence is
+ * the mean over lines weighted by their length.
+ */
+export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lettering'> {
+  const kept = found.filter((line) => line.text !== '')
+  const blocks = readingBlocks(kept.filter((line) => !isAside(line.text)))
+  const said = blocks.flat()
+  const text = said.map((line) => line.text).join(' ')
+  const paragraphs = blocks.map((block) => block.map((line) => line.text))
+  const asides = kept.filter((line) => isAside(line.text)).map((line) => line.text)
+  const characters = said.reduce((sum, line) => sum + line.text.length, 0)
+  const sure = said.reduce((sum, line) => sum + line.confidence * line.text.length, 0)
+  return { text, paragraphs, asides, confidence: said.length === 0 ? null : sure / characters }
 }

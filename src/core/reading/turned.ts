@@ -11,7 +11,7 @@ export const TURNS = ['half', 'mirror', 'water'] as const satisfies Turn[]
 
 /**
  * Of a picture's lines and those of the same picture turned, each line as it was read better: lettering that stands
- * upright first.
+ * upright first, the other's boxes below the picture.
  */
 export function betterRead(
   upright: FoundLine[],
@@ -25,7 +25,9 @@ export function betterRead(
   }))
   const worse = new Set(pairs.flatMap(({ line, other }) => (other && other.confidence > line.confidence ? line : [])))
   const beaten = new Set(pairs.flatMap(({ line, other }) => (other && !worse.has(line) ? other : [])))
-  return [...upright.filter((line) => !worse.has(line)), ...turned.filter((line) => !beaten.has(line))]
+  const better = turned.filter((line) => !beaten.has(line))
+  const below = better.map((line) => ({ ...line, box: { ...line.box, y: line.box.y + size.height } }))
+  return [...upright.filter((line) => !worse.has(line)), ...below]
 }
 
 function centre({ x, y, width, height }: FoundLine['box']): Point {

@@ -15,6 +15,14 @@ export function tidyText(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(SPACE, ' ').trim()
 }
 
+/** A text's lines, each tidied; joined by spaces they are the tidied text. */
+export function tidyLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map(tidyText)
+    .filter((line) => line !== '')
+}
+
 /**
  * A text without what nobody says: entities decoded (twice: posts are often escaped twice), tidied, a retweet's head,
  * addresses and user names dropped.

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide } from '../../../src/core/decide.ts'
-import { calibrate, sigmoid } from '../../../src/core/model/calibration.ts'
+import { calibrate, highestOf, sigmoid } from '../../../src/core/model/calibration.ts'
 import { fuse, fusedLength } from '../../../src/core/model/fusion.ts'
 import {
   createClassifier,
@@ -102,4 +103,17 @@ test('neighbours have their share: each of the nearest votes by its cosine', () 
   expect(createClassifier({ ...head, knn })(image, text)).toBeCloseTo(0.5 * sigmoid(6.5 / 2))
   const tied = { ...knn, vectors: floats([...same, ...same]) }
   expect(createClassifier({ ...head, knn: tied })(image, text)).toBeCloseTo(0.5 * sigmoid(6.5 / 2) + 0.25)
+})
+
+test('the highest of many windows counts for less the more there are, and keeps its order', () => {
+  const probability = fc.double({ min: 0, max: 1, noNaN: true })
+  const count = fc.integer({ min: 1, max: 5000 })
+  fc.assert(
+    fc.property(probability, probability, count, count, (a, b, few, many) => {
+      expect(highestOf(a, 1)).toBe(a)
+      expect(highestOf(a, few)).toBeLessThanOrEqual(a + 1e-9)
+      expect(highestOf(a, few + many)).toBeLessThanOrEqual(highestOf(a, few) + 1e-9)
+      expect(highestOf(Math.min(a, b), many)).toBeLessThanOrEqual(highestOf(Math.max(a, b), many) + 1e-9)
+    }),
+  )
 })

@@ -10,14 +10,23 @@ test.each([
   ['a tall word beside a row', [box('b', 60, 0, 50, 24), box('a', 0, 4), box('c', 0, 60)]],
 ])('reads %s', (_, boxes) => expect(names(readingOrder(boxes))).toBe('abc'))
 
+const line = (text: string, confidence: number, y: number) => ({
+  text,
+  confidence,
+  height: 20,
+  box: { x: 0, y, width: 100, height: 20 },
+})
+
 test('joins what was read and weighs confidence by length', () => {
-  const joined = joinLines([
-    { text: 'abc', confidence: 1 },
-    { text: '', confidence: 0 },
-    { text: 'd', confidence: 0.6 },
-  ])
-  expect(joined.text).toBe('abc d')
+  const joined = joinLines([line('abc', 1, 0), line('', 0, 30), line('d', 0.6, 60)])
+  expect(joined).toMatchObject({ text: 'abc d', paragraphs: [['abc'], ['d']], asides: [] })
   expect(joined.confidence).toBeCloseTo(0.9)
 })
 
-test('nothing read has no confidence', () => expect(joinLines([])).toEqual({ text: '', confidence: null }))
+test("what is nobody's words is set aside", () => {
+  const joined = joinLines([line('@somebody', 0.5, 0), line('abc', 1, 30), line('1.2K', 0.5, 60)])
+  expect(joined).toEqual({ text: 'abc', paragraphs: [['abc']], asides: ['@somebody', '1.2K'], confidence: 1 })
+})
+
+test('nothing read has no confidence', () =>
+  expect(joinLines([])).toEqual({ text: '', paragraphs: [], asides: [], confidence: null }))
