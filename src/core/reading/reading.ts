@@ -1,7 +1,7 @@
 /**
  * Raised whenever the same picture may be seen or read differently: what is kept of an older version is read anew.
  */
-export const READING_VERSION = 2
+export const READING_VERSION = 3
 
 /** What a picture says: its lines joined in reading order. */
 export interface Reading {

@@ -1,5 +1,5 @@
-import type { Box } from 'paddleocr'
 import type { LineReading } from '../platform.ts'
+import type { Box } from './box.ts'
 
 /** Two boxes stand on one row when their centres are closer than this share of the lower one's height. */
 const SAME_ROW = 0.5
