@@ -50,11 +50,7 @@ export async function judgeFrame(
   timed: Timed,
 ): Promise<JudgedFrame> {
   const { towers, classify } = parts
-  const imageEmbedding = pixels ? await timed('vision', () => towers.embedImage(pixels)) : null
-  let reading: Reading = { text: tidyText(text ?? ''), confidence: null, lettering: 'none' }
-  if (text === undefined && pixels) {
-    reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
-  }
+  const { imageEmbedding, reading } = await see(parts, { pixels, text, signal }, timed)
   const words = parts.prepare(reading.text)
   const [textEmbedding] = await timed('text', () => towers.embedTexts([words]))
   const probability = await timed('head', () => classify(imageEmbedding, textEmbedding))
@@ -67,4 +63,25 @@ export async function judgeFrame(
     ocrConfidence: reading.confidence,
   }
   return { verdict, imageEmbedding, words, textEmbedding }
+}
+
+interface Seen {
+  imageEmbedding: Float32Array | null
+  reading: Reading
+}
+
+/** The image tower works while lines are read in another thread; a stage's time is what it adds to the whole. */
+async function see(parts: Parts, { pixels, text, signal }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
+  const embed = (picture: Pixels) => timed('vision', () => parts.towers.embedImage(picture))
+  if (!pixels || text !== undefined) {
+    const reading: Reading = { text: tidyText(text ?? ''), confidence: null, lettering: 'none' }
+    return { imageEmbedding: pixels ? await embed(pixels) : null, reading }
+  }
+  const reader = await timed('ocr', () => parts.reader.get())
+  const found = await timed('ocr', () => reader.find(pixels))
+  const under = reader.readFound(found, signal)
+  // awaited below, unless the image tower fails first
+  under.catch(() => {})
+  const imageEmbedding = await embed(pixels)
+  return { imageEmbedding, reading: await timed('ocr', () => under) }
 }

@@ -23,6 +23,10 @@ import { betterRead, TURNS } from './turned.ts'
 
 export interface Reader {
   read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
+  /** Where the lines are: the first of the two steps of a reading. */
+  find(pixels: Pixels): Promise<FoundLines>
+  /** What they say. Most of this is the line reader's work, which has a thread of its own: others can work beside it. */
+  readFound(found: FoundLines, signal?: AbortSignal): Promise<Reading>
   close(): Promise<void>
 }
 
@@ -48,7 +52,9 @@ export async function createReader(platform: Platform): Promise<Reader> {
   const tesseract = await platform.createLineReader(folder)
   const parts = { detector, recogniser, tesseract }
   return {
-    read: (pixels, signal) => readPicture(parts, pixels, signal),
+    read: async (pixels, signal) => readFound(parts, await findUpright(parts, pixels), signal),
+    find: (pixels) => findUpright(parts, pixels),
+    readFound: (found, signal) => readFound(parts, found, signal),
     async close() {
       await Promise.all([tesseract.close(), detector.close(), recogniser.close()])
     },
@@ -61,13 +67,20 @@ interface Parts {
   tesseract: LineReader
 }
 
-async function readPicture(parts: Parts, pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
-  let picture = pixels
-  let boxes = await findLines(parts, picture)
-  if (standsOnEnd(boxes)) {
-    picture = turn(pixels, 'quarter')
-    boxes = await findLines(parts, picture)
-  }
+/** A picture, laid level where it lay on its side, and its lines in reading order. */
+export interface FoundLines {
+  picture: Pixels
+  boxes: Box[]
+}
+
+async function findUpright(parts: Parts, pixels: Pixels): Promise<FoundLines> {
+  const boxes = await findLines(parts, pixels)
+  if (!standsOnEnd(boxes)) return { picture: pixels, boxes }
+  const picture = turn(pixels, 'quarter')
+  return { picture, boxes: await findLines(parts, picture) }
+}
+
+async function readFound(parts: Parts, { picture, boxes }: FoundLines, signal?: AbortSignal): Promise<Reading> {
   const upright = await readLines(parts, picture, boxes, signal)
   const lines = mayBeTurned(upright) ? await readTurned(parts, picture, upright, signal) : upright
   const { text, confidence } = joinLines(lines.filter(isLettering))
