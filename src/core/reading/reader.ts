@@ -25,7 +25,7 @@ export interface Reader {
   read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
   /** Where the lines are: the first of the two steps of a reading. */
   find(pixels: Pixels): Promise<FoundLines>
-  /** What they say. Most of this is the line reader's work, which has a thread of its own: others can work beside it. */
+  /** What they say. Most of this is the line reader's work in a thread of its own: others can work beside it. */
   readFound(found: FoundLines, signal?: AbortSignal): Promise<Reading>
   close(): Promise<void>
 }
@@ -68,7 +68,7 @@ interface Parts {
 }
 
 /** A picture, laid level where it lay on its side, and its lines in reading order. */
-export interface FoundLines {
+interface FoundLines {
   picture: Pixels
   boxes: Box[]
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cornersOf } from '../../../src/core/reading/box.ts'
 import { lineBoxes, smallestBox } from '../../../src/core/reading/line-boxes.ts'
 
 /** A map of 64 x 48 in which `inside` has this score. */
@@ -35,8 +36,7 @@ test.each([
 
 test('a bar aslant has corners of its own, the upper left one first', () => {
   const aslant = mapOf((x, y) => x >= 8 && x < 56 && Math.abs(y - 10 - x / 2) <= 3)
-  const [{ points }] = lineBoxes(aslant, picture).boxes
-  const [topLeft, topRight, bottomRight, bottomLeft] = points ?? []
+  const [topLeft, topRight, bottomRight, bottomLeft] = cornersOf(lineBoxes(aslant, picture).boxes[0])
   expect(Math.atan2(topRight.y - topLeft.y, topRight.x - topLeft.x)).toBeCloseTo(Math.atan(0.5), 1)
   expect(topLeft.y).toBeLessThan(bottomLeft.y)
   expect(topRight.y).toBeLessThan(bottomRight.y)
