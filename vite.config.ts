@@ -55,11 +55,6 @@ function namedFiles(browser: Browser): { from: string; to: string; files: string
     },
     { from: join(packageFolder('tesseract.js'), 'dist'), to: 'tesseract', files: ['worker.min.js'] },
     { from: packageFolder('tesseract.js-core'), to: 'tesseract', files: cores },
-    {
-      from: join(packageFolder('@tesseract.js-data/eng'), '4.0.0_best_int'),
-      to: 'tesseract',
-      files: ['eng.traineddata.gz'],
-    },
   ]
 }
 

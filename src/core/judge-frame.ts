@@ -41,13 +41,7 @@ export async function judgeFrame(
   { pixels, text, sexual, signal }: Frame,
   timed: Timed,
 ): Promise<JudgedFrame> {
-  const imageEmbedding = pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null
-  const lines = tidyLines(text ?? '')
-  const paragraphs = lines.map((line) => [line])
-  let reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
-  if (text === undefined && pixels) {
-    reading = await timed('ocr', async () => (await parts.reader.get()).read(pixels, signal))
-  }
+  const { imageEmbedding, reading } = await see(parts, { pixels, text, signal }, timed)
   const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const verdict = {
     probability: passage.probability,
@@ -59,4 +53,27 @@ export async function judgeFrame(
     ocrConfidence: reading.confidence,
   }
   return { verdict, imageEmbedding, passage }
+}
+
+interface Seen {
+  imageEmbedding: Float32Array | null
+  reading: Reading
+}
+
+/** The image tower works while lines are read in another thread; a stage's time is what it adds to the whole. */
+async function see(parts: Parts, { pixels, text, signal }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
+  const embed = (picture: Pixels) => timed('vision', () => parts.towers.embedImage(picture))
+  if (!pixels || text !== undefined) {
+    const lines = tidyLines(text ?? '')
+    const paragraphs = lines.map((line) => [line])
+    const reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
+    return { imageEmbedding: pixels ? await embed(pixels) : null, reading }
+  }
+  const reader = await timed('ocr', () => parts.reader.get())
+  const found = await timed('ocr', () => reader.find(pixels))
+  const under = reader.readFound(found, signal)
+  // awaited below, unless the image tower fails first
+  under.catch(() => {})
+  const imageEmbedding = await embed(pixels)
+  return { imageEmbedding, reading: await timed('ocr', () => under) }
 }

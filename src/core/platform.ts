@@ -31,7 +31,8 @@ export interface Platform {
    */
   decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
   createSession(model: Uint8Array<ArrayBuffer>): Promise<InferenceSession>
-  createLineReader(): Promise<LineReader>
+  /** `languageFolder`, below `public/models`, has tesseract's eng.traineddata. */
+  createLineReader(languageFolder: string): Promise<LineReader>
   readFile: ReadFile
   Tensor: TensorConstructor
 }

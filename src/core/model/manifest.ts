@@ -51,7 +51,7 @@ export const ReaderManifest = v.object({
   version: v.string(),
   license: v.string(),
   source: v.string(),
-  files: v.object({ detector: ModelFile, recogniser: ModelFile, characters: ModelFile }),
+  files: v.object({ detector: ModelFile, recogniser: ModelFile, characters: ModelFile, tesseract: ModelFile }),
 })
 export type ReaderManifest = v.InferOutput<typeof ReaderManifest>
 

@@ -1,4 +1,4 @@
-import type { Box } from 'paddleocr'
+import type { Box } from './box.ts'
 
 /** What is put in order: a line, or a part of one, and how high it is, in the same pixels. */
 export interface Placed {

@@ -1,5 +1,5 @@
-import type { Box } from 'paddleocr'
 import type { LineReading } from '../platform.ts'
+import type { Box } from './box.ts'
 
 /** A line that was found, and what was read in it. */
 export interface FoundLine extends LineReading {

@@ -1,45 +1,67 @@
-import type { Image } from 'paddleocr'
+import type { Pixels } from '../picture/pixels.ts'
 import type { GreyPixels } from '../platform.ts'
+import { type Box, type Corners, cornersOf, distance } from './box.ts'
+import { resample } from './resample.ts'
 
-/** Height of the letters' row that tesseract gets, and the plain border that it wants around a line. */
+/** Height of the row of letters that both readers get, and the plain border that tesseract wants around it. */
 const LINE_HEIGHT = 48
-const BORDER = 12
+const BORDER = 8
+const LEAST_WIDTH = 8
 /** Memes' letters are white with a dark outline: what is at least this bright in all channels is a letter. */
 const WHITE = 215
+/** A box so much higher than wide holds a line that runs upwards. */
+const UPRIGHT = 1.5
 
-function scaled(crop: Image): Image {
-  return crop.resize({ width: Math.max(8, Math.round((crop.width * LINE_HEIGHT) / crop.height)), height: LINE_HEIGHT })
+/** A line cut out of its picture and laid level, LINE_HEIGHT pixels high, and its size in the picture. */
+export interface LineCrop {
+  pixels: Pixels
+  width: number
+  height: number
 }
 
-function bordered(width: number, height: number, value: (i: number) => number, background: number): GreyPixels {
-  const out = { width: width + 2 * BORDER, height: height + 2 * BORDER, data: new Uint8Array(0) }
-  out.data = new Uint8Array(out.width * out.height).fill(background)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) out.data[(y + BORDER) * out.width + x + BORDER] = value(y * width + x)
-  }
-  return out
+export function cropLine(picture: Pixels, box: Box): LineCrop {
+  const { corners, width, height } = laidLevel(cornersOf(box))
+  const cropWidth = Math.max(LEAST_WIDTH, Math.round((width * LINE_HEIGHT) / height))
+  return { pixels: resample(picture, corners, cropWidth, LINE_HEIGHT), width, height }
+}
+
+function laidLevel(corners: Corners): { corners: Corners; width: number; height: number } {
+  const [topLeft, topRight, bottomRight, bottomLeft] = corners
+  const width = Math.max(1, distance(topLeft, topRight), distance(bottomLeft, bottomRight))
+  const height = Math.max(1, distance(topLeft, bottomLeft), distance(topRight, bottomRight))
+  if (height < UPRIGHT * width) return { corners, width, height }
+  return { corners: [topRight, bottomRight, bottomLeft, topLeft], width: height, height: width }
 }
 
 /** The line as luma, dark letters on light: inverted when its edge is darker than its middle tone. */
-export function greyLine(crop: Image): GreyPixels {
-  const { width, height, data } = scaled(crop)
+export function greyLine({ width, height, data }: Pixels): GreyPixels {
   const luma = new Uint8Array(width * height)
-  for (let i = 0; i < luma.length; i++)
-    luma[i] = (data[i * 3] * 299 + data[i * 3 + 1] * 587 + data[i * 3 + 2] * 114) / 1000
-  const edge: number[] = []
-  for (let x = 0; x < width; x++) edge.push(luma[x], luma[(height - 1) * width + x])
-  const median = edge.sort((a, b) => a - b)[edge.length >> 1]
-  const invert = median < 110
-  return bordered(width, height, (i) => (invert ? 255 - luma[i] : luma[i]), invert ? 255 - median : median)
+  for (let i = 0, from = 0; i < luma.length; i++, from += 3) {
+    luma[i] = (data[from] * 299 + data[from + 1] * 587 + data[from + 2] * 114) / 1000
+  }
+  const edge = new Uint8Array(2 * width)
+  edge.set(luma.subarray(0, width))
+  edge.set(luma.subarray(luma.length - width), width)
+  const median = edge.sort()[width]
+  if (median >= 110) return bordered(luma, width, height, median)
+  for (let i = 0; i < luma.length; i++) luma[i] = 255 - luma[i]
+  return bordered(luma, width, height, 255 - median)
 }
 
 /** The line's white pixels as black letters on white. */
-export function whiteLine(crop: Image): GreyPixels {
-  const { width, height, data } = scaled(crop)
-  return bordered(
-    width,
-    height,
-    (i) => (Math.min(data[i * 3], data[i * 3 + 1], data[i * 3 + 2]) >= WHITE ? 0 : 255),
-    255,
-  )
+export function whiteLine({ width, height, data }: Pixels): GreyPixels {
+  const letters = new Uint8Array(width * height)
+  for (let i = 0, from = 0; i < letters.length; i++, from += 3) {
+    letters[i] = data[from] >= WHITE && data[from + 1] >= WHITE && data[from + 2] >= WHITE ? 0 : 255
+  }
+  return bordered(letters, width, height, 255)
+}
+
+function bordered(grey: Uint8Array, width: number, height: number, background: number): GreyPixels {
+  const out = { width: width + 2 * BORDER, height: height + 2 * BORDER }
+  const data = new Uint8Array(out.width * out.height).fill(background)
+  for (let y = 0; y < height; y++) {
+    data.set(grey.subarray(y * width, (y + 1) * width), (y + BORDER) * out.width + BORDER)
+  }
+  return { ...out, data }
 }

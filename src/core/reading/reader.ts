@@ -1,10 +1,10 @@
-import type { Box, Image } from 'paddleocr'
-import { DetectionService, getTextDetectionPresetOptions, Image as PaddleImage, RecognitionService } from 'paddleocr'
 import { ReaderManifest, readChecked, readManifest } from '../model/manifest.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
 import { tidyText } from '../words/clean-text.ts'
+import type { Box } from './box.ts'
+import { createDetector, type Detector, looks } from './detector.ts'
 import {
   type FoundLine,
   isDoubtful,
@@ -15,23 +15,27 @@ import {
   standsOnEnd,
   weigh,
 } from './doubt.ts'
-import { greyLine, whiteLine } from './line-crop.ts'
+import { cropLine, greyLine, whiteLine } from './line-crop.ts'
 import type { Reading } from './reading.ts'
+import { createRecogniser, type Recogniser } from './recogniser.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
 import { betterRead, TURNS } from './turned.ts'
 
 export interface Reader {
   read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
+  /** Where the lines are: the first of the two steps of a reading. */
+  find(pixels: Pixels): Promise<FoundLines>
+  /** What they say. Most of this is the line reader's work in a thread of its own: others can work beside it. */
+  readFound(found: FoundLines, signal?: AbortSignal): Promise<Reading>
   close(): Promise<void>
 }
 
-/** The detector sees the longer side at this many pixels: small memes grow, photos shrink. */
-const DETECTOR_MIN = 640
-const DETECTOR_MAX = 960
-/** Below this tesseract isn't sure, and the second recogniser reads the line: .9 read more words right than .8 did. */
-const SURE = 0.9
+/** Below this tesseract isn't sure, and the second recogniser reads the line: .9 costs a fifth more. */
+const SURE = 0.85
 /** The detector can't part more rows than this, whatever a picture's height. */
 const MAX_LINES = 200
+/** So many lines are under way at once: while tesseract's worker reads one, the recogniser reads another. */
+const AT_ONCE = 2
 /** So many badly read lines, the longest ones, are read turned before the whole picture is. */
 const TRIED_LINES = 2
 /** Of 180 turned memes all were read as surely as .94 the right way round, and none as surely as .90 the wrong way. */
@@ -43,128 +47,105 @@ export async function createReader(platform: Platform): Promise<Reader> {
   const manifest = await readManifest(platform.readFile, `${folder}/reader.json`, ReaderManifest)
   const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
   const characters = new TextDecoder().decode(await load('characters')).split('\n')
-  const [detectorSession, recogniserSession] = [
-    await platform.createSession(await load('detector')),
-    await platform.createSession(await load('recogniser')),
-  ]
-  // The library types onnxruntime's module loosely; it uses nothing but Tensor.
-  const ort = { Tensor: platform.Tensor } as never
-  const detector = new DetectionService(
-    ort,
-    detectorSession as never,
-    getTextDetectionPresetOptions('PP-OCRv6_small_det'),
-  )
-  const recogniser = new RecognitionService(ort, recogniserSession as never, {
-    charactersDictionary: ['', ...characters, ' '],
-    channelOrder: 'bgr',
-    imageWidth: 48,
-  })
-  const tesseract = await platform.createLineReader()
+  const detector = createDetector(await platform.createSession(await load('detector')), platform.Tensor)
+  const recognition = await platform.createSession(await load('recogniser'))
+  const recogniser = createRecogniser(recognition, platform.Tensor, characters)
+  const tesseract = await platform.createLineReader(folder)
   const parts = { detector, recogniser, tesseract }
   return {
-    read: (pixels, signal) => readPicture(parts, pixels, signal),
+    read: async (pixels, signal) => readFound(parts, await findUpright(parts, pixels), signal),
+    find: (pixels) => findUpright(parts, pixels),
+    readFound: (found, signal) => readFound(parts, found, signal),
     async close() {
-      await Promise.all([tesseract.close(), detectorSession.release(), recogniserSession.release()])
+      await Promise.all([tesseract.close(), detector.close(), recogniser.close()])
     },
   }
 }
 
 interface Parts {
-  detector: DetectionService
-  recogniser: RecognitionService
+  detector: Detector
+  recogniser: Recogniser
   tesseract: LineReader
 }
 
-/** A picture and where its lines are. */
-interface Found {
-  image: Image
+/** A picture, laid level where it lay on its side, and its lines in reading order. */
+interface FoundLines {
+  picture: Pixels
   boxes: Box[]
 }
 
-async function readPicture(parts: Parts, pixels: Pixels, signal?: AbortSignal): Promise<Reading> {
-  let found = await findLines(parts, pixels)
-  if (standsOnEnd(found.boxes)) found = await findLines(parts, turn(pixels, 'quarter'))
-  const upright = await readLines(parts, found.image, found.boxes, signal)
-  const lines = mayBeTurned(upright) ? await readTurned(parts, found.image, upright, signal) : upright
+async function findUpright(parts: Parts, pixels: Pixels): Promise<FoundLines> {
+  const boxes = await findLines(parts, pixels)
+  if (!standsOnEnd(boxes)) return { picture: pixels, boxes }
+  const picture = turn(pixels, 'quarter')
+  return { picture, boxes: await findLines(parts, picture) }
+}
+
+async function readFound(parts: Parts, { picture, boxes }: FoundLines, signal?: AbortSignal): Promise<Reading> {
+  const upright = await readLines(parts, picture, boxes, signal)
+  const lines = mayBeTurned(upright) ? await readTurned(parts, picture, upright, signal) : upright
   const joined = joinLines(lines.filter(isLettering))
   return { ...joined, lettering: isUnreadable(lines) ? 'unreadable' : joined.text === '' ? 'none' : 'read' }
 }
 
-async function findLines({ detector }: Parts, pixels: Pixels): Promise<Found> {
-  const image = asImage(pixels)
-  const longSide = Math.max(pixels.width, pixels.height)
-  const maxSideLength = Math.max(DETECTOR_MIN, Math.min(DETECTOR_MAX, longSide))
-  const found = await detector.run(image, { limitType: 'resize_long', maxSideLength })
-  return { image, boxes: readingOrder(found).slice(0, MAX_LINES) }
+/** A first look finds all but small print; where there may be some, a second, closer one counts. */
+async function findLines({ detector }: Parts, picture: Pixels): Promise<Box[]> {
+  const { first, second } = looks(picture)
+  const seen = await detector.find(picture, first)
+  const { boxes } = seen.maybeSmall ? await detector.find(picture, second) : seen
+  return readingOrder(boxes).slice(0, MAX_LINES)
 }
 
-async function readLines(parts: Parts, image: Image, boxes: Box[], signal?: AbortSignal): Promise<FoundLine[]> {
+async function readLines(parts: Parts, picture: Pixels, boxes: Box[], signal?: AbortSignal): Promise<FoundLine[]> {
   const lines: FoundLine[] = []
-  for (const box of boxes) {
-    signal?.throwIfAborted()
-    const crop = cropOf(image, box)
-    lines.push({ ...(await readLine(parts, image, box, crop)), box, width: crop.width, height: crop.height })
+  let next = 0
+  async function readNext(): Promise<void> {
+    for (let i = next++; i < boxes.length; i = next++) {
+      signal?.throwIfAborted()
+      const { pixels, width, height } = cropLine(picture, boxes[i])
+      lines[i] = { ...(await readLine(parts, pixels)), box: boxes[i], width, height }
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, readNext))
   return lines
 }
 
 /** The lines of a picture that is badly read, those among them that are turned read as they are meant. */
 async function readTurned(
   parts: Parts,
-  image: Image,
+  picture: Pixels,
   upright: FoundLine[],
   signal?: AbortSignal,
 ): Promise<FoundLine[]> {
   const longest = upright.filter(isDoubtful).sort((a, b) => weigh([b]) - weigh([a]))
-  const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropOf(image, box))
+  const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropLine(picture, box).pixels)
   const tries: { how: (typeof TURNS)[number]; sure: number }[] = []
   for (const how of TURNS) {
     signal?.throwIfAborted()
-    tries.push({
-      how,
-      sure: await surenessOf(
-        parts,
-        crops.map((crop) => asImage(turn(crop, how))),
-      ),
-    })
+    const turned = crops.map((crop) => turn(crop, how))
+    tries.push({ how, sure: await surenessOf(parts, turned) })
   }
   const best = tries.reduce((a, b) => (b.sure > a.sure ? b : a))
   if (best.sure < SURELY_TURNED) return upright
-  const turned = await findLines(parts, turn(image, best.how))
-  return betterRead(upright, await readLines(parts, turned.image, turned.boxes, signal), best.how, image)
+  const turned = turn(picture, best.how)
+  return betterRead(upright, await readLines(parts, turned, await findLines(parts, turned), signal), best.how, picture)
 }
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
-async function surenessOf({ recogniser }: Parts, crops: Image[]): Promise<number> {
+async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<number> {
   let sum = 0
-  for (const crop of crops) {
-    const [reading] = await recogniser.run(crop, [{ x: 0, y: 0, width: crop.width, height: crop.height }])
-    sum += weigh([crop]) * (reading?.confidence ?? 0)
-  }
+  for (const crop of crops) sum += weigh([crop]) * (await recogniser.read(crop)).confidence
   return sum / Math.max(1, weigh(crops))
 }
 
-function asImage({ width, height, data }: Pixels): Image {
-  return new PaddleImage(width, height, 3, data)
-}
-
-function cropOf(image: Image, box: Box): Image {
-  return box.points ? image.cropRotated(box.points) : image.crop(box)
-}
-
-async function readLine(
-  { tesseract, recogniser }: Pick<Parts, 'tesseract' | 'recogniser'>,
-  image: Image,
-  box: Box,
-  crop: Image,
-): Promise<LineReading> {
+async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
   const grey = await tesseract.read(greyLine(crop))
   if (grey.confidence >= SURE) return tidied(grey)
   const white = await tesseract.read(whiteLine(crop))
   const best = white.confidence > grey.confidence ? white : grey
   if (best.confidence >= SURE) return tidied(best)
-  const [second] = await recogniser.run(image, [box])
-  if (!second || second.confidence <= best.confidence) return tidied(best)
+  const second = await recogniser.read(crop)
+  if (second.confidence <= best.confidence) return tidied(best)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
   return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
 }

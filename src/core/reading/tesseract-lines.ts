@@ -4,9 +4,12 @@ import { encodePgm } from './pgm.ts'
 /** Page segmentation mode 7: the picture is one line of text. */
 const SINGLE_LINE = '7'
 
+/** The lines that tesseract gets are dark on light already; it would read what it isn't sure of inverted too. */
+const AS_IT_IS = '0'
+
 /** The part of tesseract.js's worker that both hosts share. */
 interface Worker<Picture> {
-  setParameters(parameters: { tessedit_pageseg_mode: string; debug_file: string }): Promise<unknown>
+  setParameters(parameters: Record<string, string>): Promise<unknown>
   recognize(
     picture: Picture,
     options: object,
@@ -21,7 +24,11 @@ export async function lineReader<Picture>(
   wrap: (pgm: Uint8Array<ArrayBuffer>) => Picture,
 ): Promise<LineReader> {
   // its debug output would go to the terminal
-  await worker.setParameters({ tessedit_pageseg_mode: SINGLE_LINE, debug_file: '/dev/null' })
+  await worker.setParameters({
+    tessedit_pageseg_mode: SINGLE_LINE,
+    tessedit_do_invert: AS_IT_IS,
+    debug_file: '/dev/null',
+  })
   return {
     async read(line: GreyPixels) {
       const { data } = await worker.recognize(wrap(encodePgm(line)), {}, { text: true })

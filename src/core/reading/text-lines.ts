@@ -1,7 +1,7 @@
-import type { Box } from 'paddleocr'
 import type { LineReading } from '../platform.ts'
 import { isAside } from './asides.ts'
 import { type Placed, readingBlocks } from './blocks.ts'
+import type { Box } from './box.ts'
 import type { Reading } from './reading.ts'
 
 /** Two boxes stand on one row when their centres are closer than this share of the lower one's height. */

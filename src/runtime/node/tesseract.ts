@@ -1,17 +1,14 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { createWorker, OEM } from 'tesseract.js'
 import type { LineReader } from '../../core/platform.ts'
 import { lineReader } from '../../core/reading/tesseract-lines.ts'
+import { locate } from './store.ts'
 
-const packageFolder = dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json'))
-
-/** tesseract.js with the language data of its npm package: nothing is downloaded. */
-export async function createLineReader(): Promise<LineReader> {
+/** tesseract.js in a worker thread, with language data from below public/models: nothing is downloaded. */
+export async function createLineReader(languageFolder: string): Promise<LineReader> {
   const worker = await createWorker('eng', OEM.LSTM_ONLY, {
-    langPath: join(packageFolder, '4.0.0_best_int'),
+    langPath: locate(languageFolder),
     cacheMethod: 'none',
-    gzip: true,
+    gzip: false,
   })
   return lineReader<Buffer>(worker as never, (pgm) => Buffer.from(pgm))
 }
