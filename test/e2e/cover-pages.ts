@@ -162,6 +162,12 @@ export const pages: Record<string, string> = {
     <div id="menu" hidden style="position:absolute;left:60px;top:90px;background:#fff">
     <a id="wanted" href="#a">Read</a></div></nav>${img('offensive-opens')}
     <script>button.addEventListener('click', () => { menu.hidden = false })</script>${hears}`,
+  rewritten: `${head}${img('harmless-rewritten')}<script>
+    globalThis.rewrite = () => {
+      document.open()
+      document.write('${head}${img('offensive-rewritten')}<button id="after">After</button>')
+      document.close()
+    }</script>`,
   shortcuts: `${head}${img('offensive-shortcuts')}<script>
     addEventListener('keydown', (e) => { if (e.key !== 'Tab') e.preventDefault() }, true)</script>`,
   strips: `${head}${img('offensive-strips', 'id="bad"')}${img('harmless-strips', 'id="good"')}

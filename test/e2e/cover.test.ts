@@ -113,6 +113,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(await click('wanted')).toEqual(['wanted'])
   })
 
+  test('a page that writes itself anew is covered, and its labels work', async () => {
+    await open('rewritten')
+    await visit.page.evaluate(() => (globalThis as unknown as { rewrite(): void }).rewrite())
+    await report((found) => found[0]?.state === 'offensive')
+    await pause(600)
+    expect(await filterOf('picture')).toContain('blur')
+    expect((await click('picture')) ?? []).toEqual([])
+    expect(await filterOf('picture')).toBe('none')
+  })
+
   test('a page that takes keys leaves a label its own', async () => {
     await open('shortcuts')
     await visit.page.press('Tab')

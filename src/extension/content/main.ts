@@ -10,23 +10,46 @@ function isActive(settings: Settings): boolean {
   return settings.enabled && !isListed(settings.offSites, location.hostname)
 }
 
+/** Calls after `document.open`, which takes every listener of the page away, and where all of a document is replaced. */
+function onRewritten(restart: () => void, signal: AbortSignal): void {
+  let root = document.documentElement
+  const observer = new MutationObserver(() => {
+    if (!document.documentElement || document.documentElement === root) return
+    root = document.documentElement
+    restart()
+  })
+  observer.observe(document, { childList: true })
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
 function run(): void {
   const ended = new AbortController()
   const inputs = hearInputs(ended.signal)
   let active: boolean | undefined
   let session: Session | undefined
+  const start = (settings: Settings) => {
+    session?.stop()
+    session = active ? coverAndCheck(settings, inputs) : uncover()
+  }
   const follow = (settings: Settings) => {
     if (isActive(settings) === active) return session?.apply(settings)
     active = isActive(settings)
-    session?.stop()
-    session = active ? coverAndCheck(settings, inputs) : uncover()
+    start(settings)
   }
   const unwatch = watchSettings(follow)
   const load = () => void loadSettings().then(follow)
   load()
   // while a page was put away, nobody told it of changes
   const onShow = ({ persisted }: PageTransitionEvent) => persisted && load()
-  window.addEventListener('pageshow', onShow, { signal: ended.signal })
+  const listen = () => {
+    inputs.listen()
+    window.addEventListener('pageshow', onShow, { signal: ended.signal })
+  }
+  listen()
+  onRewritten(() => {
+    listen()
+    if (session) void loadSettings().then(start)
+  }, ended.signal)
   receive({
     'popup-to-content: report-page': async () => session?.report() ?? [],
     'background-to-content: access-added': async () => {

@@ -6,15 +6,20 @@ const PRESS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']
 /** A person's deeds on the page, heard before the page hears of them. */
 export interface Inputs {
   take: ((event: Event) => void) | null
+  /** To be called before the page's own scripts run: of listeners on the window the first is told first. */
+  listen(): void
 }
 
-/** To be called before the page's own scripts run: of listeners on the window the first is told first. */
 export function hearInputs(signal: AbortSignal): Inputs {
-  const inputs: Inputs = { take: null }
   const hear = (event: Event) => {
     if (event.isTrusted) inputs.take?.(event)
   }
-  for (const type of [...PRESS, 'keydown']) window.addEventListener(type, hear, { capture: true, signal })
+  const inputs: Inputs = {
+    take: null,
+    listen() {
+      for (const type of [...PRESS, 'keydown']) window.addEventListener(type, hear, { capture: true, signal })
+    },
+  }
   return inputs
 }
 
@@ -28,8 +33,9 @@ export function takeClicks(labels: Labels, inputs: Inputs, signal: AbortSignal):
     if (event instanceof MouseEvent) takePress(event)
     else if (event instanceof KeyboardEvent) takeKey(labels, event)
   }
+  const { take } = inputs
   signal.addEventListener('abort', () => {
-    inputs.take = null
+    if (inputs.take === take) inputs.take = null
   })
 }
 

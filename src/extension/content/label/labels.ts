@@ -41,16 +41,11 @@ export class Labels {
     private readonly overlays: Overlays,
     private readonly signal: AbortSignal,
   ) {
-    this.listen()
-    signal.addEventListener('abort', () => this.close(), { once: true })
-  }
-
-  /** Again after `document.open`, which takes every listener away. */
-  listen(): void {
-    const options = { capture: true, passive: true, signal: this.signal }
+    const options = { capture: true, passive: true, signal }
     for (const type of MOVES) window.addEventListener(type, this.placeSoon, options)
     for (const type of MOTIONS) window.addEventListener(type, this.follow, options)
     for (const type of DEEDS) window.addEventListener(type, this.wake, options)
+    signal.addEventListener('abort', () => this.close(), { once: true })
   }
 
   add(label: Label): void {

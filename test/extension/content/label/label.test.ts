@@ -43,7 +43,9 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   controller = new AbortController()
   labels = new Labels((element) => element.shadowRoot, { note() {}, hiddenBy: () => hidden }, controller.signal)
-  takeClicks(labels, hearInputs(controller.signal), controller.signal)
+  const inputs = hearInputs(controller.signal)
+  inputs.listen()
+  takeClicks(labels, inputs, controller.signal)
 })
 afterEach(() => {
   controller.abort()
