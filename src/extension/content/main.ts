@@ -10,7 +10,7 @@ function isActive(settings: Settings): boolean {
   return settings.enabled && !isListed(settings.offSites, location.hostname)
 }
 
-/** Calls after `document.open`, which takes every listener of the page away, and where all of a document is replaced. */
+/** Calls after `document.open`, which takes every listener of a page away, and where the whole document is new. */
 function onRewritten(restart: () => void, signal: AbortSignal): void {
   let root = document.documentElement
   const observer = new MutationObserver(() => {
