@@ -27,7 +27,7 @@ export function readingOrder(boxes: Box[]): Box[] {
  * the mean over lines weighted by their length.
  */
 export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lettering'> {
-  const kept = found.filter((line) => line.text !== '')
+  const kept = found.filter((line) => line.text !== '').map(withoutFrame)
   const blocks = readingBlocks(kept.filter((line) => !isAside(line.text)))
   const said = blocks.flat()
   const text = said.map((line) => line.text).join(' ')
@@ -36,4 +36,14 @@ export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lette
   const characters = said.reduce((sum, line) => sum + line.text.length, 0)
   const sure = said.reduce((sum, line) => sum + line.confidence * line.text.length, 0)
   return { text, paragraphs, asides, confidence: said.length === 0 ? null : sure / characters }
+}
+
+/** Letters are hardly higher than so many times their width: what is higher is the sign that they stand on. */
+const MOST_SLENDER = 3
+
+/** A line as if no frame were around it, which is read as bars and makes its box higher. */
+function withoutFrame<T extends LineReading & Placed>(line: T): T {
+  const text = line.text.replace(/^\|(.+)\|$/, '$1')
+  const height = Math.min(line.height, (MOST_SLENDER * line.box.width) / text.length)
+  return { ...line, text, height }
 }
