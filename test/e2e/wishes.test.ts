@@ -101,6 +101,7 @@ describe.each(rows)('$media in $name', ({ name, wishes, media, least }) => {
           .raw()
           .toBuffer()
       const isAtRest = async (top: number) => {
+        await pause(150) // the click's own frame
         const first = await part(top)
         await pause(400)
         return first.equals(await part(top))
