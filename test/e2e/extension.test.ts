@@ -8,7 +8,7 @@ import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
-import { pause, settled, useVisit } from './visit.ts'
+import { choose, pause, settled, useVisit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
@@ -33,14 +33,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       (setting) => document.querySelector<HTMLInputElement>(`input[name=${setting}]`)?.click(),
       setting,
     )
-
-  /** Chooses an effect in the popup. */
-  const choose = (effect: string) =>
-    visit.popup.evaluate((effect) => {
-      const select = document.querySelector<HTMLSelectElement>('select[name=effect]') as HTMLSelectElement
-      select.value = effect
-      select.dispatchEvent(new Event('change', { bubbles: true }))
-    }, effect)
 
   test('an offensive meme is veiled, a harmless one stays untouched, an icon is left alone', async () => {
     const found = await open('/verdicts', settled(2))
@@ -235,10 +227,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   })
 
   test('with the badge alone nothing is blurred', async () => {
-    await choose('badge')
+    await choose(visit.popup, 'effect', 'badge')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')
     expect(await filterOf(visit.page, 'bad')).toBe('none')
-    await choose('blur')
+    await choose(visit.popup, 'effect', 'blur')
     await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toContain('blur')
   })
 
@@ -247,9 +239,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     ['greyscale', 'grayscale(1)'],
   ])('the effect %s is at work in the open page at once', async (effect, filter) => {
     await open('/one', settled(1))
-    await choose(effect)
+    await choose(visit.popup, 'effect', effect)
     await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toContain(filter)
-    await choose('blur')
+    await choose(visit.popup, 'effect', 'blur')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {

@@ -4,7 +4,7 @@ import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.
 import { type Site as LocalSite, serve } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { pictures } from './site.ts'
-import { pause, settled, useVisit } from './visit.ts'
+import { choose, pause, settled, useVisit } from './visit.ts'
 
 /** Two sites that a browser opens without https; it knows of most others that they have nothing else. */
 const OPEN = { x: 'http://x.com', ninegag: 'http://9gag.com' }
@@ -46,12 +46,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
     },
   )
 
-  const choose = (unit: string) =>
-    visit.popup.evaluate((unit) => {
-      const select = document.querySelector<HTMLSelectElement>('select[name=unit]') as HTMLSelectElement
-      select.value = unit
-      select.dispatchEvent(new Event('change', { bubbles: true }))
-    }, unit)
   const firstPost = () =>
     visit.page.evaluate(() => {
       const article = document.querySelector('article') as HTMLElement
@@ -70,19 +64,19 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
   }
 
   test('a folded post is one line, and a click opens it', async () => {
-    await choose('picture')
+    await choose(visit.popup, 'unit', 'picture')
     await visit.page.goto(`${OPEN.x}/x`)
     // those of the first post
     const judged = (found: PictureReport[]) => settled(3)(found.slice(0, 3))
     await waitForReport(visit.popup, OPEN.x, judged, 30_000)
-    await choose('fold')
+    await choose(visit.popup, 'unit', 'fold')
     await openFolded()
     await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })
     expect((await firstPost()).text).toContain('Sunday soup')
   })
 
   test('an opened post stays open when a late picture of it is judged', async () => {
-    await choose('fold')
+    await choose(visit.popup, 'unit', 'fold')
     await visit.page.goto(`${OPEN.x}/x-late`)
     await openFolded()
     // the extension asks for it by itself

@@ -35,4 +35,15 @@ export function useVisit<S extends { close(): unknown }>(
 export const settled = (n: number) => (found: PictureReport[]) =>
   found.length >= n && found.every((p) => p.state !== 'checking')
 
+/** Chooses in one of the popup's lists. */
+export const choose = (popup: Page, setting: string, value: string) =>
+  popup.evaluate(
+    ({ setting, value }) => {
+      const select = document.querySelector<HTMLSelectElement>(`select[name=${setting}]`) as HTMLSelectElement
+      select.value = value
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+    },
+    { setting, value },
+  )
+
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,4 @@
-import type { Box, Corners, Point } from './box.ts'
+import { type Box, type Corners, distance, type Point } from './box.ts'
 
 /** How likely each pixel belongs to a line's core (0–1), rows from the top. */
 export interface LineMap {
@@ -196,9 +196,8 @@ function placeIn(
       y: clamp(Math.round((y * picture.height) / map.height), picture.height),
     })),
   )
-  const sides = [Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y)]
-  sides.push(Math.hypot(points[0].x - points[3].x, points[0].y - points[3].y))
-  if (Math.min(...sides) < LEAST_HEIGHT) return undefined
+  const [topLeft, topRight, , bottomLeft] = points
+  if (Math.min(distance(topLeft, topRight), distance(topLeft, bottomLeft)) < LEAST_HEIGHT) return undefined
   const [left, right] = extent(points.map(({ x }) => x))
   const [top, bottom] = extent(points.map(({ y }) => y))
   return { x: left, y: top, width: right - left, height: bottom - top, points }

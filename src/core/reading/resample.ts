@@ -1,5 +1,5 @@
 import type { Pixels } from '../picture/pixels.ts'
-import type { Corners } from './box.ts'
+import { type Corners, distance } from './box.ts'
 
 /** More samples a side than this change nothing that is read. */
 const MOST_SAMPLES = 4
@@ -10,8 +10,8 @@ const MOST_SAMPLES = 4
  */
 export function resample(picture: Pixels, corners: Corners, width: number, height: number): Pixels {
   const [topLeft, topRight, bottomRight, bottomLeft] = corners
-  const across = Math.hypot(topRight.x - topLeft.x, topRight.y - topLeft.y) / width
-  const down = Math.hypot(bottomLeft.x - topLeft.x, bottomLeft.y - topLeft.y) / height
+  const across = distance(topLeft, topRight) / width
+  const down = distance(topLeft, bottomLeft) / height
   const columns = samplesFor(across)
   const rows = samplesFor(down)
   const sums = new Float32Array(3 * width)

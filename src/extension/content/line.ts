@@ -107,6 +107,7 @@ export class Line {
     this.open.clear()
     const again = lost.filter(({ tries }) => tries < TRIES && !orphaned())
     for (const one of lost) if (!again.includes(one)) one.settle(unknown(new Error(LOST)))
+    if (again.length === 0) return
     const pause = PAUSE_MS * Math.max(...again.map(({ tries }) => tries))
     setTimeout(() => {
       for (const one of again) if (!one.signal.aborted) this.put(one)

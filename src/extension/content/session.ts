@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts'
 import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
-import { createFinder } from './find/finder.ts'
+import { findPictures } from './find/finder.ts'
 import { shadowOf } from './find/shadow.ts'
 import { watchGrowth } from './growth.ts'
 import { type Inputs, takeClicks } from './label/clicks.ts'
@@ -58,7 +58,7 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
     onShadowRoot: cover.adopt,
   }
   cover.adopt(document)
-  createFinder(document, finding, signal)
+  findPictures(document, finding, signal)
   takeClicks(labels, inputs, signal)
   // answers that were on their way when a page was put away are lost
   const resume = ({ persisted }: PageTransitionEvent) => {
@@ -96,6 +96,6 @@ export function uncover(): Session {
     onRestyled() {},
     onShadowRoot() {},
   }
-  createFinder(document, finding, controller.signal)
+  findPictures(document, finding, controller.signal)
   return { apply() {}, accessAdded() {}, report: () => [], stop: () => controller.abort() }
 }

@@ -286,12 +286,17 @@ test('avatars and emoji of a known site are left alone', () => {
   expect([checks.length, mark()]).toEqual([1, ''])
 })
 
-test('where the whole post is to be covered it is, until its picture is revealed', async () => {
+/** An offensive picture in a post of a known site, and the post. */
+async function inPost(unit: 'post' | 'fold'): Promise<{ picture: Picture; post: HTMLElement }> {
   site = { ignores: () => false, post: (found) => found.parentElement }
-  const picture = create({ unit: 'post' })
+  const picture = create({ unit })
   picture.approach(true, true)
   await answer(judged(0.9))
-  const post = element.parentElement as HTMLElement
+  return { picture, post: element.parentElement as HTMLElement }
+}
+
+test('where the whole post is to be covered it is, until its picture is revealed', async () => {
+  const { post } = await inPost('post')
   expect([mark(), post.getAttribute('data-mark')]).toEqual(['veiled', 'veiled'])
   const [, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
   toggle()
@@ -299,11 +304,7 @@ test('where the whole post is to be covered it is, until its picture is revealed
 })
 
 test('a folded post is a line that says why, until it is opened', async () => {
-  site = { ignores: () => false, post: (inner) => inner.parentElement }
-  const picture = create({ unit: 'fold' })
-  picture.approach(true, true)
-  await answer(judged(0.9))
-  const post = element.parentElement as HTMLElement
+  const { picture, post } = await inPost('fold')
   expect(post.getAttribute('data-mark')).toBe('folded')
   const [[shown, { toggle }]] = postLabel.show.mock.calls
   expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })

@@ -28,14 +28,11 @@ export interface Finding {
   onShadowRoot(root: ShadowRoot): void
 }
 
-/** Finds pictures in a document until `signal` aborts. */
-export interface Finder {
-  /** Looks at everything again. */
-  rescan(): void
-}
-
-/** Finds them in shadow roots, open and closed, and in whatever is added or changed later, too. */
-export function createFinder(document: Document, finding: Finding, signal: AbortSignal): Finder {
+/**
+ * Finds pictures in a document until `signal` aborts: in shadow roots, open and closed, and in whatever is added or
+ * changed later, too.
+ */
+export function findPictures(document: Document, finding: Finding, signal: AbortSignal): void {
   const search = new Search(finding, signal)
   search.enter(document)
   const rescan = () => search.scan(document)
@@ -43,7 +40,6 @@ export function createFinder(document: Document, finding: Finding, signal: Abort
   document.addEventListener('DOMContentLoaded', rescan, { once: true, signal })
   window.addEventListener('load', rescan, { once: true, signal })
   search.sweepForShadows(document)
-  return { rescan }
 }
 
 /** Whether a style attribute may bring a picture; pages animate others by it at every frame. */
@@ -134,11 +130,13 @@ class Search {
     let removed = false
     for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
       if (type === 'attributes') this.noteAttribute(target as Element, attributeName ?? '')
-      if (removedNodes.length > 0) this.looks.soon()
       for (const node of addedNodes) if (node instanceof Element) this.added.add(node)
       removed ||= removedNodes.length > 0
     }
-    if (removed) this.finding.onRemoved()
+    if (removed) {
+      this.looks.soon()
+      this.finding.onRemoved()
+    }
     this.flushSoon()
   }
 

@@ -4,7 +4,7 @@ import { containerFor, LabelLayer } from './layer.ts'
 import { createLookout } from './lookout.ts'
 import type { Overlays } from './overlays.ts'
 import { isOpenAt, type Place, placeOf, roomIn } from './place.ts'
-import { holds, type Point, seenAt, visibleBox } from './visible.ts'
+import { holds, isIn, type Point, seenAt, visibleBox } from './visible.ts'
 
 /** Labels that are placed in one go, and for how long in a frame: a page may show hundreds of pictures at once. */
 const AT_ONCE = 20
@@ -206,9 +206,8 @@ export class Labels {
   }
 }
 
-function isInside({ x, y }: Point, element: Element): boolean {
-  const { left, top, right, bottom } = element.getBoundingClientRect()
-  return x >= left && x <= right && y >= top && y <= bottom
+function isInside(point: Point, element: Element): boolean {
+  return isIn(point, element.getBoundingClientRect())
 }
 
 /** Whether an animation or transition of an element that holds the anchor, or of itself, runs. */

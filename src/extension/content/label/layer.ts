@@ -1,5 +1,6 @@
 import { ownHost } from '../find/shadow.ts'
 import { style } from './style.ts'
+import { parentOf } from './visible.ts'
 
 /**
  * In the document rather than the viewport: so labels scroll with the page, without a frame's delay. Nothing of a layer
@@ -77,10 +78,8 @@ function wrappedForSvg(host: HTMLElement): Element {
  * root.
  */
 export function containerFor(element: Element): Element {
-  for (let up: Element | null = element; up; ) {
+  for (let up: Element | null = element; up; up = parentOf(up)) {
     if (up.matches(':modal, :popover-open, :fullscreen') && canHold(up)) return up
-    const root = up.getRootNode()
-    up = up.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
   }
   return document.documentElement
 }

@@ -47,7 +47,7 @@ function paintsAt(element: Element, point: Point, anchor: Element): boolean {
 }
 
 function paintsBox(style: Style): boolean {
-  if (isPictured(style) || !isTransparent(style.backgroundColor)) return true
+  if (/\(/.test(style.backgroundImage) || !isTransparent(style.backgroundColor)) return true
   if (style.boxShadow !== 'none' && style.boxShadow !== '') return true
   const lines = ['top', 'right', 'bottom', 'left'].map((side) => `border-${side}`)
   return [...lines, 'outline'].some(
@@ -56,10 +56,6 @@ function paintsBox(style: Style): boolean {
       !/^(none|hidden)?$/.test(style.getPropertyValue(`${line}-style`)) &&
       !isTransparent(style.getPropertyValue(`${line}-color`)),
   )
-}
-
-function isPictured({ backgroundImage }: Style): boolean {
-  return /\(/.test(backgroundImage)
 }
 
 /** A frame or a shade that cards lay over all of a picture, and nothing but it: the picture is what is seen there. */
@@ -80,11 +76,16 @@ function isTransparent(color: string, from = VISIBLE): boolean {
   return Number(alpha[1]) / (alpha[2] ? 100 : 1) < from
 }
 
-function isTextAt(text: Text, { x, y }: Point): boolean {
+/** Whether a point lies in a box, its edges included. */
+export function isIn({ x, y }: Point, { left, top, right, bottom }: DOMRect): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom
+}
+
+function isTextAt(text: Text, point: Point): boolean {
   if (text.data.trim() === '') return false
   const range = document.createRange()
   range.selectNodeContents(text)
-  return [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom)
+  return [...range.getClientRects()].some((box) => isIn(point, box))
 }
 
 /** What a person sees at a point where the anchor is too: the topmost element that paints; null where none does. */
@@ -128,7 +129,7 @@ export function visibleBox(element: Element): DOMRect | null {
 }
 
 /** Out of a shadow root to its host. */
-function parentOf(element: Element): Element | null {
+export function parentOf(element: Element): Element | null {
   const root = element.getRootNode()
   return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
 }

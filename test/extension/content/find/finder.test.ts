@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createFinder, type Finding } from '../../../../src/extension/content/find/finder.ts'
+import { type Finding, findPictures } from '../../../../src/extension/content/find/finder.ts'
 
 let controller: AbortController
 let found: string[]
@@ -33,7 +33,7 @@ beforeEach(() => {
 })
 afterEach(() => controller.abort())
 
-const start = () => createFinder(document, finding, controller.signal)
+const start = () => findPictures(document, finding, controller.signal)
 /** Mutations are told in a microtask and looked at before the next frame. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50))
 
