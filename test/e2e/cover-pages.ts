@@ -206,6 +206,8 @@ export const pages: Record<string, string> = {
     <script>globalThis.show = () => d.showModal()</script>`,
   'top-popover': `${head}<div popover id="d">${img('offensive-popover')}</div>
     <script>globalThis.show = () => d.showPopover()</script>`,
+  'top-picture': `${head}${img('offensive-top', 'id="picture" popover')}
+    <script>globalThis.show = () => picture.showPopover()</script>`,
   canvases,
   objects,
   reset: `${head}<style>html > div { display: none !important }</style>${img('offensive-reset')}`,

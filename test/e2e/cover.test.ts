@@ -226,7 +226,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     },
   )
 
-  test.each(['dialog', 'popover'])(
+  test.each(['dialog', 'popover', 'picture'])(
     'in a modal %s it is revealed by click, and hidden again by keyboard',
     async (what) => {
       await visit.page.goto(`${visit.site.address}/top-${what}`)

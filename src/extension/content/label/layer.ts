@@ -33,10 +33,18 @@ export class LabelLayer {
   private readonly root = this.host.attachShadow({ mode: 'closed' })
   /** What is put into the container: the host, in an SVG document wrapped in what shows HTML there. */
   private readonly outer: Element
+  private readonly container: Element
+  /** Above a picture that is itself in the top layer nothing is seen but what came there after it. */
+  private readonly isOnTop: boolean
 
-  constructor(private readonly container: Element) {
+  /** `around` is what `containerFor` gives. */
+  constructor(around: Element) {
     ownHost(this.host)
     style(this.host, LAYER)
+    this.isOnTop = !canHold(around)
+    const container = this.isOnTop ? document.documentElement : around
+    this.container = container
+    if (this.isOnTop) this.host.popover = 'manual'
     this.outer = container.namespaceURI === SVG ? wrappedForSvg(this.host) : this.host
   }
 
@@ -44,6 +52,7 @@ export class LabelLayer {
   add(node: HTMLElement): void {
     if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
     if (node.parentNode !== this.root) this.root.append(node)
+    if (this.isOnTop && !this.host.matches(':popover-open')) this.host.showPopover()
   }
 
   /** Where the layer's corner is now, from which labels are placed, and how much the page enlarges it. */
@@ -73,17 +82,15 @@ function wrappedForSvg(host: HTMLElement): Element {
   return wrapper
 }
 
-/**
- * Where a label must stand to be above its picture: inside a modal dialog, popover or fullscreen element, else the
- * root.
- */
+/** What a label must be above: a modal dialog, popover or fullscreen element around its picture, or it, or the root. */
 export function containerFor(element: Element): Element {
   for (let up: Element | null = element; up; up = parentOf(up)) {
-    if (up.matches(':modal, :popover-open, :fullscreen') && canHold(up)) return up
+    if (up.matches(':modal, :popover-open, :fullscreen')) return up
   }
   return document.documentElement
 }
 
 function canHold(element: Element): boolean {
+  if (element === document.documentElement) return true
   return element instanceof HTMLElement && !element.matches('img, video, canvas, iframe, object, embed, input')
 }
