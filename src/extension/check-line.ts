@@ -14,6 +14,8 @@ const Question = v.object({
   address: Address,
   /** Whether it is in the viewport. */
   urgent: v.boolean(),
+  /** The page loaded it again: what is kept by its address may be of another picture. */
+  anew: v.optional(v.boolean()),
   /** What the picture stands on, for what it leaves transparent. */
   background: v.optional(HexColour),
 })

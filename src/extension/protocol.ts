@@ -64,6 +64,8 @@ const messages = {
       cookies: v.boolean(),
       /** Whether a verdict from before will do. */
       recall: v.boolean(),
+      /** Whether what is kept by its address may be of another picture. */
+      anew: v.optional(v.boolean()),
       /** Whether to say how sexual the picture is. */
       sexual: v.boolean(),
       background: v.optional(HexColour),

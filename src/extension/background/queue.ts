@@ -25,6 +25,8 @@ interface Check {
   text?: string
   /** What it stands on (#rrggbb). */
   background?: string
+  /** What is kept by its address may be of another picture. */
+  anew?: boolean
 }
 
 /** Checks in the order in which they are worth an answer. */
@@ -99,13 +101,13 @@ function inPassing<T>(queue: PQueue, turn: { priority: number; signal: AbortSign
 /** A text alone needs no look. */
 async function look(
   { looker, wantsSexual }: QueueOptions,
-  { id, address, text, background }: Check,
+  { id, address, text, background, anew }: Check,
   asker: Asker,
   signal: AbortSignal,
 ) {
   if (address === undefined) return { state: 'ready' } as Looked
   // what was typed belongs to no picture
-  const job = { id, address, recall: text === undefined, background, sexual: await wantsSexual() }
+  const job = { id, address, recall: text === undefined, background, anew, sexual: await wantsSexual() }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 

@@ -31,7 +31,10 @@ export async function redirectFrom(
   })
   const stop = listen(address, tell)
   try {
-    const response = await requestPicture(address, cookies, AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]))
+    const response = await requestPicture(
+      { address, cookies },
+      AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    )
     await response.body?.cancel()
     return response.type === 'opaqueredirect' ? await within(EVENT_MS, told, () => undefined) : undefined
   } catch {

@@ -18,6 +18,8 @@ interface Asked {
   element: Element
   address: string
   urgent: boolean
+  /** The page loaded it again under the same address. */
+  anew: boolean
 }
 
 export type Check = (asked: Asked, signal: AbortSignal) => Promise<CheckResult>
@@ -38,8 +40,8 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgent } = asked
-  const ask = (address: string) => line.ask({ address, urgent, background: groundOf(element) }, signal)
+  const { element, address, urgent, anew } = asked
+  const ask = (address: string) => line.ask({ address, urgent, anew, background: groundOf(element) }, signal)
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)
     const first = await checkAddress(address, ask)

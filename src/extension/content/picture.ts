@@ -32,6 +32,8 @@ export class Picture {
   private choice: Flags['choice'] = null
   private ignored = true
   private near = false
+  /** How often the element has loaded what it shows. */
+  private loads = 0
   /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
   private isWhole = true
   /** Its cover must not lift it over what the page paints there. */
@@ -63,12 +65,22 @@ export class Picture {
       for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
       for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
       this.choice = null
+      this.loads = 0
       this.page.cover.forgive(this.veiled)
     }
     const before = this.ignored
     if (changed || before || isBroken(this.element)) this.look()
     if (changed || this.ignored !== before) this.update()
     else this.holdMark()
+  }
+
+  /** The element loaded: a second time, its address may be of another picture. */
+  loaded(): void {
+    if (++this.loads < 2) return
+    this.cancel()
+    this.results.clear()
+    this.choice = null
+    this.update()
   }
 
   /** Marks it again where its mark is gone. */
@@ -152,7 +164,10 @@ export class Picture {
   private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
     this.running.set(address, controller)
-    const result = await this.page.check({ element: this.element, address, urgent }, controller.signal)
+    const result = await this.page.check(
+      { element: this.element, address, urgent, anew: this.loads > 1 },
+      controller.signal,
+    )
     if (this.running.get(address) === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)

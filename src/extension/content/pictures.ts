@@ -63,6 +63,10 @@ export class Pictures {
     else this.add(element, sources)
   }
 
+  loaded(element: Element): void {
+    this.known.get(element)?.loaded()
+  }
+
   holdMark(element: Element): void {
     for (const known of this.standing.get(element) ?? [element]) this.known.get(known)?.holdMark()
     this.posts.holdMark(element)

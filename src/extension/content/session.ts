@@ -46,6 +46,7 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
     isKnown: (element: Element) => pictures.has(element),
     onPicture: pictures.show.bind(pictures),
     onOther: overlays.note,
+    onLoad: (element: Element) => pictures.loaded(element),
     onMark: (element: Element) => pictures.holdMark(element),
     onRemoved() {
       pictures.forgetGone()
@@ -91,6 +92,7 @@ export function uncover(): Session {
     isKnown: () => false,
     onPicture: mark,
     onOther() {},
+    onLoad() {},
     onMark: mark,
     onRemoved() {},
     onRestyled() {},

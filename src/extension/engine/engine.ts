@@ -91,7 +91,7 @@ async function lookAt(
   { cache, fetchPicture }: EngineOptions,
   { chosen }: Generation,
   left: LeftPictures<Left>,
-  { id, address, cookies, recall, sexual, background }: Look,
+  { id, address, cookies, recall, anew, sexual, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { threshold, model } = await chosen.get()
@@ -99,9 +99,9 @@ async function lookAt(
   // what is transparent shows another picture on another ground
   const ground = background ? `on ${background} ` : ''
   const addressed = ground + nameOfAddress(address, cookies)
-  const before = address.startsWith('data:') ? undefined : await known(addressed)
+  const before = anew || address.startsWith('data:') ? undefined : await known(addressed)
   if (before) return toResult(before, threshold, null)
-  const fetched = await fetchPicture(address, cookies, signal)
+  const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
   const bytesName = `${ground}bytes:${await sha256(fetched.bytes)}`

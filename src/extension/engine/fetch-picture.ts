@@ -1,6 +1,6 @@
 import { changing, NotChecked, tooLarge } from '../check-result.ts'
 import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
-import { MOST_BYTES, requestPicture } from '../picture-request.ts'
+import { MOST_BYTES, requestPicture, type Wanted } from '../picture-request.ts'
 
 export interface Limits {
   /** Pictures larger than this aren't fetched to the end. */
@@ -23,13 +23,13 @@ type Fetched =
     }
 
 /** Fetches a picture, or tells that it was moved. Throws NotChecked, or the signal's reason. */
-export type FetchPicture = (address: string, cookies: boolean, signal: AbortSignal) => Promise<Fetched>
+export type FetchPicture = (wanted: Wanted, signal: AbortSignal) => Promise<Fetched>
 
 export function createFetch(limits: Limits = LIMITS): FetchPicture {
-  return async (address, cookies, signal) => {
+  return async (wanted, signal) => {
     const patience = createPatience(limits)
     try {
-      const response = await requestPicture(address, cookies, AbortSignal.any([signal, patience.signal]))
+      const response = await requestPicture(wanted, AbortSignal.any([signal, patience.signal]))
       patience.renew()
       if (response.type === 'opaqueredirect') return { state: 'redirect' }
       const headers = Object.fromEntries(response.headers)

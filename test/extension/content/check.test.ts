@@ -44,7 +44,8 @@ const check = createCheck({
     return answer(question.address, signal)
   },
 })
-const run = (element: Element, address = ADDRESS) => check({ element, address, urgent: true }, controller.signal)
+const run = (element: Element, address = ADDRESS) =>
+  check({ element, address, urgent: true, anew: false }, controller.signal)
 
 test.each<[UnknownKind, boolean, number]>([
   ['not-loaded', true, 2],
@@ -103,5 +104,5 @@ test('what the picture stands on is asked along', async () => {
   element.style.backgroundColor = 'rgb(1, 2, 255)'
   document.body.append(element)
   await run(element)
-  expect(asked).toEqual([{ address: ADDRESS, urgent: true, background: '#0102ff' }])
+  expect(asked).toEqual([{ address: ADDRESS, urgent: true, anew: false, background: '#0102ff' }])
 })

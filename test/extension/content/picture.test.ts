@@ -25,6 +25,7 @@ let side: number
 let checks: {
   address: string
   urgent: boolean
+  anew: boolean
   signal: AbortSignal
   answer: ReturnType<typeof deferred<CheckResult>>
 }[]
@@ -67,8 +68,8 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check: Check = ({ address, urgent }, signal) => {
-    checks.push({ address, urgent, signal, answer: deferred() })
+  const check: Check = ({ address, urgent, anew }, signal) => {
+    checks.push({ address, urgent, anew, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
@@ -267,6 +268,16 @@ test('a mark that is taken away is held as it is wanted now', async () => {
     [element, ['veiled']],
     [element, ['shown']],
   ])
+})
+
+test('one that the page loads again under its address is asked about anew', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  picture.loaded()
+  await answer(judged(0.1))
+  expect([mark(), checks.length]).toEqual(['shown', 1])
+  picture.loaded()
+  expect([mark(), checks.length, checks[1].anew]).toEqual(['', 2, true])
 })
 
 test('a cover that hides what the page paints over its picture lies flat from then on', async () => {

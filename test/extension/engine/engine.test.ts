@@ -80,7 +80,7 @@ const optionsOf = (made: Made): EngineOptions => ({
       for (const { name } of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
     },
   },
-  async fetchPicture(address) {
+  async fetchPicture({ address }) {
     made.fetched.push(address)
     return made.answer ?? { state: 'picture', bytes: new Uint8Array(1), freshMs: 0 }
   },

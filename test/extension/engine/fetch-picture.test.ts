@@ -56,15 +56,15 @@ beforeEach(() => {
 const never = () => new AbortController().signal
 
 test('a picture comes with the time for which its address stands for it', async () => {
-  expect(await fetchPicture(`${address}/fresh`, false, never())).toEqual({
+  expect(await fetchPicture({ address: `${address}/fresh`, cookies: false }, never())).toEqual({
     state: 'picture',
     bytes: new TextEncoder().encode('bytes'),
     // a millisecond may pass in between
     freshMs: expect.closeTo(50_000, -2),
   })
   expect(asked[0].accept).toContain('image/avif')
-  expect(await fetchPicture(`${address}/silent`, false, never())).toMatchObject({ freshMs: 0 })
-  expect(await fetchPicture('data:image/png;base64,AAAA', false, never())).toMatchObject({
+  expect(await fetchPicture({ address: `${address}/silent`, cookies: false }, never())).toMatchObject({ freshMs: 0 })
+  expect(await fetchPicture({ address: 'data:image/png;base64,AAAA', cookies: false }, never())).toMatchObject({
     bytes: new Uint8Array(3),
     freshMs: 0,
   })
@@ -78,11 +78,16 @@ test.each([
   ['/dead', 'not-loaded', 'could not be loaded: nothing came for 0.3 seconds'],
   ['/crawling', 'not-loaded', 'could not be loaded: it took more than 0.9 seconds'],
 ])('%s is told as %s', async (path, kind, message) => {
-  await expect(fetchPicture(address + path, false, never())).rejects.toMatchObject({ kind, message })
+  await expect(fetchPicture({ address: address + path, cookies: false }, never())).rejects.toMatchObject({
+    kind,
+    message,
+  })
 })
 
 test('a body without a length is left at the limit', async () => {
-  await expect(fetchPicture(`${address}/endless`, false, never())).rejects.toMatchObject({ kind: 'too-large' })
+  await expect(fetchPicture({ address: `${address}/endless`, cookies: false }, never())).rejects.toMatchObject({
+    kind: 'too-large',
+  })
   for (let i = 0; i < 100 && !closed; i++) await new Promise((resolve) => setTimeout(resolve, 20))
   expect(closed).toBe(true)
   // what lay in the sockets' buffers by then was served for nothing
@@ -91,7 +96,7 @@ test('a body without a length is left at the limit', async () => {
 
 test('one that nobody waits for any more ends at once', async () => {
   const controller = new AbortController()
-  const fetched = fetchPicture(`${address}/crawling`, false, controller.signal)
+  const fetched = fetchPicture({ address: `${address}/crawling`, cookies: false }, controller.signal)
   setTimeout(() => controller.abort(new Error('enough')), 100)
   await expect(fetched).rejects.toThrow('enough')
 })

@@ -19,6 +19,8 @@ export interface Finding {
   isKnown(element: Element): boolean
   /** An element was looked at that shows no picture. */
   onOther(element: Element): void
+  /** An element that is known has loaded what it shows. */
+  onLoad(element: Element): void
   /** Somebody wrote a mark, or took one away. */
   onMark(element: Element): void
   /** Part of the page is gone, or has moved. */
@@ -158,6 +160,7 @@ class Search {
     for (const set of sets) set.clear()
     for (const element of marked) this.finding.onMark(element)
     for (const element of new Set([...changed, ...loaded])) this.visit(element)
+    for (const element of loaded) this.finding.onLoad(element)
     for (const element of styled) if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
     for (const element of added) this.scan(element)
     for (const element of changed) this.followStyle(element)

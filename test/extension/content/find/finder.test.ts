@@ -15,6 +15,7 @@ const finding: Finding = {
     found.push([element.id, ...sources.map(({ kind }) => kind)].join(' '))
   },
   onOther() {},
+  onLoad: (element) => found.push(`${element.id} load`),
   onMark: (element) => found.push(`${element.id} mark`),
   onRemoved() {
     removals++
@@ -64,7 +65,7 @@ test('a picture that settles on its address by loading is told again', async () 
   start()
   document.getElementById('lazy')?.dispatchEvent(new Event('load'))
   await settle()
-  expect(found).toEqual(['lazy img', 'lazy img'])
+  expect(found).toEqual(['lazy img', 'lazy img', 'lazy load'])
 })
 
 test('that a part of the page left is told', async () => {
