@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
-import { EFFECTS, firstCss } from './src/extension/content/cover/stylesheet.ts'
+import { firstCss } from './src/extension/content/cover/stylesheet.ts'
 import { sites } from './src/extension/content/sites/index.ts'
 
 const { version } = packageJson
@@ -58,20 +58,13 @@ function namedFiles(browser: Browser): { from: string; to: string; files: string
   ]
 }
 
-/** The stylesheets that are registered, one an effect. */
-function writeCovers(folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  for (const effect of EFFECTS)
-    if (effect !== 'badge') writeFileSync(join(folder, `first-${effect}.css`), firstCss(effect))
-}
-
 function copyNamedFiles(browser: Browser): Plugin {
   return {
     name: 'copy-named-files',
     writeBundle({ dir }) {
       for (const { from, to, files } of namedFiles(browser))
         for (const file of files) cpSync(join(from, file), join(dir as string, to, file))
-      writeCovers(join(dir as string, 'cover'))
+      writeFileSync(join(dir as string, 'first.css'), firstCss())
     },
   }
 }

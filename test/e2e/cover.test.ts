@@ -107,6 +107,19 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     },
   )
 
+  test('before it is judged a picture is covered, and lies under a bar that comes before it', async () => {
+    await visit.page.goto(`${visit.site.address}/selectors`)
+    await pause(500)
+    const found = await visit.page.evaluate(() => {
+      document.body.innerHTML = `<p id="bar" style="position:absolute;left:0;top:0;width:400px;height:40px;margin:0">
+        </p><img id="picture" src="/offensive-new.jpg" width="400" height="300" style="position:static;display:block">`
+      const picture = document.getElementById('picture') as Element
+      const { x, y } = picture.getBoundingClientRect()
+      return [getComputedStyle(picture).objectPosition, document.elementFromPoint(x + 20, y + 20)?.id]
+    })
+    expect(found).toEqual(['-99999px 0px', 'bar'])
+  })
+
   test('a menu that opens later, and has no z-index, lies over a picture', async () => {
     await open('opens')
     expect(await click('button')).toEqual(['button'])

@@ -42,7 +42,7 @@ async function replace(settings: Settings): Promise<void> {
   const matches = await grantedHosts()
   if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
   const { coverFirst, effect } = settings
-  const css = coverFirst && effect !== 'badge' ? [`cover/first-${effect}.css`] : []
+  const css = coverFirst && effect !== 'badge' ? ['first.css'] : []
   const runAt = 'document_start' as const
   const shared = {
     matches,

@@ -239,7 +239,7 @@ export class Picture {
   }
 
   private get canLieFlat(): boolean {
-    return this.isWhole && !this.isFlat && this.element instanceof HTMLElement
+    return this.isWhole && !this.isFlat && this.element.matches('img, video, input, canvas')
   }
 
   private flatten(): void {

@@ -3,12 +3,12 @@ import type { Settings } from '../settings.ts'
 import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
-import { findPictures } from './find/finder.ts'
+import { type Finding, findPictures } from './find/finder.ts'
 import { shadowOf } from './find/shadow.ts'
-import { watchGrowth } from './growth.ts'
+import { type Growth, watchGrowth } from './growth.ts'
 import { type Inputs, takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
-import { createOverlays } from './label/overlays.ts'
+import { createOverlays, type Overlays } from './label/overlays.ts'
 import { Line } from './line.ts'
 import { Pictures } from './pictures.ts'
 import { siteOf } from './sites/index.ts'
@@ -31,6 +31,33 @@ function createPageCover(settings: Settings): Cover {
   })
 }
 
+interface Told {
+  pictures: Pictures
+  labels: Labels
+  overlays: Overlays
+  growth: Growth
+  cover: Cover
+}
+
+function findingFor({ pictures, labels, overlays, growth, cover }: Told): Finding {
+  return {
+    isKnown: pictures.has.bind(pictures),
+    onPicture: pictures.show.bind(pictures),
+    onOther: overlays.note,
+    onLoad: pictures.loaded.bind(pictures),
+    onMark: pictures.holdMark.bind(pictures),
+    onRemoved() {
+      pictures.forgetGone()
+      labels.wake()
+    },
+    onRestyled(elements) {
+      growth.look(elements)
+      labels.wake()
+    },
+    onShadowRoot: cover.adopt,
+  }
+}
+
 /** Finds, covers and checks pictures. */
 export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const controller = new AbortController()
@@ -42,24 +69,8 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const site = siteOf(location.hostname)
   const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site })
   const growth = watchGrowth(() => pictures.all(), signal)
-  const finding = {
-    isKnown: (element: Element) => pictures.has(element),
-    onPicture: pictures.show.bind(pictures),
-    onOther: overlays.note,
-    onLoad: (element: Element) => pictures.loaded(element),
-    onMark: (element: Element) => pictures.holdMark(element),
-    onRemoved() {
-      pictures.forgetGone()
-      labels.wake()
-    },
-    onRestyled(elements: Element[]) {
-      growth.look(elements)
-      labels.wake()
-    },
-    onShadowRoot: cover.adopt,
-  }
   cover.adopt(document)
-  findPictures(document, finding, signal)
+  findPictures(document, findingFor({ pictures, labels, overlays, growth, cover }), signal)
   takeClicks(labels, inputs, signal)
   // answers that were on their way when a page was put away are lost
   const resume = ({ persisted }: PageTransitionEvent) => {

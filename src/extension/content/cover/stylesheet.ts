@@ -33,11 +33,15 @@ export type Words = Record<Word, string>
  */
 export const MARK = 'data-ok'
 
+/** Elements whose picture may be shifted out of their box. */
+const SHIFTED = 'img, video[poster], input[type="image" i]'
+const OTHERS = 'image, object[type^="image/" i], embed[type^="image/" i]'
 /** Elements that show a picture by themselves, all of which are covered until they are judged. */
-export const PICTURES =
-  ':is(img, image, video[poster], input[type="image" i], object[type^="image/" i], embed[type^="image/" i])'
+export const PICTURES = `:is(${SHIFTED}, ${OTHERS})`
 
 const GREY = '#808080'
+/** What is below a transparent picture, a page's own colour for one to come, is seen through it. */
+const TINT = '#80808033'
 
 type Declarations = Record<string, string>
 
@@ -56,10 +60,20 @@ const VEILED: Record<Effect, Declarations> = {
 }
 
 /**
- * The picture is shifted out of its box. A filter makes a stacking context, in which a picture lies above what comes
- * before it and is positioned without a z-index: a bar, a tooltip.
+ * The picture is shifted out of its box, and one behind it is of no size. A filter makes a stacking context, in which a
+ * picture lies above what comes before it and is positioned without a z-index: a bar, a tooltip.
  */
-const FLAT: Declarations = { 'object-position': '-99999px 0', background: GREY, filter: 'none', transition: 'none' }
+function shifted(colour: string): Declarations {
+  return {
+    'object-position': '-99999px 0',
+    'background-size': '0 0',
+    'box-shadow': `inset 0 0 0 100vmax ${colour}`,
+    transition: 'none',
+  }
+}
+
+const FLAT = shifted(GREY)
+const UNJUDGED = shifted(TINT)
 
 /**
  * CSS pictures of an element are shrunk to nothing, so that its style still tells their addresses; a slice without
@@ -112,19 +126,25 @@ export function keyframeOf(
   }
 }
 
-/** Covers every picture that carries no mark: what is registered at document_start, before any word is chosen. */
-export function firstCss(effect: Effect): string {
-  if (effect === 'badge') return ''
-  return layered(`${PICTURES}:not([${MARK}], .${MARK}) { ${css(VEILED[effect])} }`)
+/** Covers every picture that carries none of these marks. */
+function unjudgedCss(marks: string): string {
+  return `:is(${SHIFTED}):not(${marks}) { ${css(UNJUDGED)} }
+:is(${OTHERS}):not(${marks}) { ${css(VEILED.solid)} }
+`
+}
+
+/** What is registered at document_start, before any word is chosen. */
+export function firstCss(): string {
+  return layered(unjudgedCss(`[${MARK}], .${MARK}`))
 }
 
 /** The rules of one page: what its marks mean, which are classes where the page takes the attribute away. */
 export function pageCss({ effect, coverFirst, trusted }: Look, words: Words): string {
   if (effect === 'badge') return ''
   const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
-  const unveiled = [marked('shown'), marked('flat')].join(', ')
-  const veiled = coverFirst ? `${PICTURES}:not(${unveiled}), ${marked('veiled')}` : marked('veiled')
-  return layered(`${trustedCss(trusted, effect)}${veiled} { ${css(VEILED[effect])} }
+  const judged = (['shown', 'flat', 'veiled'] as const).map(marked).join(', ')
+  return layered(`${trustedCss(trusted)}${coverFirst ? unjudgedCss(judged) : ''}
+${marked('veiled')} { ${css(VEILED[effect])} }
 ${marked('flat')} { ${css(FLAT)} }
 ${marked('background')} { ${css(WITHOUT_BACKGROUND)} }
 ${marked('background')}::marker { content: '' !important; }
@@ -134,10 +154,12 @@ ${marked('folded')} > * { display: none !important; }`)
 }
 
 /** Takes back what covers first, also what is registered: by an id that no element needs to have it beats all of it. */
-function trustedCss(trusted: Trusted[], effect: Effect): string {
+function trustedCss(trusted: Trusted[]): string {
   if (trusted.length === 0) return ''
   const pictures = trusted.map(({ name, value }) => `[${name}="${escaped(value)}"]`).join(', ')
-  const reverted = Object.fromEntries(Object.keys(VEILED[effect]).map((name) => [name, 'revert-layer']))
+  const reverted = Object.fromEntries(
+    Object.keys({ ...UNJUDGED, ...VEILED.solid }).map((name) => [name, 'revert-layer']),
+  )
   return `:is(${pictures}):not(#${MARK}) { ${css(reverted)} }\n`
 }
 
