@@ -74,6 +74,11 @@ export class Picture {
     else this.holdMark()
   }
 
+  /** Whether this address is one of its pictures, and shown: neither broken nor left alone. */
+  shows(shown: string): boolean {
+    return !this.ignored && !isBroken(this.element) && this.sources.some(({ address }) => address === shown)
+  }
+
   /** The element loaded: a second time, its address may be of another picture. */
   loaded(): void {
     if (++this.loads < 2) return

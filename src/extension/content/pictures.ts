@@ -11,8 +11,8 @@ import { settle } from './settle.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf } from './size.ts'
 
-/** Pictures this far outside the viewport are checked ahead. */
-const AHEAD = '600px'
+/** Pictures this far outside the viewport are checked ahead, in CSS pixels. */
+const AHEAD = 600
 
 /** What all pictures of a page share. */
 interface Shared {
@@ -29,10 +29,16 @@ export class Pictures {
   /** Elements by the box that stands for them: several images may be in one SVG. */
   private readonly standing = new Map<Element, Set<Element>>()
   /** Of open pictures. In Firefox, which knows no delay, it tells at every frame. */
-  private readonly nearness = new IntersectionObserver((entries) => this.tell(entries), {
-    rootMargin: AHEAD,
-    delay: 100,
-  } as IntersectionObserverInit)
+  private readonly nearness = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting, boundingClientRect } of entries)
+        this.tell(target, isIntersecting, boundingClientRect)
+    },
+    { rootMargin: `${AHEAD}px`, delay: 250 } as IntersectionObserverInit,
+  )
+  private readonly watched = new Set<Element>()
+  /** Watched from now on, and not told yet how near they are. */
+  private readonly fresh = new Set<Element>()
   /** Of what is left alone, for it may grow. */
   private readonly sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) this.known.get(target)?.measure()
@@ -49,6 +55,10 @@ export class Pictures {
 
   has(element: Element): boolean {
     return this.known.has(element)
+  }
+
+  isSame(element: Element): boolean {
+    return element instanceof HTMLImageElement && this.known.get(element)?.shows(element.currentSrc) === true
   }
 
   all(): Picture[] {
@@ -130,7 +140,7 @@ export class Pictures {
     others?.delete(element)
     if (others?.size !== 0) return
     this.standing.delete(picture.anchor)
-    this.nearness.unobserve(picture.anchor)
+    this.unwatch(picture.anchor)
   }
 
   /** Watches no more than has to be known: browsers look at every element that is watched at every frame. */
@@ -138,20 +148,45 @@ export class Pictures {
     if (isLeftAlone) this.sizes.observe(element)
     else this.sizes.unobserve(element)
     if (isOpen) {
-      this.nearness.observe(anchor)
+      this.watch(anchor)
       return
     }
     const standing = [...(this.standing.get(anchor) ?? [])].flatMap((element) => this.known.get(element) ?? [])
     if (standing.some(({ isOpen }) => isOpen)) return
-    this.nearness.unobserve(anchor)
+    this.unwatch(anchor)
     for (const picture of standing) picture.approach(false, false)
   }
 
-  private tell(entries: IntersectionObserverEntry[]): void {
-    settle()
-    for (const { target, isIntersecting, boundingClientRect: box } of entries) {
-      const urgent = isIntersecting && box.bottom > 0 && box.top < innerHeight
-      for (const element of this.standing.get(target) ?? []) this.known.get(element)?.approach(isIntersecting, urgent)
-    }
+  /** Those in view are told so at once: the observer takes two frames more, and many have a verdict by then. */
+  private watch(anchor: Element): void {
+    if (this.watched.has(anchor)) return
+    this.watched.add(anchor)
+    this.nearness.observe(anchor)
+    if (this.fresh.size === 0) queueMicrotask(() => this.tellFresh())
+    this.fresh.add(anchor)
   }
+
+  private unwatch(anchor: Element): void {
+    this.watched.delete(anchor)
+    this.fresh.delete(anchor)
+    this.nearness.unobserve(anchor)
+  }
+
+  private tellFresh(): void {
+    settle()
+    const boxes = [...this.fresh].map((anchor) => [anchor, anchor.getBoundingClientRect()] as const)
+    this.fresh.clear()
+    for (const [anchor, box] of boxes) if (isNear(box)) this.tell(anchor, true, box)
+  }
+
+  private tell(anchor: Element, near: boolean, { top, bottom }: DOMRect): void {
+    settle()
+    const urgent = near && bottom > 0 && top < innerHeight
+    for (const element of this.standing.get(anchor) ?? []) this.known.get(element)?.approach(near, urgent)
+  }
+}
+
+function isNear({ top, right, bottom, left }: DOMRect): boolean {
+  const across = right > -AHEAD && left < innerWidth + AHEAD
+  return across && bottom > -AHEAD && top < innerHeight + AHEAD && right > left && bottom > top
 }

@@ -42,6 +42,7 @@ interface Told {
 function findingFor({ pictures, labels, overlays, growth, cover }: Told): Finding {
   return {
     isKnown: pictures.has.bind(pictures),
+    isSame: pictures.isSame.bind(pictures),
     onPicture: pictures.show.bind(pictures),
     onOther: overlays.note,
     onLoad: pictures.loaded.bind(pictures),
@@ -101,6 +102,7 @@ export function uncover(): Session {
   const mark = (element: Element) => element.hasAttribute(MARK) || element.setAttribute(MARK, '')
   const finding = {
     isKnown: () => false,
+    isSame: () => false,
     onPicture: mark,
     onOther() {},
     onLoad() {},

@@ -11,12 +11,16 @@ const OWN = new Set(['src', 'srcset', 'poster', 'href', 'data', 'type', 'class']
 /** A change of style on an element with more below it than this is followed at most once in a while. */
 const LARGE = 2000
 const PAUSE_MS = 1000
+/** Elements a second that are asked for a shadow root. */
+const SWEPT = 500
 
 export interface Finding {
   /** An element shows pictures, or one that is known may show others now, or none. */
   onPicture(element: Element, sources: Source[]): void
   /** Whether an element is known as one that shows pictures. */
   isKnown(element: Element): boolean
+  /** Whether an element is known and has loaded what it was said to show. */
+  isSame(element: Element): boolean
   /** An element was looked at that shows no picture. */
   onOther(element: Element): void
   /** An element that is known has loaded what it shows. */
@@ -62,6 +66,8 @@ class Search {
   private readonly marked = new Set<Element>()
   private readonly added = new Set<Element>()
   private readonly loaded = new Set<Element>()
+  /** Custom elements without a shadow root. */
+  private readonly hosts = new Set<Element>()
   private readonly restyled = new WeakMap<Element, number>()
   private readonly observer = new MutationObserver((records) => this.note(records))
   private readonly slices = createSlices((element) => this.visit(element))
@@ -103,19 +109,27 @@ class Search {
     if (element.childElementCount < LARGE) this.scan(element)
   }
 
-  /** `attachShadow` leaves no mutation: elements are asked in turn, a few each second. */
+  /** `attachShadow` leaves no mutation: custom elements are asked each second, of all others a few. */
   sweepForShadows(document: Document): void {
     const elements = document.getElementsByTagName('*')
     let next = 0
     const timer = setInterval(() => {
       if (document.visibilityState !== 'visible') return
-      for (let i = 0; i < Math.min(LARGE, elements.length); i++) {
+      for (const element of this.hosts)
+        if (!element.isConnected || this.enterShadow(element)) this.hosts.delete(element)
+      for (let i = 0; i < Math.min(SWEPT, elements.length); i++) {
         next = next + 1 < elements.length ? next + 1 : 0
-        const shadow = shadowOf(elements[next])
-        if (shadow) this.enter(shadow)
+        this.enterShadow(elements[next])
       }
     }, PAUSE_MS)
     this.signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+  }
+
+  /** Whether the element has a shadow root. */
+  private enterShadow(element: Element): boolean {
+    const shadow = shadowOf(element)
+    if (shadow) this.enter(shadow)
+    return shadow !== null
   }
 
   private visit(element: Element): void {
@@ -123,8 +137,8 @@ class Search {
     const sources = sourcesOf(element)
     if (sources.length > 0 || this.finding.isKnown(element)) this.finding.onPicture(element, sources)
     else this.finding.onOther(element)
-    const shadow = shadowOf(element)
-    if (shadow) this.enter(shadow)
+    // defined late, it gets its shadow root late
+    if (!this.enterShadow(element) && element.localName.includes('-')) this.hosts.add(element)
   }
 
   /** Collects until before the next frame is painted: pages that animate by script change attributes all the time. */
@@ -159,8 +173,11 @@ class Search {
     const [added, changed, styled, loaded, marked] = sets.map((set) => [...set])
     for (const set of sets) set.clear()
     for (const element of marked) this.finding.onMark(element)
-    for (const element of new Set([...changed, ...loaded])) this.visit(element)
-    for (const element of loaded) this.finding.onLoad(element)
+    for (const element of changed) this.visit(element)
+    for (const element of loaded) {
+      if (!this.finding.isSame(element)) this.visit(element)
+      this.finding.onLoad(element)
+    }
     for (const element of styled) if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
     for (const element of added) this.scan(element)
     for (const element of changed) this.followStyle(element)

@@ -11,7 +11,7 @@ const MOST_MS = 60_000
 const LEAST_SHARE = 2000
 
 /** By these a page may show another style, by selectors that no change of an element tells of. */
-const DEEDS = ['click', 'keyup', 'change', 'focusin', 'focusout', 'toggle', 'hashchange', 'pointerover', 'scrollend']
+const DEEDS = ['click', 'keyup', 'change', 'focusin', 'focusout', 'toggle', 'hashchange', 'pointerover']
 
 /**
  * Looks at what is in view again. A rule may bring a CSS picture to any element when any other changes (`:checked ~ x`,
@@ -57,6 +57,15 @@ export function createViewLooks(
     timer = setTimeout(look, Math.max(SOON_MS, MOST_SHARE * lastMs))
   }
 
+  /** What comes into view was looked at when it came into the page: only a rule may have changed since. */
+  function later(): void {
+    if (isSoon || isLooking || pause === FIRST_MS) return
+    pause = FIRST_MS
+    clearTimeout(timer)
+    timer = setTimeout(look, Math.max(FIRST_MS, 10 * MOST_SHARE * lastMs))
+  }
+
+  window.addEventListener('scrollend', later, { capture: true, passive: true, signal })
   for (const type of DEEDS) window.addEventListener(type, soon, { capture: true, passive: true, signal })
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   soon()

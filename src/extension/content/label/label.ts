@@ -27,6 +27,9 @@ const CHIP = {
   'forced-color-adjust': 'auto',
 }
 const MOST_WIDTH = 260
+/** What texts want in a width, measured once: many labels of a page say the same. */
+const sizes = new Map<string, Size>()
+const MOST_SIZES = 500
 const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '-3px' }
 const UNFOCUSED = { outline: 'none' }
 
@@ -61,7 +64,6 @@ export class Label {
   readonly node = createHtml('button')
   private actions: Actions = { toggle: null }
   private current: Shown | null = null
-  private natural: Size | null = null
   private most = MOST_WIDTH
   private placed = ''
 
@@ -87,10 +89,7 @@ export class Label {
     const { toggle } = actions
     const action = covering ? 'Show' : 'Hide'
     const text = toggle ? `${caption} · ${action}` : caption
-    if (this.node.textContent !== text) {
-      this.node.textContent = text
-      this.natural = null
-    }
+    if (this.node.textContent !== text) this.node.textContent = text
     this.current = shown
     this.actions = actions
     this.node.disabled = toggle === null
@@ -119,20 +118,31 @@ export class Label {
     return this.isCovering && this.actions.flatten !== undefined
   }
 
-  /** Lets its text be as high as it wants in this width; its size is to be asked for after all labels were let. */
-  unfold(width: number): void {
-    const most = Math.min(MOST_WIDTH, width)
-    if (this.natural && this.most === most) return
-    this.natural = null
-    this.most = most
-    this.placed = ''
-    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': `${most}px`, 'max-height': 'none' })
+  /** Whether its size in this width is known; else it has to be unfolded in its layer, to be measured. */
+  fits(width: number): boolean {
+    this.most = Math.min(MOST_WIDTH, width)
+    return sizes.has(this.sizeKey)
   }
 
-  /** What its text wants in the width that it was let have. */
+  /** Lets its text be as high as it wants; its size is to be asked for after all labels were let. */
+  unfold(): void {
+    this.placed = ''
+    const most = `${this.most}px`
+    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': most, 'max-height': 'none' })
+  }
+
+  /** What its text wants in the width that it may have. */
   get size(): Size {
-    this.natural ??= { width: this.node.offsetWidth, height: this.node.offsetHeight }
-    return this.natural
+    const known = sizes.get(this.sizeKey)
+    if (known) return known
+    const size = { width: this.node.offsetWidth, height: this.node.offsetHeight }
+    if (sizes.size === MOST_SIZES) sizes.clear()
+    if (size.width > 0) sizes.set(this.sizeKey, size)
+    return size
+  }
+
+  private get sizeKey(): string {
+    return `${this.most} ${this.node.textContent}`
   }
 
   /** Puts it there in its layer, no larger than `room`; null puts it out of sight, and of the way of the keyboard. */

@@ -12,11 +12,13 @@ const SLICE_MS = 6
 /** After a change of the page labels are placed anew, so soon at least, and so rarely that it costs a twentieth. */
 const WAKE_MS = 100
 const MOST_SHARE = 20
+/** While the page is scrolled new labels come so rarely: of pictures that fly by nobody reads them. */
+const SCROLL_MS = 250
 /** A motion is followed no longer than this. */
 const MOST_MOTION_MS = 5000
 
 /** What may move pictures or lay something over them. */
-const MOVES = ['scroll', 'resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
+const MOVES = ['resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
 /** By these a page may open a menu, by its style alone or by its script. */
 const DEEDS = ['pointerover', 'click', 'keyup', 'change', 'focusout', 'hashchange']
 const MOTIONS = ['transitionrun', 'animationstart']
@@ -32,6 +34,8 @@ export class Labels {
   private readonly views = new IntersectionObserver((entries) => this.look(entries))
   private frame = 0
   private woken: ReturnType<typeof setTimeout> | undefined
+  private heldUntil = 0
+  private held: ReturnType<typeof setTimeout> | undefined
   private lastMs = 0
   private followedUntil = 0
   private readonly lookout = createLookout(this.inView, () => this.placeSoon())
@@ -43,6 +47,7 @@ export class Labels {
   ) {
     const options = { capture: true, passive: true, signal }
     for (const type of MOVES) window.addEventListener(type, this.placeSoon, options)
+    window.addEventListener('scroll', this.scroll, options)
     for (const type of MOTIONS) window.addEventListener(type, this.follow, options)
     for (const type of DEEDS) window.addEventListener(type, this.wake, options)
     signal.addEventListener('abort', () => this.close(), { once: true })
@@ -117,8 +122,28 @@ export class Labels {
     this.start()
   }
 
+  private readonly scroll = (): void => {
+    const now = performance.now()
+    if (now > this.heldUntil) this.heldUntil = now + SCROLL_MS
+    this.placeSoon()
+  }
+
   private start(): void {
-    if (this.waiting.size > 0) this.frame ||= requestAnimationFrame(this.place)
+    const { length } = this.due()
+    if (length > 0) this.frame ||= requestAnimationFrame(this.place)
+    else if (this.waiting.size > 0) this.held ??= setTimeout(this.letGo, SCROLL_MS)
+  }
+
+  private readonly letGo = (): void => {
+    this.held = undefined
+    this.heldUntil = 0
+    this.start()
+  }
+
+  /** What is to be placed before the next frame is painted. */
+  private due(): Label[] {
+    const waiting = [...this.waiting]
+    return performance.now() < this.heldUntil ? waiting.filter(({ isPlaced }) => isPlaced) : waiting
   }
 
   /** While something that holds a picture moves by style alone, its label goes along. */
@@ -140,8 +165,8 @@ export class Labels {
   private readonly place = (): void => {
     this.frame = 0
     const start = performance.now()
-    do this.placeSome([...this.waiting].slice(0, AT_ONCE))
-    while (this.waiting.size > 0 && performance.now() < start + SLICE_MS)
+    for (let due = this.due(); due.length > 0 && performance.now() < start + SLICE_MS; due = this.due())
+      this.placeSome(due.slice(0, AT_ONCE))
     const lifted = [...this.inView].filter(({ isLifted }) => isLifted)
     for (const anchor of this.overlays.hiddenBy(lifted.map((label) => label.anchor))) {
       for (const label of this.byAnchor.get(anchor) ?? []) label.flatten()
@@ -153,17 +178,20 @@ export class Labels {
   /** All are read, then all are written: the browser lays the page out anew at each read after a write. */
   private placeSome(labels: Label[]): void {
     const seen = labels.map((label) => {
+      this.waiting.delete(label)
       const box = visibleBox(label.anchor)
       return { label, room: box && roomIn(box), layer: this.layerFor(label.anchor) }
     })
     for (const { label, room, layer } of seen) {
-      this.waiting.delete(label)
-      if (!room) continue
+      if (!room || label.fits(room.width)) continue
       layer.add(label.node)
-      label.unfold(room.width)
+      label.unfold()
     }
     const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
-    for (const [i, { label }] of seen.entries()) label.place(places[i])
+    for (const [i, { label, layer }] of seen.entries()) {
+      if (places[i]) layer.add(label.node)
+      label.place(places[i])
+    }
   }
 
   private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
@@ -199,6 +227,7 @@ export class Labels {
   private close(): void {
     cancelAnimationFrame(this.frame)
     clearTimeout(this.woken)
+    clearTimeout(this.held)
     this.views.disconnect()
     for (const set of [this.shown, this.inView, this.waiting]) set.clear()
     this.byAnchor.clear()

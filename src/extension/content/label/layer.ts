@@ -48,17 +48,22 @@ export class LabelLayer {
     this.outer = container.namespaceURI === SVG ? wrappedForSvg(this.host) : this.host
   }
 
-  /** A page that removes what it doesn't know, or replaces its whole content, gets the layer back. */
   add(node: HTMLElement): void {
-    if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
+    this.attach()
     if (node.parentNode !== this.root) this.root.append(node)
     if (this.isOnTop && !this.host.matches(':popover-open')) this.host.showPopover()
   }
 
   /** Where the layer's corner is now, from which labels are placed, and how much the page enlarges it. */
   origin(): { x: number; y: number; scale: number } {
+    this.attach()
     const { x, y, width } = this.host.getBoundingClientRect()
     return { x, y, scale: width / 100 || 1 }
+  }
+
+  /** A page that removes what it doesn't know, or replaces its whole content, gets the layer back. */
+  private attach(): void {
+    if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
   }
 
   get focused(): Element | null {

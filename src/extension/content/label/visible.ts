@@ -105,13 +105,13 @@ const CLIPS = /hidden|clip|scroll|auto/
 /** The part of an element's box that its ancestors and the viewport let show; null where there is none. */
 export function visibleBox(element: Element): DOMRect | null {
   settle()
-  if (getComputedStyle(element).visibility === 'hidden') return null
   let { left, top, right, bottom } = element.getBoundingClientRect()
   ;[left, top] = [Math.max(left, 0), Math.max(top, 0)]
   ;[right, bottom] = [
     Math.min(right, document.documentElement.clientWidth || innerWidth),
     Math.min(bottom, innerHeight),
   ]
+  if (right <= left || bottom <= top || getComputedStyle(element).visibility === 'hidden') return null
   // what is placed absolutely is clipped by positioned ancestors alone, what is fixed by none
   let placed = 'static'
   for (let up: Element | null = element; up; up = parentOf(up)) {

@@ -21,6 +21,7 @@ const finding: Finding = {
     removals++
   },
   onRestyled() {},
+  isSame: () => false,
   onShadowRoot: (root) => shadows.push(root),
 }
 
