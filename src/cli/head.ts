@@ -1,14 +1,24 @@
+import { resolve } from 'node:path'
 import { type HeadFile, ownHead, parseHeadBytes } from '../core/model/head.ts'
-import type { ModelManifest } from '../core/model/manifest.ts'
+import { ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
+import type { JudgeModel } from '../server/judge-worker.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
 import { modelFolder } from './embedding.ts'
 
+/** What the options say. */
+export interface HeadChoice {
+  /** A head.json; the model's own where it is absent. */
+  head?: string
+  /** A folder; the bundled model where it is absent. */
+  model?: string
+}
+
 /** The head that was asked for, or the model's own, checked against the model. */
 export async function openHead(
-  { head, model }: { head?: string; model?: string },
+  { head, model }: HeadChoice,
   manifest: ModelManifest,
 ): Promise<{ head: HeadFile; name: string }> {
   const { bytes, name } =
@@ -17,10 +27,18 @@ export async function openHead(
 }
 
 /** The pipeline with the head and the towers that were asked for. Throws ModelError. */
-export async function openPipeline({ head, model }: { head?: string; model?: string }): Promise<Pipeline> {
+export async function openPipeline({ head, model }: HeadChoice): Promise<Pipeline> {
   return createPipeline(platform, {
     model: modelFolder(model),
     head: head === undefined ? undefined : await readHead(head),
     prepareText: applyTextSteps,
   })
+}
+
+/** What other processes judge with. A wrong head is told here, before any of them starts: throws ModelError. */
+export async function judgeModel(choice: HeadChoice): Promise<{ head: HeadFile; files: Omit<JudgeModel, 'whole'> }> {
+  const model = modelFolder(choice.model)
+  const manifest = await readManifest(platform.readFile, `${model}/model.json`, ModelManifest)
+  const { head } = await openHead(choice, manifest)
+  return { head, files: { model, head: choice.head === undefined ? undefined : resolve(choice.head) } }
 }
