@@ -65,7 +65,8 @@ async function judgeTable(csv: string, out: string, options: Options): Promise<n
   const table = readJudgedTable(csv)
   const judge = await openJudge(options, jobs, table.rows.length)
   const interrupted = new AbortController()
-  process.once('SIGINT', () => interrupted.abort())
+  const interrupt = () => interrupted.abort()
+  process.on('SIGINT', interrupt)
   const { signal } = interrupted
   const job = { images, out, threshold: threshold ?? judge.threshold, progress: progressBar(), signal }
   try {
@@ -76,6 +77,7 @@ async function judgeTable(csv: string, out: string, options: Options): Promise<n
     process.exitCode = INTERRUPTED
     return 0
   } finally {
+    process.off('SIGINT', interrupt)
     await judge.close()
   }
 }
