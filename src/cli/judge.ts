@@ -21,7 +21,7 @@ export interface Judge {
 /** Each process has one at work and one waiting, which is there at once. */
 const PER_PROCESS = 2
 
-/** Judges in this process, or in as many others as `jobs` says; never more than there is to judge. Throws ModelError. */
+/** Judges here, or in `jobs` other processes, if there is enough to judge for them. Throws ModelError. */
 export async function openJudge(choice: HeadChoice, jobs: number, toJudge: number): Promise<Judge> {
   const processes = Math.min(jobs, toJudge)
   if (processes > 1) return openPool(choice, processes)

@@ -32,10 +32,12 @@ export function addServe(program: Command): void {
 }
 
 async function run({ host, port, workers, threshold, ...choice }: Options): Promise<void> {
-  const { head, files } = await judgeModel(choice)
+  const warnings: string[] = []
+  const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
   const app = await createApp({ judges, threshold: threshold ?? head.threshold, logger: true })
+  for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers
     await app.close()

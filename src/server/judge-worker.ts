@@ -11,7 +11,7 @@ export interface JudgeModel {
   model: string
   /** A head.json, unless it is the model's own. */
   head: string | undefined
-  /** Loads the reader and the language tables too before the first job: none waits for them. Else as they are needed. */
+  /** Whether the reader and the language tables too are loaded before the first job; else when they are needed. */
   whole: boolean
 }
 

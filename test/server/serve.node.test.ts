@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -226,6 +226,20 @@ test('a picture that takes too long is given up with 503, and its worker replace
   })
   expect(answer).toHaveProperty('probability')
   await judges.close()
+})
+
+test('a head that was trained on an older reading serves, and the log says so', async () => {
+  const head = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+  const path = join(mkdtempSync(join(tmpdir(), 'memeveil-head-')), 'old.json')
+  writeFileSync(path, JSON.stringify({ ...head, reading: 1 }))
+  const old = await startServer('--head', path)
+  const warnings = old
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('"level":40'))
+  await old.stop()
+  expect(warnings.map((line) => JSON.parse(line).msg)).toEqual([expect.stringMatching(/old\.json: .* of version 1, /)])
+  expect(server.log()).not.toContain('"level":40')
 })
 
 test.each([
