@@ -9,6 +9,7 @@ import { run, setUp, told } from './setup.mjs'
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
   page: { asks: 'What does the extension cost the pages that it is at work on?', needs: ['chrome', 'fonts'] },
+  peers: { asks: 'How long does a verdict take beside what one would build first?', needs: ['chrome', 'fonts'] },
   picture: { asks: 'What does a picture cost, by host and stage?', needs: ['chrome', 'firefox', 'fonts'] },
   server: { asks: 'How much does the server do, and does it lose anything?', needs: ['fonts'] },
 }

@@ -62,7 +62,7 @@ test('a row that fails says why, and the others are scored', async () => {
   ])
 })
 
-test('what is stopped keeps the rows before and tells the reason; the next run does the rest, and counts all', async () => {
+test('what is stopped keeps the rows before and tells why; the next run does the rest, and counts all', async () => {
   const stop = new AbortController()
   const { failed, progress } = run(
     (text) => (text === 'three' ? new Promise(() => {}) : Promise.resolve()),
