@@ -8,6 +8,7 @@ import { run, setUp, told } from './setup.mjs'
 /** Each is bench/NAME.ts; one that needs a browser gets the extension built. @type {Record<string, Bench>} */
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
+  feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'] },
   page: { asks: 'What does the extension cost the pages that it is at work on?', needs: ['chrome', 'fonts'] },
   peers: { asks: 'How long does a verdict take beside what one would build first?', needs: ['chrome', 'fonts'] },
   picture: { asks: 'What does a picture cost, by host and stage?', needs: ['chrome', 'firefox', 'fonts'] },
