@@ -1,64 +1,68 @@
 /**
  * What does a picture cost, in which host, and in which stage?
- * Every picture of the demo feed is judged once to warm up and then REPEATS times in Node, once in each browser (whose
- * caches would answer a second time). Medians in milliseconds; ratios are to Node in the same run.
+ * Up to PICTURES pictures, each judged once by Node, Chromium and Firefox in turns, behind one that warms them up: the
+ * browsers would answer a second time from their caches. Milliseconds of a verdict's stages, and of all of them.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { type BrowserName, launch } from '../demo/browsers.ts'
-import { draw } from '../demo/draw.ts'
-import { feed } from '../demo/server.ts'
-import type { Stages } from '../src/core/decide.ts'
+import { type Stages, totalMs } from '../src/core/decide.ts'
 import { createPipeline } from '../src/core/pipeline.ts'
 import type { CheckResult } from '../src/extension/check-result.ts'
 import { platform } from '../src/runtime/node/platform.ts'
+import { interleaved } from './measure/interleaved.ts'
+import { benchOptions } from './measure/options.ts'
+import { benchPictures } from './measure/pictures.ts'
+import { report } from './measure/report.ts'
+import { compared, median, rounded } from './measure/statistics.ts'
 
-const REPEATS = 3
-const pictures = await Promise.all(feed.pictures.map(draw))
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
+const PICTURES = 24
 const STAGES = ['decode', 'ocr', 'vision', 'text', 'head'] as const
+const [warmUp, ...pictures] = await benchPictures(benchOptions().pictures, PICTURES + 1)
 
-async function inNode(): Promise<Stages[]> {
-  const pipeline = await createPipeline(platform)
-  const times: Stages[] = []
-  for (let run = 0; run <= REPEATS; run++) {
-    for (const picture of pictures) {
-      const { ms } = await pipeline.judge({ image: new Uint8Array(picture) })
-      if (run > 0) times.push(ms)
-    }
-  }
-  await pipeline.close()
-  return times
+type Bytes = Uint8Array<ArrayBuffer>
+interface Host {
+  judge(picture: Bytes): Promise<Stages>
+  close(): Promise<void>
 }
 
-async function inBrowser(name: BrowserName): Promise<Stages[]> {
+async function openNode(): Promise<Host> {
+  const pipeline = await createPipeline(platform)
+  return { judge: async (image) => (await pipeline.judge({ image })).ms, close: () => pipeline.close() }
+}
+
+async function openBrowser(name: BrowserName): Promise<Host> {
   const browser = await launch(name)
   const popup = await browser.extensionPage()
-  const check = (payload: { picture?: string; text?: string }) =>
-    popup.evaluate(
-      (p) =>
-        chrome.runtime.sendMessage({ name: 'popup-to-background: check-by-hand', payload: p }) as Promise<CheckResult>,
-      payload,
-    )
-  const times: Stages[] = []
-  for (const picture of [pictures[0], ...pictures]) {
-    const result = await check({ picture: `data:image/jpeg;base64,${picture.toString('base64')}` })
-    if (result.state !== 'judged') throw new Error(`${name}: ${result.reason}`)
-    if (result.device !== null) times.push(result.verdict.ms)
+  return {
+    async judge(bytes) {
+      const result = await popup.evaluate(
+        (picture) =>
+          chrome.runtime.sendMessage({
+            name: 'popup-to-background: check-by-hand',
+            payload: { picture },
+          }) as Promise<CheckResult>,
+        `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`,
+      )
+      if (result.state !== 'judged') throw new Error(`${name}: ${result.reason}`)
+      if (result.device === null) throw new Error(`${name} had judged a picture before: they have to differ`)
+      return result.verdict.ms
+    },
+    close: () => browser.close(),
   }
-  await browser.close()
-  return times.slice(1)
 }
 
-const hosts = { node: await inNode(), chrome: await inBrowser('chrome'), firefox: await inBrowser('firefox') }
-const total = (ms: Stages) => STAGES.reduce((sum, stage) => sum + ms[stage], 0)
-const base = median(hosts.node.map(total))
-const rows = Object.entries(hosts).map(([host, times]) => ({
-  host,
-  n: times.length,
-  ...Object.fromEntries(STAGES.map((stage) => [stage, Math.round(median(times.map((ms) => ms[stage])))])),
-  total: Math.round(median(times.map(total))),
-  'to Node': Number((median(times.map(total)) / base).toFixed(2)),
-}))
-console.table(rows)
-mkdirSync('out/bench', { recursive: true })
-writeFileSync('out/bench/picture.json', `${JSON.stringify(rows, null, 2)}\n`)
+const hosts = { node: await openNode(), chrome: await openBrowser('chrome'), firefox: await openBrowser('firefox') }
+const stages: Record<string, Stages[]> = { node: [], chrome: [], firefox: [] }
+const measure = (name: keyof typeof hosts) => async (round: number) => {
+  const ms = await hosts[name].judge(pictures[round].bytes)
+  stages[name].push(ms)
+  return totalMs(ms)
+}
+for (const host of Object.values(hosts)) await host.judge(warmUp.bytes)
+const measures = { node: measure('node'), chrome: measure('chrome'), firefox: measure('firefox') }
+const figures = await interleaved(measures, pictures.length)
+for (const host of Object.values(hosts)) await host.close()
+const rows = compared(figures, 'node').map((row) => {
+  const stage = (name: (typeof STAGES)[number]) => rounded(median(stages[row.what].map((ms) => ms[name])))
+  return { ...row, ...Object.fromEntries(STAGES.map((name) => [name, stage(name)])) }
+})
+report('picture', rows, { figures, stages })

@@ -1,19 +1,21 @@
 /**
  * How much does the server do, and does it lose anything?
- * CLIENTS clients send REQUESTS pictures of the demo feed to one `memeveil serve`, each waiting for its answer and
- * asking again after a 503 as it is told to. The alternative is one client, whose requests never wait for another.
+ * Every round asks a `memeveil serve` of one worker and one of a worker a core, in turns: CLIENTS clients send REQUESTS
+ * pictures, each waiting for its answer and asking again after a 503 as it is told to.
  */
-import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { draw } from '../demo/draw.ts'
-import { feed } from '../demo/server.ts'
+import { availableParallelism } from 'node:os'
+import { type ServerProcess, startServer } from '../test/server/server-process.ts'
+import { interleaved } from './measure/interleaved.ts'
+import { benchOptions } from './measure/options.ts'
+import { benchPictures } from './measure/pictures.ts'
+import { report } from './measure/report.ts'
+import { compared, median, quantile, rounded } from './measure/statistics.ts'
 
-const REQUESTS = 500
-const PORT = 5077
-const ADDRESS = `http://127.0.0.1:${PORT}`
-const pictures = (await Promise.all(feed.pictures.map(draw))).map((picture) => new Uint8Array(picture))
-const at = (sorted: number[], share: number) =>
-  Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))])
+const CLIENTS = 16
+const REQUESTS = 48
+const PICTURES = 24
+const { rounds, pictures: source } = benchOptions()
+const pictures = await benchPictures(source, PICTURES)
 
 interface Tally {
   answered: number
@@ -22,12 +24,12 @@ interface Tally {
   ms: number[]
 }
 
-async function ask(i: number, tally: Tally): Promise<void> {
+async function ask(address: string, i: number, tally: Tally): Promise<void> {
   const start = performance.now()
   for (;;) {
     const body = new FormData()
-    body.append('image', new Blob([pictures[i % pictures.length]]))
-    const response = await fetch(`${ADDRESS}/predict`, { method: 'POST', body }).catch(() => null)
+    body.append('image', new Blob([pictures[i % pictures.length].bytes]))
+    const response = await fetch(`${address}/predict`, { method: 'POST', body }).catch(() => null)
     const answer = (await response?.json().catch(() => null)) as { probability?: number } | null
     if (response?.status === 503) {
       tally.refused++
@@ -42,42 +44,38 @@ async function ask(i: number, tally: Tally): Promise<void> {
   }
 }
 
-async function run(clients: number, requests: number) {
-  const tally: Tally = { answered: 0, refused: 0, lost: 0, ms: [] }
+/** Milliseconds until all requests have their answers. */
+async function crowd({ address }: ServerProcess, tally: Tally): Promise<number> {
   const start = performance.now()
   let next = 0
   const client = async () => {
-    while (next < requests) await ask(next++, tally)
+    while (next < REQUESTS) await ask(address, next++, tally)
   }
-  await Promise.all(Array.from({ length: clients }, client))
-  const seconds = (performance.now() - start) / 1000
-  const sorted = tally.ms.sort((a, b) => a - b)
-  const { answered, refused, lost } = tally
-  return {
-    clients,
-    requests,
-    answered,
-    'refused with 503, asked again': refused,
-    lost,
-    'a second': answered / seconds,
-    'median ms': at(sorted, 0.5),
-    '95 % ms': at(sorted, 0.95),
-  }
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+  return performance.now() - start
 }
 
-const server = spawn(process.execPath, ['bin/memeveil', 'serve', '--host', '127.0.0.1', '--port', String(PORT)], {
-  stdio: 'ignore',
+async function ready({ address }: ServerProcess): Promise<void> {
+  while ((await fetch(`${address}/health`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 100))
+}
+
+const cores = availableParallelism()
+const NAMES = ['one worker', 'a worker a core']
+const servers = [await startServer('--workers', '1'), await startServer('--workers', String(cores))]
+const tallies = servers.map((): Tally => ({ answered: 0, refused: 0, lost: 0, ms: [] }))
+await Promise.all(servers.map(ready))
+const measures = servers.map((server, i) => [NAMES[i], () => crowd(server, tallies[i])] as const)
+const figures = await interleaved(Object.fromEntries(measures), rounds)
+for (const server of servers) await server.stop()
+const rows = compared(figures, NAMES[0]).map((row, i) => {
+  const { ms, ...counts } = tallies[i]
+  const aSecond = rounded((1000 * REQUESTS) / median(figures[row.what]))
+  return {
+    ...row,
+    'a second': aSecond,
+    ...counts,
+    'a request': rounded(quantile(ms, 0.5)),
+    p95: rounded(quantile(ms, 0.95)),
+  }
 })
-while ((await fetch(`${ADDRESS}/health`).catch(() => null))?.status !== 200)
-  await new Promise((resolve) => setTimeout(resolve, 100))
-const alone = await run(1, 52)
-const crowd = await run(64, REQUESTS)
-const rows = [alone, crowd].map((row) => ({
-  ...row,
-  'a second': Number(row['a second'].toFixed(2)),
-  'to one client': Number((row['a second'] / alone['a second']).toFixed(2)),
-}))
-console.table(rows)
-server.kill('SIGTERM')
-mkdirSync('out/bench', { recursive: true })
-writeFileSync('out/bench/server.json', `${JSON.stringify(rows, null, 2)}\n`)
+report('server', rows, { cores, clients: CLIENTS, requests: REQUESTS, figures })

@@ -1,26 +1,66 @@
+import { resolve } from 'node:path'
+import { readingWarning } from '../core/head-reading.ts'
 import { type HeadFile, ownHead, parseHeadBytes } from '../core/model/head.ts'
-import type { ModelManifest } from '../core/model/manifest.ts'
+import { ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
+import type { JudgeModel } from '../server/judge-worker.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
 import { modelFolder } from './embedding.ts'
 
+/** What the options say. */
+export interface HeadChoice {
+  /** A head.json; the model's own where it is absent. */
+  head?: string
+  /** A folder; the bundled model where it is absent. */
+  model?: string
+}
+
+/** Is told what is to be known of a head that can be used. */
+type Warn = (message: string) => void
+
+const warnOnStderr: Warn = (message) => console.error(`memeveil: ${message}`)
+
+/** The model's own head is measured with each new reading. */
+function warnOfReading({ head: path }: HeadChoice, head: HeadFile, warn: Warn): void {
+  const warning = path === undefined ? null : readingWarning(head)
+  if (warning) warn(`${path}: ${warning}`)
+}
+
 /** The head that was asked for, or the model's own, checked against the model. */
 export async function openHead(
-  { head, model }: { head?: string; model?: string },
+  choice: HeadChoice,
   manifest: ModelManifest,
+  warn = warnOnStderr,
 ): Promise<{ head: HeadFile; name: string }> {
   const { bytes, name } =
-    head === undefined ? await ownHead(platform.readFile, modelFolder(model), manifest) : await readHead(head)
-  return { head: parseHeadBytes(bytes, manifest, name), name }
+    choice.head === undefined
+      ? await ownHead(platform.readFile, modelFolder(choice.model), manifest)
+      : await readHead(choice.head)
+  const head = parseHeadBytes(bytes, manifest, name)
+  warnOfReading(choice, head, warn)
+  return { head, name }
 }
 
 /** The pipeline with the head and the towers that were asked for. Throws ModelError. */
-export async function openPipeline({ head, model }: { head?: string; model?: string }): Promise<Pipeline> {
-  return createPipeline(platform, {
-    model: modelFolder(model),
-    head: head === undefined ? undefined : await readHead(head),
+export async function openPipeline(choice: HeadChoice): Promise<Pipeline> {
+  const pipeline = await createPipeline(platform, {
+    model: modelFolder(choice.model),
+    head: choice.head === undefined ? undefined : await readHead(choice.head),
     prepareText: applyTextSteps,
   })
+  warnOfReading(choice, pipeline.head, warnOnStderr)
+  return pipeline
+}
+
+/** What other processes judge with. A wrong head is told here, before any of them starts: throws ModelError. */
+export async function judgeModel(
+  choice: HeadChoice,
+  warn = warnOnStderr,
+): Promise<{ head: HeadFile; files: Omit<JudgeModel, 'whole'> }> {
+  const model = modelFolder(choice.model)
+  const manifest = await readManifest(platform.readFile, `${model}/model.json`, ModelManifest)
+  const { head } = await openHead(choice, manifest, warn)
+  return { head, files: { model, head: choice.head === undefined ? undefined : resolve(choice.head) } }
 }

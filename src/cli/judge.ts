@@ -1,15 +1,46 @@
-import { decide, notJudged, type Prediction, type Verdict } from '../core/decide.ts'
-import type { Judgement, Pipeline } from '../core/pipeline.ts'
-import { UserError } from '../core/user-error.ts'
+import { refuseUnjudged, type Verdict } from '../core/decide.ts'
+import { createJudgePool } from '../server/judge-pool.ts'
+import { type HeadChoice, judgeModel, openPipeline } from './head.ts'
 
-/** Judges one picture or text. Throws PictureError, and UserError for what isn't judged: `notJudged`. */
-export async function judge(
-  pipeline: Pipeline,
-  input: Judgement,
-  threshold: number,
-): Promise<{ prediction: Prediction; verdict: Verdict }> {
-  const verdict = await pipeline.judge(input)
-  const unjudged = notJudged(verdict)
-  if (unjudged) throw new UserError(unjudged.kind, unjudged.reason)
-  return { prediction: decide(verdict.probability, threshold), verdict }
+/** A picture, a text, or both. */
+export interface JudgeInput {
+  image?: Uint8Array<ArrayBuffer>
+  text?: string
+}
+
+export interface Judge {
+  /** The head's own. */
+  threshold: number
+  /** How many may be judged at once. */
+  atOnce: number
+  /** Throws PictureError, and UserError for what isn't judged: `notJudged`. */
+  judge(input: JudgeInput, signal?: AbortSignal): Promise<Verdict>
+  close(): Promise<void>
+}
+
+/** Each process has one at work and one waiting, which is there at once. */
+const PER_PROCESS = 2
+
+/** Judges here, or in `jobs` other processes, if there is enough to judge for them. Throws ModelError. */
+export async function openJudge(choice: HeadChoice, jobs: number, toJudge: number): Promise<Judge> {
+  const processes = Math.min(jobs, toJudge)
+  if (processes > 1) return openPool(choice, processes)
+  const pipeline = await openPipeline(choice)
+  return {
+    threshold: pipeline.head.threshold,
+    atOnce: 1,
+    judge: async (input, signal) => refuseUnjudged(await pipeline.judge({ ...input, signal })),
+    close: () => pipeline.close(),
+  }
+}
+
+async function openPool(choice: HeadChoice, processes: number): Promise<Judge> {
+  const { head, files } = await judgeModel(choice)
+  const pool = createJudgePool({ ...files, whole: false }, processes)
+  return {
+    threshold: head.threshold,
+    atOnce: processes * PER_PROCESS,
+    judge: (input, signal) => pool.run({ ...input, explain: false }, signal),
+    close: () => pool.close(),
+  }
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { loadTowers, type Towers } from '../core/model/towers.ts'
 import { createReader, type Reader } from '../core/reading/reader.ts'
-import { asProblem } from '../core/user-error.ts'
 import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
 import type { PictureJob, PictureResult } from '../training/data/embed-picture.ts'
@@ -11,16 +10,12 @@ export const createWork: CreateWork<{ model: string }, PictureJob, PictureResult
   let towers: Promise<Towers> | undefined
   let reader: Promise<Reader> | undefined
   return async ({ path, embed, read }) => {
-    try {
-      const pixels = await platform.decode(new Uint8Array(await readFile(path)))
-      if (embed) towers ??= loadTowers(platform, model)
-      if (read) reader ??= createReader(platform)
-      return {
-        embedding: embed ? await (await towers)?.embedImage(pixels) : undefined,
-        text: read ? (await (await reader)?.read(pixels))?.text : undefined,
-      }
-    } catch (error) {
-      return { problem: asProblem(error) }
+    const pixels = await platform.decode(new Uint8Array(await readFile(path)))
+    if (embed) towers ??= loadTowers(platform, model)
+    if (read) reader ??= createReader(platform)
+    return {
+      embedding: embed ? await (await towers)?.embedImage(pixels) : undefined,
+      text: read ? (await (await reader)?.read(pixels))?.text : undefined,
     }
   }
 }

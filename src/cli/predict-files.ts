@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Pipeline } from '../core/pipeline.ts'
-import { judge } from './judge.ts'
+import { decide, type Verdict } from '../core/decide.ts'
+import { inOrder } from './in-order.ts'
+import type { Judge } from './judge.ts'
 
 interface Options {
   /** Of every picture, instead of reading it. */
@@ -10,27 +11,28 @@ interface Options {
 }
 
 /** Prints a line a picture; returns how many could not be judged. */
-export async function predictFiles(
-  pipeline: Pipeline,
-  files: string[],
-  { text, json, threshold }: Options,
-): Promise<number> {
+export async function predictFiles(judge: Judge, files: string[], options: Options): Promise<number> {
   let failed = 0
-  for (const file of files) {
-    try {
-      const image = new Uint8Array(await readFile(file))
-      const { prediction, verdict } = await judge(pipeline, { image, text }, threshold)
-      const percent = (verdict.probability * 100).toFixed(1)
-      console.log(
-        json
-          ? JSON.stringify({ file, prediction, ...verdict })
-          : `${file}: ${prediction} (${percent} %) ${JSON.stringify(verdict.text)}`,
-      )
-    } catch (error) {
-      failed++
-      const { message } = error as Error
-      console.log(json ? JSON.stringify({ file, error: message }) : `${file}: error: ${message}`)
-    }
-  }
+  const lines = inOrder(
+    files,
+    async (file) => {
+      try {
+        const image = new Uint8Array(await readFile(file))
+        return verdictLine(file, await judge.judge({ image, text: options.text }), options)
+      } catch (error) {
+        failed++
+        const { message } = error as Error
+        return options.json ? JSON.stringify({ file, error: message }) : `${file}: error: ${message}`
+      }
+    },
+    judge.atOnce,
+  )
+  for await (const line of lines) console.log(line)
   return failed
+}
+
+function verdictLine(file: string, verdict: Verdict, { json, threshold }: Options): string {
+  const prediction = decide(verdict.probability, threshold)
+  if (json) return JSON.stringify({ file, prediction, ...verdict })
+  return `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${JSON.stringify(verdict.text)}`
 }

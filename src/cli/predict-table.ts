@@ -1,64 +1,79 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Judgement, Pipeline } from '../core/pipeline.ts'
+import { decide } from '../core/decide.ts'
+import type { Progress } from '../training/data/progress.ts'
 import { readTable } from '../training/data/table.ts'
-import { judge } from './judge.ts'
-import { progressBar } from './progress.ts'
+import { inOrder } from './in-order.ts'
+import type { Judge, JudgeInput } from './judge.ts'
 import { type Fields, openScoredTable, type Scores } from './scored-table.ts'
 import { UsageError } from './usage-error.ts'
 
-export interface TableJob {
-  table: string
+interface TableJob {
   images: string | undefined
+  /** Where the scored table goes. */
   out: string
   threshold: number
+  progress: Progress
+  /** Stops it behind the last row that was written. */
+  signal: AbortSignal
+}
+
+/** Throws DatasetError, and UsageError for a table with nothing to judge. */
+export function readJudgedTable(path: string): { columns: string[]; rows: Fields[] } {
+  const { columns, records } = readTable(path)
+  if (!columns.includes('sentence') && !columns.includes('image_name')) {
+    throw new UsageError(`${path} has neither a column "image_name" nor "sentence", only ${columns.join(', ')}`)
+  }
+  return { columns, rows: records.map((r) => r.fields) }
 }
 
 /**
- * Scores a table row by row into `out`; a run that was interrupted goes on after the rows that are already there.
- * Returns how many rows could not be judged. Throws DatasetError, and UsageError for a table with nothing to judge.
+ * Scores a table into `out`, several rows at once, written in their order; a run that was interrupted goes on after the
+ * rows that are already there. Returns how many rows could not be judged. Throws UsageError for what another table
+ * left, and the signal's reason.
  */
-export async function predictTable(pipeline: Pipeline, job: TableJob): Promise<number> {
-  const { columns, records } = readTable(job.table)
-  if (!columns.includes('sentence') && !columns.includes('image_name')) {
-    throw new UsageError(`${job.table} has neither a column "image_name" nor "sentence", only ${columns.join(', ')}`)
-  }
-  const rows = records.map((r) => r.fields)
+export async function predictTable(
+  judge: Judge,
+  { columns, rows }: ReturnType<typeof readJudgedTable>,
+  job: TableJob,
+): Promise<number> {
+  const { progress } = job
   const scored = openScoredTable(job.out, columns, rows)
   let failed = scored.done.filter((row) => row.error).length
-  const bar = progressBar()
-  bar.start('rows', rows.length)
-  for (const _ of scored.done) bar.tick()
-  for (const row of rows.slice(scored.done.length)) {
-    const scores = await scoreRow(pipeline, row, job)
-    if (scores.error) failed++
-    scored.add({ ...row, ...scores })
-    bar.tick()
+  progress.start('rows', rows.length)
+  for (const _ of scored.done) progress.tick()
+  try {
+    const score = async (row: Fields) => ({ ...row, ...(await scoreRow(judge, row, job)) })
+    for await (const row of inOrder(rows.slice(scored.done.length), score, judge.atOnce)) {
+      if (row.error) failed++
+      scored.add(row)
+      progress.tick()
+    }
+  } finally {
+    progress.stop()
   }
-  bar.stop()
   scored.finish()
   return failed
 }
 
-async function scoreRow(pipeline: Pipeline, row: Fields, { images, threshold }: TableJob): Promise<Scores> {
+async function scoreRow(judge: Judge, row: Fields, job: TableJob): Promise<Scores> {
   try {
-    const { prediction, verdict } = await judge(pipeline, await readRow(row, images), threshold)
-    return { prediction, probability: verdict.probability.toFixed(6), text: verdict.text, error: '' }
+    const { probability, text } = await judge.judge(await readRow(row, job.images), job.signal)
+    return { prediction: decide(probability, job.threshold), probability: probability.toFixed(6), text, error: '' }
   } catch (error) {
+    // what was stopped has not failed
+    job.signal.throwIfAborted()
     return { prediction: '', probability: '', text: '', error: (error as Error).message }
   }
 }
 
 /** What a row gives to judge. Throws UsageError where that is nothing. */
-async function readRow(row: Fields, images: string | undefined): Promise<Judgement> {
-  const input: Judgement = {}
+async function readRow(row: Fields, images: string | undefined): Promise<JudgeInput> {
   const name = row.image_name?.trim()
-  if (name && images) input.image = new Uint8Array(await readFile(join(images, name)))
-  if (row.sentence?.trim()) input.text = row.sentence
-  if (!input.image && input.text === undefined) {
-    throw new UsageError(
-      name ? 'no sentence, and no --images folder to find the picture in' : 'neither image_name nor sentence',
-    )
-  }
-  return input
+  const image = name && images ? new Uint8Array(await readFile(join(images, name))) : undefined
+  const text = row.sentence?.trim() ? row.sentence : undefined
+  if (image || text !== undefined) return { image, text }
+  throw new UsageError(
+    name ? 'no sentence, and no --images folder to find the picture in' : 'neither image_name nor sentence',
+  )
 }

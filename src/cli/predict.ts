@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import type { Pipeline } from '../core/pipeline.ts'
-import { openPipeline } from './head.ts'
-import { numberOption } from './number-option.ts'
+import { openJudge } from './judge.ts'
+import { integerOption, numberOption } from './number-option.ts'
 import { predictFiles } from './predict-files.ts'
-import { predictTable } from './predict-table.ts'
+import { predictTable, readJudgedTable } from './predict-table.ts'
+import { progressBar } from './progress.ts'
 import { UsageError } from './usage-error.ts'
+
+/** What shells say of a command that Ctrl+C ended. */
+const INTERRUPTED = 130
 
 interface Options {
   text?: string
@@ -13,6 +17,7 @@ interface Options {
   images?: string
   out?: string
   threshold?: number
+  jobs: number
   head?: string
   model?: string
 }
@@ -30,30 +35,49 @@ export function addPredict(program: Command): void {
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <folder>', 'towers other than the bundled ones')
     .option('--threshold <probability>', "flag from here on (default: the head's own)", numberOption(0, 1))
+    .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
     .action(run)
 }
 
 async function run(files: string[], options: Options): Promise<void> {
-  const predict = predictionOf(files, options)
-  const pipeline = await openPipeline(options)
-  try {
-    const failed = await predict(pipeline, options.threshold ?? pipeline.head.threshold)
-    if (failed > 0) process.exitCode = 1
-  } finally {
-    await pipeline.close()
-  }
-}
-
-/** What is asked for; it returns how many pictures or rows could not be judged. Throws UsageError. */
-function predictionOf(
-  files: string[],
-  { csv, images, out, text, json }: Options,
-): (pipeline: Pipeline, threshold: number) => Promise<number> {
+  const { csv, images, out, text, json } = options
   if (csv && files.length > 0) throw new UsageError('give either pictures or --csv, not both')
   if (csv && (text !== undefined || json)) throw new UsageError('--text and --json are for pictures, not for --csv')
   if (!csv && (images || out)) throw new UsageError('--images and --out go with --csv')
   if (csv && !out) throw new UsageError('--csv needs --out TABLE.csv')
-  if (csv && out) return (pipeline, threshold) => predictTable(pipeline, { table: csv, images, out, threshold })
+  const failed = csv && out ? await judgeTable(csv, out, options) : await judgeFiles(files, options)
+  if (failed > 0) process.exitCode = 1
+}
+
+async function judgeFiles(files: string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')
-  return (pipeline, threshold) => predictFiles(pipeline, files, { text, json, threshold })
+  const { text, json, threshold, jobs } = options
+  const judge = await openJudge(options, jobs, files.length)
+  try {
+    return await predictFiles(judge, files, { text, json, threshold: threshold ?? judge.threshold })
+  } finally {
+    await judge.close()
+  }
+}
+
+async function judgeTable(csv: string, out: string, options: Options): Promise<number> {
+  const { images, threshold, jobs } = options
+  const table = readJudgedTable(csv)
+  const judge = await openJudge(options, jobs, table.rows.length)
+  const interrupted = new AbortController()
+  const interrupt = () => interrupted.abort()
+  process.on('SIGINT', interrupt)
+  const { signal } = interrupted
+  const job = { images, out, threshold: threshold ?? judge.threshold, progress: progressBar(), signal }
+  try {
+    return await predictTable(judge, table, job)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    console.error(`memeveil: stopped; the same command goes on from what is in ${out}.part`)
+    process.exitCode = INTERRUPTED
+    return 0
+  } finally {
+    process.off('SIGINT', interrupt)
+    await judge.close()
+  }
 }

@@ -1,12 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { ModelManifest, readManifest } from '../core/model/manifest.ts'
-import { platform } from '../runtime/node/platform.ts'
 import { createApp } from '../server/app.ts'
+import { createJudgePool } from '../server/judge-pool.ts'
 import { createJudges } from '../server/judges.ts'
-import { modelFolder } from './embedding.ts'
-import { openHead } from './head.ts'
+import { judgeModel } from './head.ts'
 import { integerOption, numberOption } from './number-option.ts'
 
 /** A request gets its answer, or 503, within this many seconds. */
@@ -34,16 +31,13 @@ export function addServe(program: Command): void {
     .action(run)
 }
 
-async function run({ host, port, workers, head, model, threshold }: Options): Promise<void> {
-  const folder = modelFolder(model)
-  const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
-  // a wrong head is told here, before any worker starts
-  const { head: checked } = await openHead({ head, model }, manifest)
-  const judges = createJudges(
-    { model: folder, head: head && resolve(head) },
-    { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) },
-  )
-  const app = await createApp({ judges, threshold: threshold ?? checked.threshold, logger: true })
+async function run({ host, port, workers, threshold, ...choice }: Options): Promise<void> {
+  const warnings: string[] = []
+  const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
+  const pool = createJudgePool({ ...files, whole: true }, workers)
+  const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
+  const app = await createApp({ judges, threshold: threshold ?? head.threshold, logger: true })
+  for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers
     await app.close()

@@ -1,4 +1,5 @@
 import type { ModelName } from './model/head.ts'
+import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
 export interface Verdict {
@@ -70,6 +71,13 @@ export function notJudged({ language, lettering }: Pick<Verdict, 'language' | 'l
   if (language === null) return null
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
   return { kind: 'language', language: name, reason: `has text in ${name}, and only English is judged` }
+}
+
+/** The verdict, where it may be taken for one. Throws UserError. */
+export function refuseUnjudged(verdict: Verdict): Verdict {
+  const unjudged = notJudged(verdict)
+  if (unjudged) throw new UserError(unjudged.kind, unjudged.reason)
+  return verdict
 }
 
 /** What is said of a picture that has nothing to judge. */

@@ -18,7 +18,7 @@ import type { Picture, Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import { createReader } from './reading/reader.ts'
 
-export interface Judgement {
+interface Judgement {
   /** Picture bytes or a decoded picture; absent for a text alone. */
   image?: Uint8Array<ArrayBuffer> | Picture
   /** Given text is taken as it is; where absent, the picture is read. */

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { type ErrorKind, type Problem, UserError } from '../core/user-error.ts'
+import { type ErrorKind, UserError } from '../core/user-error.ts'
 import { BusyError } from './job-queue.ts'
-import { UploadError } from './upload.ts'
+import type { UploadError } from './upload.ts'
 
 /** What the client can mend, by its kind; any other problem is ours. */
 const STATUS_BY_KIND: Partial<Record<ErrorKind, number>> = {
@@ -10,12 +10,6 @@ const STATUS_BY_KIND: Partial<Record<ErrorKind, number>> = {
   language: 422,
   lettering: 422,
   'large-picture': 413,
-}
-
-/** A worker's problem as the error that it is here: of the request, or ours. */
-export function problemError({ kind, message }: Problem): UploadError | UserError {
-  const status = STATUS_BY_KIND[kind]
-  return status === undefined ? new UserError(kind, message) : new UploadError(status, message)
 }
 
 /** Every answer that isn't a verdict has this form. */
@@ -32,7 +26,7 @@ export function answerError(
 ): FastifyReply {
   if (error instanceof BusyError)
     return sendError(reply.header('Retry-After', String(error.retryAfter)), 503, error.message)
-  const { statusCode: status = 500 } = error as { statusCode?: number }
+  const status = (error instanceof UserError ? STATUS_BY_KIND[error.kind] : error.statusCode) ?? 500
   if (status < 500) return sendError(reply, status, error.message)
   this.log.error(error)
   return sendError(reply, 500, 'the picture could not be judged')

@@ -25,7 +25,7 @@ interface Options<Job, Result> {
   /** Does a job; `deadline` ends it. */
   work(job: Job, deadline: AbortSignal): Promise<Result>
   /** After a job that failed or was ended: resolves when its worker can work again. No other job begins before. */
-  recover(): Promise<unknown>
+  recover(error: unknown): Promise<unknown>
   /** Jobs done at once. */
   workers: number
   /** Where so many jobs wait, another one is refused. */
@@ -84,7 +84,7 @@ function takeTurn<Result>(
   queue: PQueue,
   work: () => Promise<Result>,
   leaving: AbortSignal[],
-  recover: () => Promise<unknown>,
+  recover: (error: unknown) => Promise<unknown>,
 ): Promise<Result> {
   const first = firstAborted(leaving)
   return new Promise((resolve, reject) => {

@@ -1,6 +1,8 @@
-import { createPool, type Pool } from '../runtime/node/pool.ts'
+import type { Verdict } from '../core/decide.ts'
+import { UserError } from '../core/user-error.ts'
+import type { Pool } from '../runtime/node/pool.ts'
 import { createJobQueue } from './job-queue.ts'
-import type { JudgeJob, JudgeModel, JudgeResult } from './judge-worker.ts'
+import type { JudgeJob } from './judge-worker.ts'
 
 /** As many jobs may wait for each worker as it judges in about ten seconds. */
 const WAITING_PER_WORKER = 24
@@ -10,8 +12,11 @@ export interface Judges {
   /** Whether the models are loaded. */
   ready(): boolean
   waiting(): number
-  /** `left` takes a job that hasn't begun out of the queue: it rejects with the signal's reason. Throws BusyError. */
-  judge(job: JudgeJob, left: AbortSignal): Promise<JudgeResult>
+  /**
+   * `left` takes a job that hasn't begun out of the queue: it rejects with the signal's reason. Throws BusyError, and
+   * UserError for a picture that can't be read or judged.
+   */
+  judge(job: JudgeJob, left: AbortSignal): Promise<Verdict>
   close(): Promise<void>
 }
 
@@ -23,16 +28,13 @@ interface Options {
   onFault(error: unknown): void
 }
 
-/** Loads the models in every worker; jobs wait until they are loaded. */
-export function createJudges(
-  model: JudgeModel,
-  { workers, seconds, onFault }: Options,
-  pool: Pool<JudgeJob, JudgeResult> = createPool(new URL('./judge-worker.ts', import.meta.url), model, workers),
-): Judges {
+/** A queue before a pool of `workers`; jobs wait until its models are loaded. */
+export function createJudges(pool: Pool<JudgeJob, Verdict>, { workers, seconds, onFault }: Options): Judges {
   const warmUp = () => pool.run({ text: 'ready', explain: false })
-  const queue = createJobQueue<JudgeJob, JudgeResult>({
+  const queue = createJobQueue<JudgeJob, Verdict>({
     work: (job, deadline) => pool.run(job, deadline),
-    recover: () => warmUp().catch(onFault),
+    // a worker that says what is wrong with a picture is well
+    recover: async (error) => void (error instanceof UserError || (await warmUp().catch(onFault))),
     workers,
     mostWaiting: workers * WAITING_PER_WORKER,
     seconds,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decide } from '../core/decide.ts'
-import { problemError, sendError } from './error-answer.ts'
+import { sendError } from './error-answer.ts'
 import type { Judges } from './judges.ts'
 import type { Metrics } from './metrics.ts'
 import { readUpload } from './upload.ts'
@@ -19,11 +19,10 @@ export function addPredictRoute(app: FastifyInstance, { judges, threshold, metri
     const explain = request.query.explain === '1'
     const job = { ...(await readUpload(request)), explain }
     try {
-      const result = await judges.judge(job, left)
-      if ('problem' in result) throw problemError(result.problem)
-      const { probability, text, contributions, model, ms } = result.verdict
+      const verdict = await judges.judge(job, left)
+      const { probability, text, contributions, model, ms } = verdict
       const prediction = decide(probability, threshold)
-      metrics.judged(result.verdict, prediction)
+      metrics.judged(verdict, prediction)
       return explain ? { prediction, probability, text, contributions, model, ms } : { prediction, probability }
     } catch (error) {
       // nobody reads this answer; it is no fault of ours that the log should have

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
+import { READING_VERSION } from '../../src/core/reading/reading.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-cli-'))
 const file = (name: string) => join(folder, name)
@@ -83,6 +84,18 @@ test('a text in another language is an error row, never a verdict', async () => 
     file: file('harmless.jpg'),
     error: 'has text in Spanish, and only English is judged',
   })
+})
+
+test('a head that was trained on an older reading judges, and is told as such', async () => {
+  const head = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+  writeFileSync(file('old.json'), JSON.stringify({ ...head, reading: 1 }))
+  writeFileSync(file('new.json'), JSON.stringify({ ...head, reading: READING_VERSION }))
+  const judge = (...args: string[]) => memeveil('predict', file('harmless.jpg'), '--text', 'a cup of tea', ...args)
+  const { status, err } = await judge('--head', file('old.json'))
+  expect(status).toBe(0)
+  expect(err).toMatch(/^memeveil: .*old\.json: it was trained on a reading of pictures of version 1, /)
+  expect((await judge('--head', file('new.json'))).err).toBe('')
+  expect((await judge()).err).toBe('')
 })
 
 const table = `id,image_name,sentence,note

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
+import { READING_VERSION } from '../../src/core/reading/reading.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -46,6 +47,12 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
   }
   const inUse = () => options.evaluate(() => document.querySelector('[data-head]')?.getAttribute('data-head') ?? '')
   const alert = () => options.evaluate(() => document.querySelector('[role=alert]')?.textContent?.trim() ?? '')
+  const backToBundled = async () => {
+    await options.evaluate(() =>
+      [...document.querySelectorAll('button')].find((b) => b.textContent?.includes('Back to the bundled'))?.click(),
+    )
+    await until(inUse, /^bundled$/)
+  }
   const until = (read: () => Promise<string>, wanted: RegExp) =>
     expect.poll(read, { timeout: 5000, interval: 100 }).toMatch(wanted)
 
@@ -75,11 +82,23 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/options-${name}.png`)
 
-    await options.evaluate(() =>
-      [...document.querySelectorAll('button')].find((b) => b.textContent?.includes('Back to the bundled'))?.click(),
-    )
-    await until(inUse, /^bundled$/)
+    await backToBundled()
     expect((await check()).verdict.probability).toBe(before.verdict.probability)
+  })
+
+  test('a head that was trained on an older reading is told as such, here and in the popup', async () => {
+    const status = (page: Page) => () =>
+      page.evaluate(() => document.querySelector('[role=status]')?.textContent?.trim() ?? '')
+    expect(await status(options)()).toBe('')
+    await options.setFile('input[type=file]', headFile('old.json', { reading: 1 }))
+    await until(status(options), /^old\.json: it was trained on a reading of pictures of version 1, /)
+    const popup = await browser.extensionPage()
+    await until(status(popup), /^old\.json: it was trained on a reading of pictures of version 1, /)
+    await popup.close()
+
+    await options.setFile('input[type=file]', headFile('new.json', { reading: READING_VERSION }))
+    await until(status(options), /^$/)
+    await backToBundled()
   })
 
   test.each([

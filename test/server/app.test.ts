@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../src/core/decide.ts'
-import type { ErrorKind } from '../../src/core/user-error.ts'
+import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
 import { createApp } from '../../src/server/app.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
 import type { Judges } from '../../src/server/judges.ts'
@@ -13,13 +13,13 @@ const verdict = {
   model: { id: 'tiny', version: '1', head: 'abc' },
   ms: { text: 1 },
 } as unknown as Verdict
-const judge = vi.fn<Judges['judge']>(async () => ({ verdict }))
+const judge = vi.fn<Judges['judge']>(async () => verdict)
 const judges: Judges = { ready: () => true, waiting: () => 3, judge, close: async () => {} }
 const app = await createApp({ judges, threshold: 0.5, logger: false })
 const logError = vi.spyOn(app.log, 'error')
 
 afterEach(() => {
-  judge.mockReset().mockImplementation(async () => ({ verdict }))
+  judge.mockReset().mockImplementation(async () => verdict)
   logError.mockClear()
 })
 
@@ -82,7 +82,7 @@ test.each<[ErrorKind, number, string]>([
   ['large-picture', 413, 'what is wrong'],
   ['model', 500, 'the picture could not be judged'],
 ])("a worker's problem of the kind %s is answered %i", async (kind, status, message) => {
-  judge.mockResolvedValueOnce({ problem: { kind, message: 'what is wrong' } })
+  judge.mockRejectedValueOnce(new UserError(kind, 'what is wrong'))
   expect(await post([picture])).toMatchObject({ status, message })
 })
 

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
+import type { Verdict } from '../../src/core/decide.ts'
 import { BUNDLED_MODEL } from '../../src/core/model/manifest.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
-import type { JudgeResult } from '../../src/server/judge-worker.ts'
+import { createJudgePool } from '../../src/server/judge-pool.ts'
 import { createJudges } from '../../src/server/judges.ts'
 import { openapi } from '../../src/server/openapi.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
@@ -209,10 +210,8 @@ test('SIGTERM finishes what is under way, then the process ends well', async () 
 })
 
 test('a picture that takes too long is given up with 503, and its worker replaced', async () => {
-  const judges = createJudges(
-    { model: BUNDLED_MODEL, head: undefined },
-    { workers: 1, seconds: 0.1, onFault: () => {} },
-  )
+  const pool = createJudgePool({ model: BUNDLED_MODEL, head: undefined, whole: true }, 1)
+  const judges = createJudges(pool, { workers: 1, seconds: 0.1, onFault: () => {} })
   const stays = new AbortController().signal
   const soon = async (done: () => Promise<boolean> | boolean) => {
     for (let i = 0; i < 200 && !(await done()); i++) await new Promise((resolve) => setTimeout(resolve, 100))
@@ -220,13 +219,27 @@ test('a picture that takes too long is given up with 503, and its worker replace
   await soon(() => judges.ready())
   await expect(judges.judge({ image: meme, explain: false }, stays)).rejects.toThrow(BusyError)
   // a text is judged well within the limit, as soon as another worker is there
-  let answer: JudgeResult | undefined
+  let answer: Verdict | undefined
   await soon(async () => {
     answer = await judges.judge({ text: CAPTION, explain: false }, stays).catch(() => undefined)
     return answer !== undefined
   })
-  expect(answer).toHaveProperty('verdict.probability')
+  expect(answer).toHaveProperty('probability')
   await judges.close()
+})
+
+test('a head that was trained on an older reading serves, and the log says so', async () => {
+  const head = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+  const path = join(mkdtempSync(join(tmpdir(), 'memeveil-head-')), 'old.json')
+  writeFileSync(path, JSON.stringify({ ...head, reading: 1 }))
+  const old = await startServer('--head', path)
+  const warnings = old
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('"level":40'))
+  await old.stop()
+  expect(warnings.map((line) => JSON.parse(line).msg)).toEqual([expect.stringMatching(/old\.json: .* of version 1, /)])
+  expect(server.log()).not.toContain('"level":40')
 })
 
 test.each([

@@ -23,6 +23,8 @@ export const HeadFile = v.object({
   format: v.literal(1),
   model: v.object({ id: v.string(), version: v.string() }),
   preprocessing: v.string(),
+  /** The `READING_VERSION` by which the training pictures were seen and read; older heads don't tell. */
+  reading: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** What was done to the training texts before the tower's own cleaning; a host must do the same. */
   textSteps: v.optional(v.array(v.string()), []),
   fusion: v.picklist(FUSIONS),

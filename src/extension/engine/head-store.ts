@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
+import { readingWarning } from '../../core/head-reading.ts'
 import { Lazy } from '../../core/lazy.ts'
 import { type HeadFile, ownHead, parseHeadBytes, refuseTextSteps } from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
@@ -14,6 +15,8 @@ interface StoredHead {
 export interface CurrentHead extends StoredHead {
   /** Whether it is the bundled one. */
   own: boolean
+  /** What is to be told of a head that the user loaded; the bundled one is measured with each new reading. */
+  warning: string | null
   head: HeadFile
   manifest: ModelManifest
 }
@@ -53,7 +56,9 @@ export function createHeadStore(): HeadStore {
       const manifest = await manifestOfBundled()
       const chosen = await (await database.get()).get('heads', 'chosen')
       const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
-      return { name, bytes, own: chosen === undefined, head: parseHeadBytes(bytes, manifest, name), manifest }
+      const head = parseHeadBytes(bytes, manifest, name)
+      const own = chosen === undefined
+      return { name, bytes, own, warning: own ? null : readingWarning(head), head, manifest }
     },
     async choose(file) {
       if (file.size > MOST_BYTES) {

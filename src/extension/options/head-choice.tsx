@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { READING_VERSION } from '../../core/reading/reading.ts'
 import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
 
 const heads = createHeadStore()
@@ -22,6 +23,11 @@ export function HeadChoice() {
     <section>
       <h2>The head that judges</h2>
       {current.value && <Facts {...current.value} />}
+      {current.value?.warning && (
+        <p class="bad" role="status">
+          {current.value.name}: {current.value.warning}.
+        </p>
+      )}
       <p class="quiet">
         A head is the last layer of the model. <code>memeveil train</code> makes one from tables of your own. It never
         leaves this device, and pictures are judged anew with it.
@@ -65,6 +71,10 @@ function Facts({ name, own, head }: CurrentHead) {
       </dd>
       <dt>Trained on</dt>
       <dd>{trainedOn.join(', ') || 'not told'}</dd>
+      <dt>On readings of</dt>
+      <dd>
+        version {head.reading ?? 'not told'}; here it is {READING_VERSION}
+      </dd>
       <dt>Flags from</dt>
       <dd>{Math.round(head.threshold * 100)} % on, unless the popup says otherwise</dd>
     </dl>

@@ -1,24 +1,30 @@
 import { signal } from '@preact/signals'
 import { percent } from '../../core/decide.ts'
-import type { HeadFile } from '../../core/model/head.ts'
-import { createHeadStore } from '../engine/head-store.ts'
+import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
 import { changeSettings } from '../settings.ts'
 import { settings } from './state.ts'
 
 /** A feed's share of offensive posts, for which precision is stated. */
 const OFFENSIVE_SHARE = 0.05
 
-const head = signal<HeadFile | null>(null)
+const current = signal<CurrentHead | null>(null)
 createHeadStore()
   .current()
-  .then((current) => {
-    head.value = current.head
+  .then((head) => {
+    current.value = head
   })
 
 /** Where to flag from, with what the model's validation rows say to expect there. */
 export function Sensitivity() {
-  if (!head.value || head.value.operatingPoints.length === 0) return null
-  const { threshold: own, operatingPoints } = head.value
+  if (!current.value) return null
+  const { name, warning, head } = current.value
+  const { threshold: own, operatingPoints } = head
+  const told = warning && (
+    <div class="bad" role="status">
+      {name}: {warning}.
+    </div>
+  )
+  if (operatingPoints.length === 0) return told && <section>{told}</section>
   const threshold = settings.value.threshold ?? own
   const nearest = operatingPoints.reduce((a, b) =>
     Math.abs(b.threshold - threshold) < Math.abs(a.threshold - threshold) ? b : a,
@@ -43,6 +49,7 @@ export function Sensitivity() {
         Expect about {percent(nearest.recall)} of offensive memes caught; {percent(precision)} of what is veiled really
         offensive in a feed with {percent(OFFENSIVE_SHARE)} offensive posts. Lower catches more and errs more.
       </div>
+      {told}
       {settings.value.threshold !== null && (
         <div class="actions">
           <button type="button" onClick={() => changeSettings({ threshold: null })}>

@@ -6,5 +6,6 @@ register()
 // Ctrl+C reaches the whole group: the parent decides when its workers end, and without it they end by themselves
 process.on('SIGINT', () => {})
 const [module, data] = process.argv.slice(2)
-const { createWork } = await import(module)
-workerpool.worker({ work: await createWork(JSON.parse(data)) })
+const { answerJobs } = await import('./answer-jobs.ts')
+const loading = import(module).then(({ createWork }) => createWork(JSON.parse(data)))
+workerpool.worker({ work: answerJobs(loading) })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ErrorKind, type Problem, UserError } from '../../core/user-error.ts'
+import { type ErrorKind, UserError } from '../../core/user-error.ts'
 import type { Row } from './dataset.ts'
 import { type DiskCache, hashOf, packEmbedding, unpackEmbedding } from './embedding-cache.ts'
 import { DatasetError } from './table.ts'
@@ -16,12 +16,11 @@ export interface PictureResult {
   /** Of length one, [d]. */
   embedding?: Float32Array
   text?: string
-  /** Why the picture can't be used. */
-  problem?: Problem
 }
 
 /** Embeds and reads picture files in other processes: many may be asked for at once. */
 export interface PictureWorker {
+  /** Throws UserError for a picture that can't be used. */
   run(job: PictureJob): Promise<PictureResult>
 }
 
@@ -62,8 +61,7 @@ export async function embedPicture(
     read: row.sentence === null && caches.readings.get(key) === undefined,
   }
   if (wanted.embed || wanted.read) {
-    const { embedding, text, problem } = await worker.run({ path, ...wanted })
-    if (problem) throw new UserError(problem.kind, problem.message)
+    const { embedding, text } = await worker.run({ path, ...wanted })
     if (embedding) caches.pictures.set(key, packEmbedding(embedding))
     if (text !== undefined) caches.readings.set(key, text)
   }

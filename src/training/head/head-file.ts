@@ -1,6 +1,7 @@
 import type { Fusion } from '../../core/model/fusion.ts'
 import { type HeadFile, preprocessingId } from '../../core/model/head.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
+import { READING_VERSION } from '../../core/reading/reading.ts'
 import type { Linear } from './train.ts'
 
 /** How the rows were embedded: by which towers, and what was done to the texts before. */
@@ -15,6 +16,7 @@ export function uncalibratedHead(layer: Linear, fusion: Fusion, { manifest, text
     format: 1,
     model: { id: manifest.id, version: manifest.version },
     preprocessing: preprocessingId(manifest),
+    reading: READING_VERSION,
     textSteps: [...textSteps],
     fusion,
     dimension: manifest.dimension,

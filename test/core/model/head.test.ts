@@ -85,6 +85,10 @@ test.each([
   expect(() => parseHead({ ...head, ...change }, manifest, 'head.json')).toThrow(message)
 })
 
+test.each([0, 1.5, 'three'])('a reading %j is no version', (reading) => {
+  expect(() => parseHead({ ...head, reading }, manifest, 'head.json')).toThrow(/field "reading"/)
+})
+
 test('a fitting head is taken', () => expect(parseHead(structuredClone(head), manifest, 'head.json').bias).toBe(0.5))
 
 test('a head that is no JSON, and one that wants its texts changed, are told by name', () => {

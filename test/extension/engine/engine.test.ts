@@ -52,7 +52,7 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
     const head = { ...tinyHead(manifest), bias: made.bias }
     const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
-    return { name: 'head.json', bytes, own: true, head, manifest }
+    return { name: 'head.json', bytes, own: true, warning: null, head, manifest }
   },
   onChange(listener) {
     made.listeners.add(listener)

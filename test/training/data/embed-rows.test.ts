@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Towers } from '../../../src/core/model/towers.ts'
+import { UserError } from '../../../src/core/user-error.ts'
 import type { Row } from '../../../src/training/data/dataset.ts'
 import type { PictureResult, PictureWorker } from '../../../src/training/data/embed-picture.ts'
 import { embedRows, type MissingImage } from '../../../src/training/data/embed-rows.ts'
@@ -20,9 +21,9 @@ const towers = { manifest: tinyManifest(2), embedTexts } as unknown as Towers
 
 /** Every picture says "read", but for those whose names say otherwise. */
 const run = vi.fn<PictureWorker['run']>(async ({ path, embed, read }): Promise<PictureResult> => {
-  if (path.endsWith('broken.jpg')) return { problem: { kind: 'picture', message: 'no picture' } }
-  if (path.endsWith('huge.jpg')) return { problem: { kind: 'large-picture', message: 'too large' } }
-  if (path.endsWith('fault.jpg')) return { problem: { kind: 'model', message: 'no model' } }
+  if (path.endsWith('broken.jpg')) throw new UserError('picture', 'no picture')
+  if (path.endsWith('huge.jpg')) throw new UserError('large-picture', 'too large')
+  if (path.endsWith('fault.jpg')) throw new UserError('model', 'no model')
   return { embedding: embed ? Float32Array.of(0, 1) : undefined, text: read ? 'read' : undefined }
 })
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { logit, parseHead } from '../../../src/core/model/head.ts'
+import { READING_VERSION } from '../../../src/core/reading/reading.ts'
 import type { EmbeddedRow } from '../../../src/training/data/embed-rows.ts'
 import type { HeadRecipe } from '../../../src/training/head/head-recipe.ts'
 import { trainProductHead } from '../../../src/training/head/product-head.ts'
@@ -48,6 +49,7 @@ test('a head learns from what weighs something, and tells what it was trained on
   const onEpoch = vi.fn()
   const head = trainProductHead(rows, [], recipe, manifest, onEpoch)
   expect(parseHead(JSON.parse(JSON.stringify(head)), manifest, 'head.json')).toEqual(head)
+  expect(head.reading).toBe(READING_VERSION)
   // posts share their weight between both splits, captions leave theirs to the rows that the towers haven't seen
   expect(head.trainedOn).toEqual({ posts: 40, captions: 10 })
   expect(head.validation).toMatchObject({ posts: { n: 20, auroc: 1 }, captions: { n: 10, auroc: 1 } })

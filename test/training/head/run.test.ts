@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sigmoid } from '../../../src/core/model/calibration.ts'
 import { createClassifier, parseHead } from '../../../src/core/model/head.ts'
+import { READING_VERSION } from '../../../src/core/reading/reading.ts'
 import type { EmbeddedRow } from '../../../src/training/data/embed-rows.ts'
 import { foldsOf, spread } from '../../../src/training/head/cross-validation.ts'
 import { trainRun } from '../../../src/training/head/run.ts'
@@ -66,6 +67,7 @@ test('a run learns, tells its losses by epoch, and leaves a head that can be loa
   expect(epochs[59].train).toBeLessThan(epochs[0].train)
   expect(epochs[59].auroc).toBeGreaterThan(0.95)
   expect(parseHead(JSON.parse(JSON.stringify(head)), manifest, 'head.json')).toEqual(head)
+  expect(head.reading).toBe(READING_VERSION)
   expect(head).toMatchObject({
     trainedOn: { made: 300 },
     validation: { made: { n: 120 } },

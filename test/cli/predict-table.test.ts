@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Judge } from '../../src/cli/judge.ts'
+import { predictTable, readJudgedTable } from '../../src/cli/predict-table.ts'
+import type { Verdict } from '../../src/core/decide.ts'
+import { deferred } from '../fixtures/deferred.ts'
+
+let folder: string
+let out: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'memeveil-table-'))
+  out = join(folder, 'out.csv')
+})
+
+const SENTENCES = ['one', 'two', 'three', 'four', 'five', 'six']
+
+/** Scores a table of SENTENCES, up to three at once; `work` says when a sentence is judged. */
+function run(work: (text: string) => Promise<unknown>, signal = new AbortController().signal) {
+  const table = join(folder, 'table.csv')
+  writeFileSync(table, ['sentence', ...SENTENCES].join('\n'))
+  const progress = { start: vi.fn(), tick: vi.fn(), stop: vi.fn() }
+  const judge: Judge = {
+    threshold: 0.5,
+    atOnce: 3,
+    async judge({ text = '' }, stop) {
+      await Promise.race([work(text), new Promise((_, reject) => stop?.addEventListener('abort', reject))])
+      return { probability: text.length / 10, text } as Verdict
+    },
+    close: async () => {},
+  }
+  const job = { images: undefined, out, threshold: 0.5, progress, signal }
+  return { failed: predictTable(judge, readJudgedTable(table), job), progress }
+}
+const sentences = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[0])
+
+test('rows are written in their order, and none before the ones above it', async () => {
+  const first = deferred<void>()
+  const { failed, progress } = run(async (text) => (text === 'one' ? first.promise : undefined))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(sentences(`${out}.part`)).toEqual([])
+  expect(progress.tick).not.toHaveBeenCalled()
+  first.resolve()
+  expect(await failed).toBe(0)
+  expect(sentences(out)).toEqual(SENTENCES)
+})
+
+test('a row that fails says why, and the others are scored', async () => {
+  const { failed } = run(async (text) => {
+    if (text === 'two') throw new Error('no second')
+  })
+  expect(await failed).toBe(1)
+  expect(readFileSync(out, 'utf8').split('\n').slice(2, 4)).toEqual([
+    'two,,,,no second',
+    'three,Offensive,0.500000,three,',
+  ])
+})
+
+test('what is stopped keeps the rows before and tells why; the next run does the rest, and counts all', async () => {
+  const stop = new AbortController()
+  const { failed, progress } = run(
+    (text) => (text === 'three' ? new Promise(() => {}) : Promise.resolve()),
+    stop.signal,
+  )
+  await vi.waitFor(() => expect(progress.tick).toHaveBeenCalledTimes(2))
+  stop.abort()
+  await expect(failed).rejects.toBe(stop.signal.reason)
+  expect(progress.stop).toHaveBeenCalled()
+  expect([existsSync(out), sentences(`${out}.part`)]).toEqual([false, ['one', 'two']])
+
+  const asked: string[] = []
+  const again = run(async (text) => void asked.push(text))
+  expect(await again.failed).toBe(0)
+  expect(asked).toEqual(['three', 'four', 'five', 'six'])
+  expect(sentences(out)).toEqual(SENTENCES)
+  expect(again.progress.start).toHaveBeenCalledWith('rows', SENTENCES.length)
+  expect(again.progress.tick).toHaveBeenCalledTimes(SENTENCES.length)
+})
