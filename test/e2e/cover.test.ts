@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import { type Site, serve } from '../../demo/server.ts'
@@ -118,6 +122,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
       return [getComputedStyle(picture).objectPosition, document.elementFromPoint(x + 20, y + 20)?.id]
     })
     expect(found).toEqual(['-99999px 0px', 'bar'])
+  })
+
+  test('no label lies over a caption that lets clicks through', async () => {
+    await open('caption')
+    const file = join(mkdtempSync(join(tmpdir(), 'memeveil-caption-')), 'page.png')
+    await visit.page.screenshot(file)
+    const { x, y } = await middleOf('caption')
+    const box = { left: Math.round(x) - 140, top: Math.round(y) - 30, width: 280, height: 60 }
+    const { channels } = await sharp(await sharp(file).extract(box).png().toBuffer()).stats()
+    // yellow and red alone
+    expect([channels[0].min, channels[2].max]).toEqual([255, 0])
   })
 
   test('a menu that opens later, and has no z-index, lies over a picture', async () => {

@@ -195,7 +195,9 @@ export class Labels {
   }
 
   private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
-    const place = placeOf({ anchor, room, whole: isWhole && isCovering }, size, this.shadowOf)
+    // nothing else that the page shows lies there
+    const isOpen = (point: Point) => isOpenAt(anchor, point, this.shadowOf) && !this.overlays.isSeenAt(point, anchor)
+    const place = placeOf({ room, whole: isWhole && isCovering }, size, isOpen)
     if (!place) return null
     const { x, y, scale } = layer.origin()
     return { ...place, x: Math.round((place.x - x) / scale), y: Math.round((place.y - y) / scale) }

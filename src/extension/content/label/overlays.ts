@@ -1,3 +1,5 @@
+import { holds, isIn, type Point, paintsAt } from './visible.ts'
+
 /** Looked at for every picture: a page's menus and bars come first in it. Later ones are looked for near a picture. */
 const MOST_FIRST = 200
 const MOST_NEAR = 30
@@ -12,17 +14,29 @@ const LEAST_PX = 3
 export interface Overlays {
   /** An element was looked at: it may be one. */
   note(element: Element): void
+  /** Whether something that lets pointers through, so that no hit test finds it, is seen over a picture at a point. */
+  isSeenAt(point: Point, picture: Element): boolean
   /** Those of the pictures that an overlay, as it is now, would lie over if they had no cover. */
   hiddenBy(pictures: Element[]): Element[]
 }
 
 export function createOverlays(): Overlays {
   const known = new Set<Element>()
+  const untouchable = new Set<Element>()
   return {
     note(element) {
-      const { position, zIndex } = getComputedStyle(element)
+      const { position, zIndex, pointerEvents } = getComputedStyle(element)
+      if (pointerEvents === 'none' && untouchable.size < MOST_FIRST) untouchable.add(element)
+      else untouchable.delete(element)
       if (/absolute|fixed|sticky/.test(position) && /^(auto|0)$/.test(zIndex)) known.add(element)
       else known.delete(element)
+    },
+    isSeenAt(point, picture) {
+      for (const element of untouchable) {
+        if (!element.isConnected) untouchable.delete(element)
+        else if (isIn(point, element.getBoundingClientRect()) && isSeen(element, point, picture)) return true
+      }
+      return false
     },
     hiddenBy(pictures) {
       if (pictures.length === 0) return []
@@ -40,6 +54,11 @@ export function createOverlays(): Overlays {
       })
     },
   }
+}
+
+function isSeen(element: Element, point: Point, picture: Element): boolean {
+  if (holds(element, picture) || !paintsAt(element, point, picture)) return false
+  return element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
 }
 
 function overlap(a: DOMRect, b: DOMRect): boolean {

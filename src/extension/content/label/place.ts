@@ -46,20 +46,19 @@ export function roomIn({ x, y, width, height }: DOMRect): DOMRect | null {
 
 /** Where a label may stand. */
 interface Ground {
-  anchor: Element
   room: DOMRect
   /** A picture, else a container with content of its own. */
   whole: boolean
 }
 
-/** Where a label of `size` lies over nothing else that the page shows; null where there is no such place. */
-export function placeOf({ anchor, room, whole }: Ground, size: Size, shadowOf: ShadowOf): Place | null {
+/** Where a label of `size` lies on open points alone; null where there is no such place. */
+export function placeOf({ room, whole }: Ground, size: Size, isOpen: (point: Point) => boolean): Place | null {
   const width = Math.min(size.width, room.width)
   const height = Math.min(size.height, room.height)
   for (const [across, down] of whole ? ON_PICTURE : IN_CORNER) {
     const x = room.x + (room.width - width) * across
     const y = room.y + (room.height - height) * down
-    if (pointsOf(x, y, width, height).every((point) => isOpenAt(anchor, point, shadowOf))) return { x, y, room }
+    if (pointsOf(x, y, width, height).every(isOpen)) return { x, y, room }
   }
   return null
 }

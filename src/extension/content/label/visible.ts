@@ -34,7 +34,7 @@ function elementsAt({ x, y }: Point, shadowOf: (element: Element) => ShadowRoot 
 type Style = CSSStyleDeclaration
 
 /** Whether an element paints anything at a point: a page may lay an empty shield over its pictures. */
-function paintsAt(element: Element, point: Point, anchor: Element): boolean {
+export function paintsAt(element: Element, point: Point, anchor: Element): boolean {
   const style = getComputedStyle(element)
   if (/hidden|collapse/.test(style.visibility) || style.opacity === '0') return false
   if (element.matches(REPLACED)) return true

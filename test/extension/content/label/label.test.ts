@@ -42,7 +42,11 @@ beforeEach(() => {
   )
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   controller = new AbortController()
-  labels = new Labels((element) => element.shadowRoot, { note() {}, hiddenBy: () => hidden }, controller.signal)
+  labels = new Labels(
+    (element) => element.shadowRoot,
+    { note() {}, isSeenAt: () => false, hiddenBy: () => hidden },
+    controller.signal,
+  )
   const inputs = hearInputs(controller.signal)
   inputs.listen()
   takeClicks(labels, inputs, controller.signal)
