@@ -17,7 +17,8 @@ const over: Record<string, string> = {
     <div style="position:absolute;left:100px;top:100px;background:#ffd;z-index:5">
     ${wanted('width:160px;height:90px')}</div>${hears}`,
   caption: `${head}<div style="position:relative">${img('offensive-caption')}<p id="caption" style="position:absolute;
-    left:40px;top:100px;width:300px;height:80px;margin:0;background:#ff0;color:#f00;pointer-events:none">Words</p></div>`,
+    left:40px;top:100px;width:300px;height:80px;margin:0;background:#ff0;color:#f00;pointer-events:none">
+    Words</p></div>`,
   'over-clipped': `${head}<div style="height:120px;background:#ddd">${wanted(at(150, 40))}</div>
     <div id="scroller" style="height:200px;overflow:auto">${img('offensive-clipped')}${tall}</div>${hears}`,
   'over-input': `${head}<div style="height:200px;overflow:hidden">${img('offensive-input')}</div>
