@@ -98,6 +98,7 @@ export default defineConfig(({ mode }) => {
   const outDir = `dist/${browser}`
   const shared = {
     plugins: [withoutBackend],
+    worker: { format: 'es' as const },
     resolve: {
       // keeps onnxruntime's wasm glue a file of its own
       conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'],
