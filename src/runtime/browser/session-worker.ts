@@ -44,6 +44,8 @@ async function create(model: Uint8Array<ArrayBuffer>, folder: string): Promise<C
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
   })
+  // a thread that only computes collects no garbage for long: this gives the file's memory back at once
+  model.buffer.transfer(0)
   const { inputNames, outputNames } = created
   return { session: sessions.push(created) - 1, inputNames, outputNames }
 }
