@@ -7,9 +7,15 @@ import { run, setUp, told } from './setup.mjs'
 
 /** Each is bench/NAME.ts; one that needs a browser gets the extension built. @type {Record<string, Bench>} */
 export const BENCHES = {
+  memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
   page: { asks: 'What does the extension cost the pages that it is at work on?', needs: ['chrome', 'fonts'] },
   picture: { asks: 'What does a picture cost, by host and stage?', needs: ['chrome', 'firefox', 'fonts'] },
+  queue: {
+    asks: 'How many pictures a second are judged when many are asked about?',
+    needs: ['chrome', 'firefox', 'fonts'],
+  },
   server: { asks: 'How much does the server do, and does it lose anything?', needs: ['fonts'] },
+  start: { asks: 'How much longer than a warm verdict does the first one take?', needs: ['chrome', 'fonts'] },
 }
 
 /** What there is, a line each. */
