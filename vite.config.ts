@@ -5,10 +5,13 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
+import { prepareModels } from './scripts/prepare-models.mjs'
 import { EFFECTS, firstCss } from './src/extension/content/cover/stylesheet.ts'
 import { sites } from './src/extension/content/sites/index.ts'
 
 const { version } = packageJson
+/** Of the models that are loaded in the browser, below `models`. */
+const MANIFESTS = ['memeveil-mini/model.json', 'reader/reader.json', 'sexual/sexual.json']
 const require = createRequire(import.meta.url)
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`))
 
@@ -68,10 +71,11 @@ function writeCovers(folder: string): void {
 function copyNamedFiles(browser: Browser): Plugin {
   return {
     name: 'copy-named-files',
-    writeBundle({ dir }) {
+    async writeBundle({ dir }) {
       for (const { from, to, files } of namedFiles(browser))
         for (const file of files) cpSync(join(from, file), join(dir as string, to, file))
       writeCovers(join(dir as string, 'cover'))
+      for (const manifest of MANIFESTS) await prepareModels(join(dir as string, 'models', manifest))
     },
   }
 }

@@ -23,6 +23,13 @@ export interface LineReader {
 /** Models that may run beside those of the other group, in a thread of their own where the host gives them one. */
 export type SessionGroup = 'reader' | 'towers'
 
+/** An ONNX model. */
+export interface ModelBytes {
+  graph: Uint8Array<ArrayBuffer>
+  /** Where they aren't in the graph; `name` is what the graph calls them. */
+  weights?: { name: string; bytes: Uint8Array<ArrayBuffer> }
+}
+
 /** A model that is loaded: the part of onnxruntime's sessions that is used. */
 export interface Session {
   readonly inputNames: readonly string[]
@@ -42,7 +49,7 @@ export interface Platform {
    */
   decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
   /** Takes the model's bytes over: the caller has them no longer. */
-  createSession(model: Uint8Array<ArrayBuffer>, group: SessionGroup): Promise<Session>
+  createSession(model: ModelBytes, group: SessionGroup): Promise<Session>
   /** `languageFolder`, below `public/models`, has tesseract's eng.traineddata. */
   createLineReader(languageFolder: string): Promise<LineReader>
   readFile: ReadFile

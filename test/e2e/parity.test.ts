@@ -43,7 +43,10 @@ async function addParityPage(folder: string): Promise<void> {
     worker,
     build: { outDir: folder, emptyOutDir: false, target: 'es2022', lib },
   })
-  writeFileSync(join(folder, 'parity.html'), '<!doctype html><meta charset="utf-8"><script type="module" src="parity.js"></script>')
+  writeFileSync(
+    join(folder, 'parity.html'),
+    '<!doctype html><meta charset="utf-8"><script type="module" src="parity.js"></script>',
+  )
 }
 
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, x, i) => sum + x * b[i], 0)

@@ -5,7 +5,7 @@ import { toTowerInput } from '../picture/resize.ts'
 import type { Platform, Session } from '../platform.ts'
 import { cleanText } from '../words/clean-text.ts'
 import { createTokenizer } from '../words/tokens.ts'
-import { ModelManifest, readChecked, readManifest } from './manifest.ts'
+import { ModelManifest, readChecked, readManifest, readModel } from './manifest.ts'
 
 /** The dual encoder: both towers give unit vectors [d] in one space. */
 export interface Towers {
@@ -63,15 +63,15 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
 }
 
 async function loadParts(platform: Platform, folder: string, { files }: ModelManifest) {
-  const load = (file: Exclude<keyof typeof files, 'head'>) => readChecked(platform.readFile, folder, files[file])
+  const load = (file: 'text' | 'vision') => readModel(platform.readFile, folder, files[file])
   const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
-    JSON.parse(new TextDecoder().decode(await load(file))) as object
-  const loadingText = load('text').then((bytes) => platform.createSession(bytes, 'towers'))
+    JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
+  const loadingText = load('text').then((model) => platform.createSession(model, 'towers'))
   async function loadVision() {
-    const bytes = await load('vision')
+    const model = await load('vision')
     // the larger one first: this one then fits in what its loading left
     await loadingText.catch(() => {})
-    return platform.createSession(bytes, 'towers')
+    return platform.createSession(model, 'towers')
   }
   const loadTokenizer = async () => ({
     tokenize: createTokenizer(await json('tokenizer'), await json('tokenizerConfig')),

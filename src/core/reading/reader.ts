@@ -1,5 +1,5 @@
 import { allOrNone } from '../all-or-none.ts'
-import { ReaderManifest, readChecked, readManifest } from '../model/manifest.ts'
+import { ReaderManifest, readChecked, readManifest, readModel } from '../model/manifest.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
@@ -43,10 +43,11 @@ const SURELY_TURNED = 0.92
 export async function createReader(platform: Platform): Promise<Reader> {
   const folder = 'reader'
   const manifest = await readManifest(platform.readFile, `${folder}/reader.json`, ReaderManifest)
-  const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
-  const characters = new TextDecoder().decode(await load('characters')).split('\n')
-  const session = async (file: 'detector' | 'recogniser') => platform.createSession(await load(file), 'reader')
-  const { Tensor } = platform
+  const { readFile, Tensor } = platform
+  const { files } = manifest
+  const characters = new TextDecoder().decode(await readChecked(readFile, folder, files.characters)).split('\n')
+  const session = async (file: 'detector' | 'recogniser') =>
+    platform.createSession(await readModel(readFile, folder, files[file]), 'reader')
   const [detector, recogniser, tesseract] = await allOrNone(
     [
       session('detector').then((loaded) => createDetector(loaded, Tensor)),

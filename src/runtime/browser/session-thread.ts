@@ -1,11 +1,11 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-common'
-import type { Session } from '../../core/platform.ts'
+import type { ModelBytes, Session } from '../../core/platform.ts'
 import type { Created, Done, Outputs, Task } from './session-worker.ts'
 
 /** A thread for models. */
 export interface SessionThread {
   /** Takes the model's bytes over. */
-  create(model: Uint8Array<ArrayBuffer>): Promise<Session>
+  create(model: ModelBytes): Promise<Session>
   /** Ends the thread and frees all that its models took. */
   close(): void
 }
@@ -40,13 +40,17 @@ export function createSessionThread(): SessionThread {
   return {
     async create(model) {
       const todo = { what: 'create', model, folder: chrome.runtime.getURL('ort/') } as const
-      return sessionOf(ask, await ask<Created>(todo, [model.buffer]))
+      return sessionOf(ask, await ask<Created>(todo, buffersOf(model)))
     },
     close() {
       worker.terminate()
       lose('the models were unloaded')
     },
   }
+}
+
+function buffersOf({ graph, weights }: ModelBytes): ArrayBuffer[] {
+  return weights ? [graph.buffer, weights.bytes.buffer] : [graph.buffer]
 }
 
 function sessionOf(

@@ -3,6 +3,7 @@
  * memory never shrinks either, and goes with the thread.
  */
 import * as ort from 'onnxruntime-web/wasm'
+import type { ModelBytes } from '../../core/platform.ts'
 
 /** A tensor as it travels between threads. */
 export interface Values {
@@ -12,7 +13,7 @@ export interface Values {
 }
 
 export type Task =
-  | { what: 'create'; model: Uint8Array<ArrayBuffer>; folder: string }
+  | { what: 'create'; model: ModelBytes; folder: string }
   | { what: 'run'; session: number; feeds: Record<string, Values> }
   | { what: 'release'; session: number }
 
@@ -36,16 +37,18 @@ const threads = globalThis.crossOriginIsolated
 
 const sessions: (ort.InferenceSession | undefined)[] = []
 
-async function create(model: Uint8Array<ArrayBuffer>, folder: string): Promise<Created> {
+async function create({ graph, weights }: ModelBytes, folder: string): Promise<Created> {
   ort.env.wasm.numThreads = threads
   ort.env.wasm.wasmPaths = folder
   ort.env.logLevel = 'error'
-  const created = await ort.InferenceSession.create(model, {
+  const created = await ort.InferenceSession.create(graph, {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
+    externalData: weights ? [{ path: weights.name, data: weights.bytes }] : [],
   })
-  // a thread that only computes collects no garbage for long: this gives the file's memory back at once
-  model.buffer.transfer(0)
+  // a thread that only computes collects no garbage for long: this gives the files' memory back at once
+  graph.buffer.transfer(0)
+  weights?.bytes.buffer.transfer(0)
   const { inputNames, outputNames } = created
   return { session: sessions.push(created) - 1, inputNames, outputNames }
 }
