@@ -5,10 +5,13 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
+import { prepareModels } from './scripts/prepare-models.mjs'
 import { firstCss } from './src/extension/content/cover/stylesheet.ts'
 import { sites } from './src/extension/content/sites/index.ts'
 
 const { version } = packageJson
+/** Of the models that are loaded in the browser, below `models`. */
+const MANIFESTS = ['memeveil-mini/model.json', 'reader/reader.json', 'sexual/sexual.json']
 const require = createRequire(import.meta.url)
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`))
 
@@ -61,10 +64,11 @@ function namedFiles(browser: Browser): { from: string; to: string; files: string
 function copyNamedFiles(browser: Browser): Plugin {
   return {
     name: 'copy-named-files',
-    writeBundle({ dir }) {
+    async writeBundle({ dir }) {
       for (const { from, to, files } of namedFiles(browser))
         for (const file of files) cpSync(join(from, file), join(dir as string, to, file))
       writeFileSync(join(dir as string, 'first.css'), firstCss())
+      for (const manifest of MANIFESTS) await prepareModels(join(dir as string, 'models', manifest))
     },
   }
 }
@@ -91,6 +95,7 @@ export default defineConfig(({ mode }) => {
   const outDir = `dist/${browser}`
   const shared = {
     plugins: [withoutBackend],
+    worker: { format: 'es' as const },
     resolve: {
       // keeps onnxruntime's wasm glue a file of its own
       conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'],

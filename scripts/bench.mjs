@@ -9,10 +9,16 @@ import { run, setUp, told } from './setup.mjs'
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
   feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'] },
+  memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
   page: { asks: 'What does the extension cost the pages that it is at work on?', needs: ['chrome', 'fonts'] },
   peers: { asks: 'How long does a verdict take beside what one would build first?', needs: ['chrome', 'fonts'] },
   picture: { asks: 'What does a picture cost, by host and stage?', needs: ['chrome', 'firefox', 'fonts'] },
+  queue: {
+    asks: 'How many pictures a second are judged when many are asked about?',
+    needs: ['chrome', 'firefox', 'fonts'],
+  },
   server: { asks: 'How much does the server do, and does it lose anything?', needs: ['fonts'] },
+  start: { asks: 'How much longer than a warm verdict does the first one take?', needs: ['chrome', 'fonts'] },
 }
 
 /** What there is, a line each. */

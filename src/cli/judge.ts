@@ -29,7 +29,10 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
   return {
     threshold: pipeline.head.threshold,
     atOnce: 1,
-    judge: async (input, signal) => refuseUnjudged(await pipeline.judge({ ...input, signal })),
+    async judge(input, signal) {
+      const proceed = async () => signal?.throwIfAborted()
+      return refuseUnjudged(await pipeline.judge({ ...input, proceed }))
+    },
     close: () => pipeline.close(),
   }
 }

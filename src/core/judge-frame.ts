@@ -5,6 +5,7 @@ import type { ModelName } from './model/head.ts'
 import type { SexualClassifier } from './model/sexual.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
+import type { Proceed } from './proceed.ts'
 import type { Reader } from './reading/reader.ts'
 import type { Reading } from './reading/reading.ts'
 import { tidyLines } from './words/clean-text.ts'
@@ -26,7 +27,7 @@ interface Frame {
   /** Where absent, the pixels are read. */
   text: string | undefined
   sexual: boolean | undefined
-  signal: AbortSignal | undefined
+  proceed: Proceed
 }
 
 /** What one frame, or a text, says by itself, and what it was judged by. */
@@ -38,10 +39,10 @@ export interface JudgedFrame {
 
 export async function judgeFrame(
   parts: Parts,
-  { pixels, text, sexual, signal }: Frame,
+  { pixels, text, sexual, proceed }: Frame,
   timed: Timed,
 ): Promise<JudgedFrame> {
-  const { imageEmbedding, reading } = await see(parts, { pixels, text, signal }, timed)
+  const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
   const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const verdict = {
     probability: passage.probability,
@@ -60,20 +61,19 @@ interface Seen {
   reading: Reading
 }
 
-/** The image tower works while lines are read in another thread; a stage's time is what it adds to the whole. */
-async function see(parts: Parts, { pixels, text, signal }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
-  const embed = (picture: Pixels) => timed('vision', () => parts.towers.embedImage(picture))
+/** The image tower works while the picture is read; a stage's time is what it adds to the whole. */
+async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
   if (!pixels || text !== undefined) {
     const lines = tidyLines(text ?? '')
     const paragraphs = lines.map((line) => [line])
     const reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
-    return { imageEmbedding: pixels ? await embed(pixels) : null, reading }
+    return { imageEmbedding: pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null, reading }
   }
   const reader = await timed('ocr', () => parts.reader.get())
-  const found = await timed('ocr', () => reader.find(pixels))
-  const under = reader.readFound(found, signal)
-  // awaited below, unless the image tower fails first
-  under.catch(() => {})
-  const imageEmbedding = await embed(pixels)
-  return { imageEmbedding, reading: await timed('ocr', () => under) }
+  await proceed()
+  const embedding = parts.towers.embedImage(pixels)
+  // awaited below, unless reading fails first
+  embedding.catch(() => {})
+  const reading = await timed('ocr', () => reader.read(pixels, proceed))
+  return { imageEmbedding: await timed('vision', () => embedding), reading }
 }

@@ -31,7 +31,7 @@ const SHARES = 2
 const LONG_AS = 2
 
 /** So many windows are embedded between two looks at whether anybody still waits. */
-const BATCH = 32
+const BATCH = 4
 
 /** Judges a text, given by its paragraphs' lines, with its picture's embedding [d] or null. */
 export async function judgePassages(

@@ -16,7 +16,8 @@ import { loadSexualClassifier } from './model/sexual.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
 import type { Picture, Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
-import { createReader } from './reading/reader.ts'
+import type { Proceed } from './proceed.ts'
+import { createReader, type Reader } from './reading/reader.ts'
 
 interface Judgement {
   /** Picture bytes or a decoded picture; absent for a text alone. */
@@ -27,7 +28,8 @@ interface Judgement {
   explain?: boolean
   /** Whether the verdict says how sexual the picture is. */
   sexual?: boolean
-  signal?: AbortSignal
+  /** Nothing more is begun once it throws, or while it waits. */
+  proceed?: Proceed
 }
 
 /** Pictures and texts in, verdicts out: the same code in the extension, the CLI, the server and the tests. */
@@ -48,6 +50,8 @@ interface Options {
   towers?: Towers
   /** Instead of the model's own. */
   head?: NamedHead
+  /** Instead of one that loads at the first picture to read. */
+  reader?: Lazy<Reader>
   /** Where it is absent, heads with text steps are refused. */
   prepareText?: PrepareText
 }
@@ -67,7 +71,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     model: await modelName(towers.manifest, bytes),
     // without steps the text stays as it is: the towers clean what they read, and twice is once too often
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
-    reader: new Lazy(() => createReader(platform)),
+    reader: options.reader ?? new Lazy(() => createReader(platform)),
     sexual: new Lazy(() => loadSexualClassifier(platform)),
   }
   return {
@@ -81,9 +85,10 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   }
 }
 
-async function judge(parts: Parts, { image, text, explain: why, sexual, signal }: Judgement): Promise<Verdict> {
+async function judge(parts: Parts, { image, text, explain: why, sexual, ...rest }: Judgement): Promise<Verdict> {
+  const { proceed = async () => {} } = rest
   const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
-  const timed = stageTimer(ms, signal)
+  const timed = stageTimer(ms, proceed)
   const picture: Picture | undefined =
     image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
   if (picture?.blank && text === undefined) {
@@ -91,7 +96,7 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, signal }
   }
   const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
   const judged: JudgedFrame[] = []
-  for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, sexual, signal }, timed))
+  for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, sexual, proceed }, timed))
   const verdicts = judged.map((frame) => ({
     ...frame.verdict,
     frames: picture ? frames.length : 0,
@@ -109,10 +114,10 @@ function mostSexual(verdicts: Verdict[]): number | null {
   return verdicts[0].sexual === null ? null : Math.max(...verdicts.map(({ sexual }) => sexual ?? 0))
 }
 
-/** Runs a stage, unless `signal` is aborted, and adds its milliseconds to `ms`. */
-function stageTimer(ms: Stages, signal?: AbortSignal): Timed {
+/** Runs a stage once it may, and adds its milliseconds to `ms`. */
+function stageTimer(ms: Stages, proceed: Proceed): Timed {
   return async (stage, work) => {
-    signal?.throwIfAborted()
+    await proceed()
     const start = performance.now()
     try {
       return await work()

@@ -20,6 +20,24 @@ export interface LineReader {
   close(): Promise<void>
 }
 
+/** Models that may run beside those of the other group, in a thread of their own where the host gives them one. */
+export type SessionGroup = 'reader' | 'towers'
+
+/** An ONNX model. */
+export interface ModelBytes {
+  graph: Uint8Array<ArrayBuffer>
+  /** Where they aren't in the graph; `name` is what the graph calls them. */
+  weights?: { name: string; bytes: Uint8Array<ArrayBuffer> }
+}
+
+/** A model that is loaded: the part of onnxruntime's sessions that is used. */
+export interface Session {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType>
+  release(): Promise<void>
+}
+
 /** Reads one file of a model's folder, by a path relative to `public/models`. */
 export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
 
@@ -30,7 +48,8 @@ export interface Platform {
    * a colour unlike the rest. Throws PictureError.
    */
   decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
-  createSession(model: Uint8Array<ArrayBuffer>): Promise<InferenceSession>
+  /** Takes the model's bytes over: the caller has them no longer. */
+  createSession(model: ModelBytes, group: SessionGroup): Promise<Session>
   /** `languageFolder`, below `public/models`, has tesseract's eng.traineddata. */
   createLineReader(languageFolder: string): Promise<LineReader>
   readFile: ReadFile

@@ -80,6 +80,8 @@ const messages = {
       picture: v.boolean(),
       text: v.optional(v.string()),
       sexual: v.boolean(),
+      /** What isn't gives way to what is, at each of its steps. */
+      urgent: v.boolean(),
     }),
     answer: answer<Judged>(),
   },

@@ -27,22 +27,26 @@ type InPage = {
 
 /** Adds a page to the installed copy that exposes the browser runtime to the test. */
 async function addParityPage(folder: string): Promise<void> {
-  const { plugins, resolve } = config({ mode: 'chrome-content', command: 'build' })
+  const { plugins, resolve, worker } = config({ mode: 'chrome-content', command: 'build' })
   const lib = {
     entry: 'test/e2e/parity-page.ts',
-    formats: ['iife' as const],
-    name: 'parity',
+    formats: ['es' as const],
     fileName: () => 'parity.js',
   }
   await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    base: './',
     plugins,
     resolve,
+    worker,
     build: { outDir: folder, emptyOutDir: false, target: 'es2022', lib },
   })
-  writeFileSync(join(folder, 'parity.html'), '<!doctype html><meta charset="utf-8"><script src="parity.js"></script>')
+  writeFileSync(
+    join(folder, 'parity.html'),
+    '<!doctype html><meta charset="utf-8"><script type="module" src="parity.js"></script>',
+  )
 }
 
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, x, i) => sum + x * b[i], 0)

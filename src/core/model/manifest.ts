@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ReadFile } from '../platform.ts'
+import type { ModelBytes, ReadFile } from '../platform.ts'
 import { sha256 } from '../sha256.ts'
 import { ModelError } from './model-error.ts'
 
@@ -8,10 +8,15 @@ export const BUNDLED_MODEL = 'memeveil-mini'
 
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
-export const ModelFile = v.object({
+const listed = {
   path: v.pipe(v.string(), v.regex(PATH)),
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+}
+export const ModelFile = v.object({
+  ...listed,
+  /** Of a model whose weights stand in a file of their own, beside it. */
+  weights: v.optional(v.object(listed)),
 })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 
@@ -92,6 +97,18 @@ export async function readBytes(readFile: ReadFile, path: string): Promise<Uint8
     throw new ModelError(`${path} is missing: ${(error as Error).message}`)
   }
 }
+
+/** Reads a model with its weights. Throws ModelError. */
+export async function readModel(readFile: ReadFile, folder: string, file: ModelFile): Promise<ModelBytes> {
+  const { weights } = file
+  const [graph, bytes] = await Promise.all([
+    readChecked(readFile, folder, file),
+    weights && readChecked(readFile, folder, weights),
+  ])
+  return { graph, ...(weights && bytes && { weights: { name: nameOf(weights.path), bytes } }) }
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 /** Reads a file that a manifest lists and checks its length and SHA-256. Throws ModelError. */
 export async function readChecked(

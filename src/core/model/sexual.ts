@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Pixels } from '../picture/pixels.ts'
 import type { Platform } from '../platform.ts'
-import { ModelFile, readChecked, readManifest } from './manifest.ts'
+import { ModelFile, readManifest, readModel } from './manifest.ts'
 
 const FOLDER = 'sexual'
 
@@ -31,7 +31,7 @@ export interface SexualClassifier {
  */
 export async function loadSexualClassifier(platform: Platform): Promise<SexualClassifier> {
   const { classes, files } = await readManifest(platform.readFile, `${FOLDER}/sexual.json`, SexualManifest)
-  const session = await platform.createSession(await readChecked(platform.readFile, FOLDER, files.model))
+  const session = await platform.createSession(await readModel(platform.readFile, FOLDER, files.model), 'towers')
   return {
     async classify({ width, height, data }) {
       const { probabilities } = await session.run({ pixels: new platform.Tensor('uint8', data, [height, width, 3]) })

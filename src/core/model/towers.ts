@@ -1,10 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-common'
+import { allOrNone } from '../all-or-none.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { toTowerInput } from '../picture/resize.ts'
-import type { Platform } from '../platform.ts'
+import type { Platform, Session } from '../platform.ts'
 import { cleanText } from '../words/clean-text.ts'
 import { createTokenizer } from '../words/tokens.ts'
-import { ModelManifest, readChecked, readManifest } from './manifest.ts'
+import { ModelManifest, readChecked, readManifest, readModel } from './manifest.ts'
 
 /** The dual encoder: both towers give unit vectors [d] in one space. */
 export interface Towers {
@@ -21,12 +22,7 @@ export interface Towers {
  */
 export async function loadTowers(platform: Platform, folder: string): Promise<Towers> {
   const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
-  type File = Exclude<keyof typeof manifest.files, 'head'>
-  const load = (file: File) => readChecked(platform.readFile, folder, manifest.files[file])
-  const json = async (file: File) => JSON.parse(new TextDecoder().decode(await load(file))) as object
-  const tokenize = createTokenizer(await json('tokenizer'), await json('tokenizerConfig'))
-  const vision = await platform.createSession(await load('vision'))
-  const text = await platform.createSession(await load('text'))
+  const { text, vision, tokenize } = await loadParts(platform, folder, manifest)
   const { Tensor } = platform
   const { size } = manifest.image
 
@@ -66,11 +62,27 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
   }
 }
 
-async function run(
-  session: InferenceSession,
-  feeds: InferenceSession.FeedsType,
-  output: string,
-): Promise<Float32Array> {
+async function loadParts(platform: Platform, folder: string, { files }: ModelManifest) {
+  const load = (file: 'text' | 'vision') => readModel(platform.readFile, folder, files[file])
+  const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
+    JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
+  const loadingText = load('text').then((model) => platform.createSession(model, 'towers'))
+  async function loadVision() {
+    const model = await load('vision')
+    // the larger one first: this one then fits in what its loading left
+    await loadingText.catch(() => {})
+    return platform.createSession(model, 'towers')
+  }
+  const loadTokenizer = async () => ({
+    tokenize: createTokenizer(await json('tokenizer'), await json('tokenizerConfig')),
+  })
+  const [text, vision, { tokenize }] = await allOrNone([loadingText, loadVision(), loadTokenizer()], async (loaded) => {
+    if ('release' in loaded) await loaded.release()
+  })
+  return { text, vision, tokenize }
+}
+
+async function run(session: Session, feeds: InferenceSession.FeedsType, output: string): Promise<Float32Array> {
   const tensor = (await session.run(feeds))[output]
   return (await tensor.getData()) as Float32Array
 }

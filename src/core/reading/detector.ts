@@ -1,6 +1,5 @@
-import type { InferenceSession } from 'onnxruntime-common'
 import type { Pixels } from '../picture/pixels.ts'
-import type { Platform } from '../platform.ts'
+import type { Platform, Session } from '../platform.ts'
 import { type Box, cornersOf, lineHeight } from './box.ts'
 import { lineBoxes } from './line-boxes.ts'
 import { resample } from './resample.ts'
@@ -51,7 +50,7 @@ export interface Detector {
   close(): Promise<void>
 }
 
-export function createDetector(session: InferenceSession, Tensor: Platform['Tensor']): Detector {
+export function createDetector(session: Session, Tensor: Platform['Tensor']): Detector {
   return {
     async find(picture, longSide) {
       const { width, height } = seenSize(picture, longSide)

@@ -1,7 +1,9 @@
-import { ReaderManifest, readChecked, readManifest } from '../model/manifest.ts'
+import { allOrNone } from '../all-or-none.ts'
+import { ReaderManifest, readChecked, readManifest, readModel } from '../model/manifest.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
+import type { Proceed } from '../proceed.ts'
 import { tidyText } from '../words/clean-text.ts'
 import type { Box } from './box.ts'
 import { createDetector, type Detector, looks } from './detector.ts'
@@ -22,11 +24,7 @@ import { joinLines, readingOrder } from './text-lines.ts'
 import { betterRead, TURNS } from './turned.ts'
 
 export interface Reader {
-  read(pixels: Pixels, signal?: AbortSignal): Promise<Reading>
-  /** Where the lines are: the first of the two steps of a reading. */
-  find(pixels: Pixels): Promise<FoundLines>
-  /** What they say. Most of this is the line reader's work in a thread of its own: others can work beside it. */
-  readFound(found: FoundLines, signal?: AbortSignal): Promise<Reading>
+  read(pixels: Pixels, proceed?: Proceed): Promise<Reading>
   close(): Promise<void>
 }
 
@@ -45,17 +43,24 @@ const SURELY_TURNED = 0.92
 export async function createReader(platform: Platform): Promise<Reader> {
   const folder = 'reader'
   const manifest = await readManifest(platform.readFile, `${folder}/reader.json`, ReaderManifest)
-  const load = (file: keyof typeof manifest.files) => readChecked(platform.readFile, folder, manifest.files[file])
-  const characters = new TextDecoder().decode(await load('characters')).split('\n')
-  const detector = createDetector(await platform.createSession(await load('detector')), platform.Tensor)
-  const recognition = await platform.createSession(await load('recogniser'))
-  const recogniser = createRecogniser(recognition, platform.Tensor, characters)
-  const tesseract = await platform.createLineReader(folder)
+  const { readFile, Tensor } = platform
+  const { files } = manifest
+  const characters = new TextDecoder().decode(await readChecked(readFile, folder, files.characters)).split('\n')
+  const session = async (file: 'detector' | 'recogniser') =>
+    platform.createSession(await readModel(readFile, folder, files[file]), 'reader')
+  const [detector, recogniser, tesseract] = await allOrNone(
+    [
+      session('detector').then((loaded) => createDetector(loaded, Tensor)),
+      session('recogniser').then((loaded) => createRecogniser(loaded, Tensor, characters)),
+      platform.createLineReader(folder),
+    ],
+    (loaded) => loaded.close(),
+  )
   const parts = { detector, recogniser, tesseract }
   return {
-    read: async (pixels, signal) => readFound(parts, await findUpright(parts, pixels), signal),
-    find: (pixels) => findUpright(parts, pixels),
-    readFound: (found, signal) => readFound(parts, found, signal),
+    async read(pixels, proceed = async () => {}) {
+      return readFound(parts, await findUpright(parts, pixels, proceed), proceed)
+    },
     async close() {
       await Promise.all([tesseract.close(), detector.close(), recogniser.close()])
     },
@@ -74,34 +79,35 @@ interface FoundLines {
   boxes: Box[]
 }
 
-async function findUpright(parts: Parts, pixels: Pixels): Promise<FoundLines> {
-  const boxes = await findLines(parts, pixels)
+async function findUpright(parts: Parts, pixels: Pixels, proceed: Proceed): Promise<FoundLines> {
+  const boxes = await findLines(parts, pixels, proceed)
   if (!standsOnEnd(boxes)) return { picture: pixels, boxes }
   const picture = turn(pixels, 'quarter')
-  return { picture, boxes: await findLines(parts, picture) }
+  return { picture, boxes: await findLines(parts, picture, proceed) }
 }
 
-async function readFound(parts: Parts, { picture, boxes }: FoundLines, signal?: AbortSignal): Promise<Reading> {
-  const upright = await readLines(parts, picture, boxes, signal)
-  const lines = mayBeTurned(upright) ? await readTurned(parts, picture, upright, signal) : upright
+async function readFound(parts: Parts, { picture, boxes }: FoundLines, proceed: Proceed): Promise<Reading> {
+  const upright = await readLines(parts, picture, boxes, proceed)
+  const lines = mayBeTurned(upright) ? await readTurned(parts, picture, upright, proceed) : upright
   const joined = joinLines(lines.filter(isLettering))
   return { ...joined, lettering: isUnreadable(lines) ? 'unreadable' : joined.text === '' ? 'none' : 'read' }
 }
 
 /** A first look finds all but small print; where there may be some, a second, closer one counts. */
-async function findLines({ detector }: Parts, picture: Pixels): Promise<Box[]> {
+async function findLines({ detector }: Parts, picture: Pixels, proceed: Proceed): Promise<Box[]> {
   const { first, second } = looks(picture)
   const seen = await detector.find(picture, first)
+  await proceed()
   const { boxes } = seen.maybeSmall ? await detector.find(picture, second) : seen
   return readingOrder(boxes).slice(0, MAX_LINES)
 }
 
-async function readLines(parts: Parts, picture: Pixels, boxes: Box[], signal?: AbortSignal): Promise<FoundLine[]> {
+async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: Proceed): Promise<FoundLine[]> {
   const lines: FoundLine[] = []
   let next = 0
   async function readNext(): Promise<void> {
     for (let i = next++; i < boxes.length; i = next++) {
-      signal?.throwIfAborted()
+      await proceed()
       const { pixels, width, height } = cropLine(picture, boxes[i])
       lines[i] = { ...(await readLine(parts, pixels)), box: boxes[i], width, height }
     }
@@ -111,24 +117,20 @@ async function readLines(parts: Parts, picture: Pixels, boxes: Box[], signal?: A
 }
 
 /** The lines of a picture that is badly read, those among them that are turned read as they are meant. */
-async function readTurned(
-  parts: Parts,
-  picture: Pixels,
-  upright: FoundLine[],
-  signal?: AbortSignal,
-): Promise<FoundLine[]> {
+async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], proceed: Proceed): Promise<FoundLine[]> {
   const longest = upright.filter(isDoubtful).sort((a, b) => weigh([b]) - weigh([a]))
   const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropLine(picture, box).pixels)
   const tries: { how: (typeof TURNS)[number]; sure: number }[] = []
   for (const how of TURNS) {
-    signal?.throwIfAborted()
+    await proceed()
     const turned = crops.map((crop) => turn(crop, how))
     tries.push({ how, sure: await surenessOf(parts, turned) })
   }
   const best = tries.reduce((a, b) => (b.sure > a.sure ? b : a))
   if (best.sure < SURELY_TURNED) return upright
   const turned = turn(picture, best.how)
-  return betterRead(upright, await readLines(parts, turned, await findLines(parts, turned), signal), best.how, picture)
+  const found = await findLines(parts, turned, proceed)
+  return betterRead(upright, await readLines(parts, turned, found, proceed), best.how, picture)
 }
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */

@@ -1,6 +1,5 @@
-import type { InferenceSession } from 'onnxruntime-common'
 import type { Pixels } from '../picture/pixels.ts'
-import type { LineReading, Platform } from '../platform.ts'
+import type { LineReading, Platform, Session } from '../platform.ts'
 import { bluePlanesFirst } from './detector.ts'
 
 const HALF = [0.5, 0.5, 0.5]
@@ -11,11 +10,7 @@ export interface Recogniser {
   close(): Promise<void>
 }
 
-export function createRecogniser(
-  session: InferenceSession,
-  Tensor: Platform['Tensor'],
-  characters: string[],
-): Recogniser {
+export function createRecogniser(session: Session, Tensor: Platform['Tensor'], characters: string[]): Recogniser {
   // connectionist temporal classification: the first class is no character
   const classes = ['', ...characters, ' ']
   return {

@@ -5,6 +5,7 @@ import { loadSettings, watchSettings } from '../settings.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createLooker } from './looker.ts'
 import { insertPageCover } from './page-cover.ts'
+import { placesFor } from './places.ts'
 import { createQueue } from './queue.ts'
 import { redirectFrom } from './redirects.ts'
 import { createRegistration, injectIntoOpenTabs, tellOpenTabs } from './registration.ts'
@@ -14,6 +15,7 @@ const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
 const queue = createQueue({
   host,
+  places: placesFor(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
   looker: createLooker({ host, redirectFrom, mayAsk }),
   wantsSexual: async () => (await loadSettings()).sexual,
 })

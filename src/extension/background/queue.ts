@@ -11,7 +11,7 @@ const LOOKS = 6
 const LOOK_PLACE_MS = 2000
 /** Redirects and the engine's start included; a request alone has less (30 s). */
 const LOOK_LIMIT_MS = 40_000
-/** Judging one picture; the first one waits for the models, too. */
+/** Judging one picture that is urgent; the first one waits for the models, too. */
 const JUDGE_LIMIT_MS = 60_000
 /** From the question to the answer, waiting for one's turn included. */
 const CHECK_LIMIT_MS = 5 * 60_000
@@ -40,22 +40,24 @@ export interface Queue {
 export interface QueueOptions {
   host: Pick<EngineHost, 'judge' | 'cancel'>
   looker: Looker
+  /** How many pictures are judged at a time. */
+  places: number
   /** Asked when a turn comes, so that it follows the settings. */
   wantsSexual(): Promise<boolean>
 }
 
-/** Fetching has several places, judging one: the engine's threads share the same cores. */
 export function createQueue(options: QueueOptions): Queue {
   const { host } = options
   const looks = new PQueue({ concurrency: LOOKS })
-  const judging = new PQueue({ concurrency: 1 })
+  const judging = createJudging(options.places)
   const running = new Map<string, AbortController>()
 
-  async function work(check: Check, turn: { priority: number; signal: AbortSignal }, asker: Asker) {
+  async function work(check: Check, urgent: boolean, signal: AbortSignal, asker: Asker) {
+    const turn = { priority: urgent ? 1 : 0, signal }
     for (let round = 0; round < ROUNDS; round++) {
-      const looked = await inPassing(looks, turn, () => look(options, check, asker, turn.signal))
+      const looked = await inPassing(looks, turn, () => look(options, check, asker, signal))
       if (looked.state !== 'ready') return looked
-      const judged = await judging.add(() => judge(options, check, turn.signal), turn)
+      const judged = await judging.add(urgent, () => judge(options, check, urgent, signal), signal)
       if (judged.state !== 'gone') return judged
     }
     throw new NotChecked('failed', 'was lost before its turn, several times')
@@ -64,7 +66,7 @@ export function createQueue(options: QueueOptions): Queue {
   async function run(check: Check, urgent: boolean, asker: Asker, controller: AbortController) {
     const { signal } = controller
     try {
-      const worked = work(check, { priority: urgent ? 1 : 0, signal }, asker)
+      const worked = work(check, urgent, signal, asker)
       return await within(CHECK_LIMIT_MS, worked, (): CheckResult => late('did not have its turn in time'))
     } catch (error) {
       return unknown(error, signal)
@@ -111,9 +113,38 @@ async function look(
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 
-async function judge({ host, wantsSexual }: QueueOptions, { id, address, text }: Check, signal: AbortSignal) {
-  const judged = host.judge({ id, picture: address !== undefined, text, sexual: await wantsSexual() }, signal)
-  return within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
+async function judge(
+  { host, wantsSexual }: QueueOptions,
+  { id, address, text }: Check,
+  urgent: boolean,
+  signal: AbortSignal,
+) {
+  const job = { id, picture: address !== undefined, text, sexual: await wantsSexual(), urgent }
+  const judged = host.judge(job, signal)
+  // one that gives way to others takes as long as they take
+  return urgent ? within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge')) : judged
+}
+
+/** What waits to be judged: nothing is begun ahead while something urgent waits or is under way. */
+function createJudging(places: number) {
+  const urgentOnes = new PQueue({ concurrency: places })
+  const others = new PQueue({ concurrency: places })
+  urgentOnes.on('add', () => others.pause())
+  urgentOnes.on('idle', () => others.start())
+  return {
+    /** A place is free again as soon as nobody waits for what is done in it. */
+    add: <T>(urgent: boolean, work: () => Promise<T>, signal: AbortSignal) =>
+      (urgent ? urgentOnes : others).add(() => unlessAborted(work(), signal), { signal }),
+  }
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 function late(reason: string): CheckResult {

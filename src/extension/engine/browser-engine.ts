@@ -5,10 +5,20 @@ import { createEngine, type Engine } from './engine.ts'
 import { createFetch } from './fetch-picture.ts'
 import { createHeadStore } from './head-store.ts'
 
-const IDLE_MS = 5 * 60_000
+const MINUTE_MS = 60_000
+
+/**
+ * Where memory is scarce the models leave it sooner, where it is plenty they are there for the next page.
+ * @param gigabytes `navigator.deviceMemory`, 8 at most, which Firefox keeps to itself
+ */
+export function idleMsFor(gigabytes: number | undefined): number {
+  if (gigabytes !== undefined && gigabytes < 4) return MINUTE_MS
+  return (gigabytes ?? 4) < 8 ? 5 * MINUTE_MS : 15 * MINUTE_MS
+}
 
 /** The engine as an extension page runs it, with the browser's own parts. */
-export function createBrowserEngine(onIdle: () => void, idleMs = IDLE_MS): Engine {
+export function createBrowserEngine(onIdle: () => void, wantedIdleMs?: number): Engine {
+  const idleMs = wantedIdleMs ?? idleMsFor((navigator as { deviceMemory?: number }).deviceMemory)
   return createEngine({
     platform,
     loadTowers: loadTowersOnBestDevice,

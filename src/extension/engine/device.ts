@@ -27,9 +27,10 @@ async function parity(a: Towers, b: Towers): Promise<number> {
 
 /** WebGPU where there is an adapter and it computes what WASM computes, else WASM. */
 export async function loadTowersOnBestDevice(platform: Platform): Promise<{ towers: Towers; device: Device }> {
-  const wasm = await loadTowers(platform, BUNDLED_MODEL)
   // Firefox gave wrong values on WebGPU up to version 154, so it stays on WASM there.
-  if (navigator.userAgent.includes('Firefox') || !(await hasAdapter())) return { towers: wasm, device: 'wasm' }
+  const adapter = navigator.userAgent.includes('Firefox') ? Promise.resolve(false) : hasAdapter()
+  const wasm = await loadTowers(platform, BUNDLED_MODEL)
+  if (!(await adapter)) return { towers: wasm, device: 'wasm' }
   try {
     const gpu = await loadTowers(onWebGpu(platform), BUNDLED_MODEL)
     const likeness = await parity(gpu, wasm)

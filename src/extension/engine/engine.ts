@@ -2,6 +2,7 @@ import { imageDimensionsFromData } from 'image-dimensions'
 import { notJudged, type Verdict } from '../../core/decide.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { checkSize } from '../../core/picture/pixels.ts'
+import type { Proceed } from '../../core/proceed.ts'
 import { sha256 } from '../../core/sha256.ts'
 import type { CheckResult, Device } from '../check-result.ts'
 import type { Job, Judged, Look, Seen } from '../protocol.ts'
@@ -10,6 +11,7 @@ import type { FetchPicture } from './fetch-picture.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
 import { createModels, type Generation, type ModelOptions } from './models.ts'
+import { createTurns } from './turns.ts'
 
 /** What the engine is made of; each part can be another one in a test. */
 export interface EngineOptions extends ModelOptions {
@@ -59,6 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
     void models.closeReplaced()
     if (!closed) idleTimer = setTimeout(() => void unload().then(options.onIdle), options.idleMs)
   }
+  const turns = createTurns()
   const jobs = createJobs({ onStart: () => clearTimeout(idleTimer), onRest: rest })
   async function replaceModels(): Promise<void> {
     models.replace()
@@ -71,7 +74,12 @@ export function createEngine(options: EngineOptions): Engine {
   const unwatch = options.heads.onChange(replaceModels)
   return {
     look: (job) => jobs.run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
-    judge: (job) => jobs.run(job.id, (signal) => judgeJob(options, models.current(), left, job, signal)),
+    judge: (job) =>
+      jobs.run(job.id, (signal) => {
+        const generation = models.current()
+        const work = (proceed: Proceed) => judgeJob(options, generation, left, job, proceed)
+        return turns.take(job.urgent, work, signal)
+      }),
     cancel(id) {
       jobs.cancel(id)
       left.drop(id)
@@ -131,14 +139,15 @@ function checkHeader(bytes: Uint8Array): void {
 /** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */
 async function judgeJob(
   { platform, cache }: EngineOptions,
-  { chosen, loaded }: Generation,
+  { chosen, loaded, reader }: Generation,
   left: LeftPictures<Left>,
   { id, picture, text, sexual }: Job,
-  signal: AbortSignal,
+  proceed: Proceed,
 ): Promise<Judged> {
   const found = picture ? left.take(id) : undefined
   if (picture && !found) return { state: 'gone' }
   const { threshold, model } = await chosen.get()
+  await proceed()
   const start = performance.now()
   const pixels = found && (await platform.decode(found.bytes, found.background))
   const decode = performance.now() - start
@@ -149,8 +158,10 @@ async function judgeJob(
     await cache.remember(names, same)
     return toResult(same, threshold, null)
   }
+  // side by side with the towers; who needs it hears of a failure
+  if (picture && text === undefined) reader.get().catch(() => {})
   const { pipeline, device } = await loaded.get()
-  const verdict = await pipeline.judge({ image: pixels, text, sexual, signal })
+  const verdict = await pipeline.judge({ image: pixels, text, sexual, proceed })
   verdict.ms.decode = decode
   await cache.remember(names, verdict)
   return toResult(verdict, threshold, device)

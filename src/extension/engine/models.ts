@@ -3,6 +3,7 @@ import { type ModelName, modelName, type NamedHead } from '../../core/model/head
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
+import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
 import type { HeadStore } from './head-store.ts'
 
@@ -29,6 +30,8 @@ interface Loaded {
 export interface Generation {
   chosen: Lazy<Chosen>
   loaded: Lazy<Loaded>
+  /** The pipeline's; whoever is going to need it starts it beside the rest. */
+  reader: Lazy<Reader>
 }
 
 /** The models in use, and those that were replaced but may still be in use. */
@@ -50,7 +53,11 @@ export function createModels(options: ModelOptions): Models {
       current = createGeneration(options)
     },
     async closeReplaced() {
-      for (const { loaded } of replaced.splice(0)) await (await loaded.release())?.pipeline.close()
+      for (const { loaded, reader } of replaced.splice(0)) {
+        const pipeline = (await loaded.release())?.pipeline
+        // without a pipeline there may be a reader
+        await (pipeline ?? (await reader.release()))?.close()
+      }
     },
   }
 }
@@ -60,10 +67,11 @@ function createGeneration({ platform, loadTowers, heads }: ModelOptions): Genera
     const { name, bytes, head, manifest } = await heads.current()
     return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
   })
+  const reader = new Lazy(() => createReader(platform))
   const loaded = new Lazy<Loaded>(async () => {
     const { head } = await chosen.get()
     const { towers, device } = await loadTowers(platform)
-    return { pipeline: await createPipeline(platform, { towers, head }), device }
+    return { pipeline: await createPipeline(platform, { towers, head, reader }), device }
   })
-  return { chosen, loaded }
+  return { chosen, loaded, reader }
 }

@@ -1,14 +1,39 @@
-import * as ort from 'onnxruntime-web/wasm'
+import { Tensor } from 'onnxruntime-common'
+import type { Platform, Session, SessionGroup } from '../../core/platform.ts'
+import { createSessionThread, type SessionThread } from './session-thread.ts'
 
-export const { Tensor } = ort
+export { Tensor }
 
-/** Threads need SharedArrayBuffer, which Firefox extensions don't have; more than four gain nothing on these models. */
-const threads = globalThis.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency || 1) : 1
+interface Used {
+  thread: SessionThread
+  /** Sessions in it, and those that are being made. */
+  users: number
+}
 
-/** One onnxruntime session on WASM. */
-export function createSession(model: Uint8Array<ArrayBuffer>): Promise<ort.InferenceSession> {
-  ort.env.wasm.numThreads = threads
-  ort.env.wasm.wasmPaths = chrome.runtime.getURL('ort/')
-  ort.env.logLevel = 'error'
-  return ort.InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' })
+/** onnxruntime's sessions on WASM, each group in a thread that lasts as long as its sessions. */
+export function createSessions(): Platform['createSession'] {
+  const groups = new Map<SessionGroup, Used>()
+  function leave(group: SessionGroup, used: Used): void {
+    used.users--
+    if (used.users > 0) return
+    used.thread.close()
+    groups.delete(group)
+  }
+  return async (model, group): Promise<Session> => {
+    const used = groups.get(group) ?? { thread: createSessionThread(), users: 0 }
+    groups.set(group, used)
+    used.users++
+    try {
+      const session = await used.thread.create(model)
+      return {
+        ...session,
+        async release() {
+          await session.release().finally(() => leave(group, used))
+        },
+      }
+    } catch (error) {
+      leave(group, used)
+      throw error
+    }
+  }
 }

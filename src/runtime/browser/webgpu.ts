@@ -17,11 +17,15 @@ export function onWebGpu(platform: Platform): Platform {
   return {
     ...platform,
     Tensor: ort.Tensor,
-    createSession(model) {
+    createSession({ graph, weights }) {
       ort.env.wasm.numThreads = 1
       ort.env.wasm.wasmPaths = chrome.runtime.getURL('ort/')
       ort.env.logLevel = 'error'
-      return ort.InferenceSession.create(model, { executionProviders: ['webgpu'], graphOptimizationLevel: 'all' })
+      return ort.InferenceSession.create(graph, {
+        executionProviders: ['webgpu'],
+        graphOptimizationLevel: 'all',
+        externalData: weights ? [{ path: weights.name, data: weights.bytes }] : [],
+      })
     },
   }
 }

@@ -1,14 +1,16 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { ModelBytes } from '../../core/platform.ts'
 
 export { Tensor }
 
 /** One onnxruntime session on the CPU: on all cores, or in a pool's process on as many threads as the pool says. */
-export function createSession(model: Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
+export function createSession({ graph, weights }: ModelBytes): Promise<InferenceSession> {
   const threads = Number(process.env.MEMEVEIL_THREADS ?? 0)
-  return InferenceSession.create(model, {
+  return InferenceSession.create(graph, {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     intraOpNumThreads: threads,
+    externalData: weights ? [{ path: weights.name, data: weights.bytes }] : [],
   })
 }

@@ -22,7 +22,13 @@ beforeEach(() => {
   jobs = []
   freed = []
   sexual = false
+  start({ places: 1 })
+})
+afterEach(() => vi.useRealTimers())
+
+function start({ places }: { places: number }) {
   queue = createQueue({
+    places,
     looker: {
       look({ id, sexual, recall }) {
         looks.push({ id, sexual, recall, answer: deferred() })
@@ -38,8 +44,7 @@ beforeEach(() => {
     },
     wantsSexual: async () => sexual,
   })
-})
-afterEach(() => vi.useRealTimers())
+}
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const text = (id: string, urgent = false) => queue.check({ id, text: id }, urgent, BY_HAND)
@@ -47,15 +52,44 @@ const picture = (id: string, urgent = false) => queue.check({ id, address: `http
 const looked = () => looks.map(({ id }) => id)
 const judged = () => jobs.map(({ job }) => job.id)
 
-test('one is judged at a time; urgent ones go first', async () => {
-  const results = ['a', 'b', 'c', 'd'].map((id) => text(id, id === 'd'))
-  for (let i = 0; i < 4; i++) {
-    await settle()
-    expect(jobs).toHaveLength(i + 1)
-    jobs[i].answer.resolve(DONE)
-  }
-  expect(await Promise.all(results)).toEqual([DONE, DONE, DONE, DONE])
-  expect(judged()).toEqual(['a', 'd', 'b', 'c'])
+/** Ends the job of this name. */
+async function end(id: string) {
+  jobs.find(({ job }) => job.id === id)?.answer.resolve(DONE)
+  await settle()
+}
+
+test('as many are judged at a time as there are places', async () => {
+  start({ places: 2 })
+  for (const id of ['a', 'b', 'c', 'd']) text(id)
+  await settle()
+  expect(judged()).toEqual(['a', 'b'])
+  await end('b')
+  expect(judged()).toEqual(['a', 'b', 'c'])
+})
+
+test('an urgent one waits for no other, and nothing else is begun until all urgent ones are done', async () => {
+  for (const id of ['a', 'b']) text(id)
+  await settle()
+  for (const id of ['c', 'd']) text(id, true)
+  await settle()
+  expect(judged()).toEqual(['a', 'c'])
+  await end('a')
+  expect(judged()).toEqual(['a', 'c'])
+  await end('c')
+  expect(judged()).toEqual(['a', 'c', 'd'])
+  await end('d')
+  expect(judged()).toEqual(['a', 'c', 'd', 'b'])
+  expect(jobs.map(({ job }) => job.urgent)).toEqual([false, true, true, false])
+})
+
+test('cancelled while it is judged, it is answered at once and gives its place to the next', async () => {
+  const first = text('a')
+  text('b')
+  await settle()
+  queue.cancel('a')
+  expect(await first).toEqual(CANCELLED)
+  await settle()
+  expect([judged(), freed]).toEqual([['a', 'b'], ['a']])
 })
 
 test('six are fetched at a time while one is judged, and one that is known by then is not judged', async () => {
@@ -91,7 +125,7 @@ test('what is looked for is asked when the turn comes; a typed text wants no kep
   jobs[0].answer.resolve(DONE)
   await settle()
   expect(looks[0]).toMatchObject({ sexual: false, recall: false })
-  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', sexual: true })
+  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', sexual: true, urgent: false })
 })
 
 test('cancelled, one that waits never reaches the engine, and what was fetched for it is freed', async () => {
@@ -109,9 +143,9 @@ test('cancelled, one that waits never reaches the engine, and what was fetched f
   expect(freed).toEqual(['b', 'c', 'a'])
 })
 
-test('what takes longer than a minute to judge is given up, and the next one has its turn', async () => {
-  const slow = text('a')
-  text('b')
+test('what is urgent and takes longer than a minute to judge is given up, and the next has its turn', async () => {
+  const slow = text('a', true)
+  text('b', true)
   await vi.advanceTimersByTimeAsync(59_999)
   expect(judged()).toEqual(['a'])
   await vi.advanceTimersByTimeAsync(1)
@@ -127,8 +161,15 @@ test('a look that never ends is given up after 40 seconds', async () => {
   expect([freed, vi.getTimerCount()]).toEqual([['a'], 0])
 })
 
+test('what gives way to others for longer than a minute goes on', async () => {
+  const slow = text('a')
+  await vi.advanceTimersByTimeAsync(4 * 60_000)
+  await end('a')
+  expect(await slow).toEqual(DONE)
+})
+
 test('one that has not had its turn within five minutes is told so, and never has it', async () => {
-  text('first')
+  text('first', true)
   await vi.advanceTimersByTimeAsync(1000)
   const waits = text('waits')
   for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) text(id, true)

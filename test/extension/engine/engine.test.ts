@@ -13,8 +13,8 @@ const pixels = { width: 1, height: 1, data: new Uint8Array(3) }
 const HASH = '1x1:709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c'
 /** PNG header of a picture of 7000 x 7000 pixels. */
 const HUGE = Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d4948445200001b5800001b580802000000', 'hex'))
-const textJob = (id: string, text = 'bad') => ({ id, picture: false, text, sexual: false })
-const pictureJob = (id: string) => ({ id, picture: true, sexual: false })
+const textJob = (id: string, text = 'bad') => ({ id, picture: false, text, sexual: false, urgent: true })
+const pictureJob = (id: string) => ({ id, picture: true, sexual: false, urgent: true })
 const lookJob = (id: string, address: string) => ({ id, address, cookies: false, recall: true, sexual: false })
 
 /** What the parts below were asked, and what a test may have them do. */
@@ -290,9 +290,13 @@ test('a picture is decoded on the ground that it stands on, and is another pictu
 
 test('closed while a job runs, the engine ends the job and then leaves memory', async () => {
   const slow = deferred<Float32Array<ArrayBuffer>>()
-  made.embed = () => slow.promise
+  const begun = deferred<void>()
+  made.embed = () => {
+    begun.resolve()
+    return slow.promise
+  }
   const job = engine.judge(textJob('a'))
-  await vi.advanceTimersByTimeAsync(0)
+  await begun.promise
   await engine.close()
   slow.resolve(Float32Array.of(1, 0))
   expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })

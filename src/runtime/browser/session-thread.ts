@@ -1,0 +1,78 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-common'
+import type { ModelBytes, Session } from '../../core/platform.ts'
+import type { Created, Done, Outputs, Task } from './session-worker.ts'
+
+/** A thread for models. */
+export interface SessionThread {
+  /** Takes the model's bytes over. */
+  create(model: ModelBytes): Promise<Session>
+  /** Ends the thread and frees all that its models took. */
+  close(): void
+}
+
+interface Waiting {
+  resolve(result: never): void
+  reject(error: Error): void
+}
+
+export function createSessionThread(): SessionThread {
+  const worker = new Worker(new URL('./session-worker.ts', import.meta.url), { type: 'module', name: 'models' })
+  const waiting = new Map<number, Waiting>()
+  let tasks = 0
+  function ask<R extends Created | Outputs | null>(todo: Task, transfer: Transferable[] = []): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      const task = tasks++
+      waiting.set(task, { resolve, reject })
+      worker.postMessage({ task, todo }, transfer)
+    })
+  }
+  function lose(why: string): void {
+    for (const { reject } of waiting.values()) reject(new Error(why))
+    waiting.clear()
+  }
+  worker.addEventListener('error', (event) => lose(`the models' thread failed: ${event.message ?? 'it did not start'}`))
+  worker.addEventListener('message', ({ data }: MessageEvent<Done>) => {
+    const asked = waiting.get(data.task)
+    waiting.delete(data.task)
+    if ('error' in data) asked?.reject(new Error(data.error))
+    else asked?.resolve(data.result as never)
+  })
+  return {
+    async create(model) {
+      const todo = { what: 'create', model, folder: chrome.runtime.getURL('ort/') } as const
+      return sessionOf(ask, await ask<Created>(todo, buffersOf(model)))
+    },
+    close() {
+      worker.terminate()
+      lose('the models were unloaded')
+    },
+  }
+}
+
+function buffersOf({ graph, weights }: ModelBytes): ArrayBuffer[] {
+  return weights ? [graph.buffer, weights.bytes.buffer] : [graph.buffer]
+}
+
+function sessionOf(
+  ask: <R extends Outputs | null>(todo: Task) => Promise<R>,
+  { session, inputNames, outputNames }: Created,
+): Session {
+  return {
+    inputNames,
+    outputNames,
+    async run(feeds) {
+      const values = Object.entries(feeds as Record<string, Tensor>).map(([name, { type, data, dims }]) => {
+        return [name, { type, data, dims }] as const
+      })
+      const outputs = await ask<Outputs>({ what: 'run', session, feeds: Object.fromEntries(values) })
+      const tensors = Object.entries(outputs).map(([name, { type, data, dims }]) => [
+        name,
+        new Tensor(type, data, dims),
+      ])
+      return Object.fromEntries(tensors) as InferenceSession.ReturnType
+    },
+    async release() {
+      await ask<null>({ what: 'release', session })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createSessions } from '../../../src/runtime/browser/session.ts'
+import type { Done, Task } from '../../../src/runtime/browser/session-worker.ts'
+
+/** A worker that answers as the real one does, without a model; where a graph has no bytes, it fails to load. */
+class FakeWorker extends EventTarget {
+  static all: FakeWorker[] = []
+  ended = false
+  silent = false
+
+  constructor() {
+    super()
+    FakeWorker.all.push(this)
+  }
+
+  postMessage({ task, todo }: { task: number; todo: Task }): void {
+    const answer = (done: object) =>
+      this.dispatchEvent(new MessageEvent('message', { data: { task, ...done } as Done }))
+    if (this.silent) return
+    if (todo.what === 'release') return void answer({ result: null })
+    if (todo.what === 'run') return void answer({ result: { out: todo.feeds.in } })
+    const created = { session: task, inputNames: ['in'], outputNames: ['out'] }
+    answer(todo.model.graph.length > 0 ? { result: created } : { error: 'damaged' })
+  }
+
+  terminate(): void {
+    this.ended = true
+  }
+}
+
+beforeEach(() => {
+  FakeWorker.all = []
+  vi.stubGlobal('Worker', FakeWorker)
+  vi.stubGlobal('chrome', { runtime: { getURL: (path: string) => path } })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const model = (bytes = 1) => ({ graph: new Uint8Array(bytes) })
+const ended = () => FakeWorker.all.map((worker) => worker.ended)
+
+test('each group has a thread, which ends with the last of its sessions', async () => {
+  const createSession = createSessions()
+  const [detector, recogniser] = [await createSession(model(), 'reader'), await createSession(model(), 'reader')]
+  await createSession(model(), 'towers')
+  await detector.release()
+  expect(ended()).toEqual([false, false])
+  await recogniser.release()
+  expect(ended()).toEqual([true, false])
+  await createSession(model(), 'reader')
+  expect(ended()).toEqual([true, false, false])
+})
+
+test('what a model computes comes back as tensors', async () => {
+  const session = await createSessions()(model(), 'towers')
+  const values = { type: 'float32', data: Float32Array.of(1, 2), dims: [1, 2] }
+  const { out } = await session.run({ in: values as never })
+  expect([...((await out.getData()) as Float32Array)]).toEqual([1, 2])
+})
+
+test('a model that does not load leaves no thread', async () => {
+  await expect(createSessions()(model(0), 'reader')).rejects.toThrow('damaged')
+  expect(ended()).toEqual([true])
+})
+
+test('a thread that fails is told to whoever waits', async () => {
+  const session = await createSessions()(model(), 'reader')
+  FakeWorker.all[0].silent = true
+  const lost = session.run({})
+  FakeWorker.all[0].dispatchEvent(Object.assign(new Event('error'), { message: 'no memory' }))
+  await expect(lost).rejects.toThrow("the models' thread failed: no memory")
+})
