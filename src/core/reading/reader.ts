@@ -18,6 +18,7 @@ import {
   weigh,
 } from './doubt.ts'
 import { cropLine, greyLine, whiteLine } from './line-crop.ts'
+import { joinParts, type Part, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
@@ -93,13 +94,20 @@ async function readFound(parts: Parts, { picture, boxes }: FoundLines, proceed: 
   return { ...joined, lettering: isUnreadable(lines) ? 'unreadable' : joined.text === '' ? 'none' : 'read' }
 }
 
-/** A first look finds all but small print; where there may be some, a second, closer one counts. */
 async function findLines({ detector }: Parts, picture: Pixels, proceed: Proceed): Promise<Box[]> {
+  const found: { part: Part; boxes: Box[] }[] = []
+  for (const part of partsOf(picture)) found.push({ part, boxes: await findIn(detector, part.pixels, proceed) })
+  return readingOrder(joinParts(found)).slice(0, MAX_LINES)
+}
+
+/** A first look finds all but small print; where there may be some, a second, closer one counts. */
+async function findIn(detector: Detector, picture: Pixels, proceed: Proceed): Promise<Box[]> {
   const { first, second } = looks(picture)
-  const seen = await detector.find(picture, first)
   await proceed()
-  const { boxes } = seen.maybeSmall ? await detector.find(picture, second) : seen
-  return readingOrder(boxes).slice(0, MAX_LINES)
+  const seen = await detector.find(picture, first)
+  if (!seen.maybeSmall) return seen.boxes
+  await proceed()
+  return (await detector.find(picture, second)).boxes
 }
 
 async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: Proceed): Promise<FoundLine[]> {

@@ -31,6 +31,16 @@ test('forty captioned pictures are read with a character error rate of at most .
   expect(errors / characters).toBeLessThanOrEqual(0.05)
 })
 
+test('every line of a long strip is read, once and in its order', async () => {
+  const lines = Array.from({ length: 24 }, (_, i) => `panel ${'abcdefghijklmnopqrstuvwx'[i].repeat(3)} of the strip`)
+  const panels = lines.map((line, i) => text(line, 300, 250 + 500 * i).replaceAll('"40"', '"28"'))
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="12000"><rect width="600" height="12000"
+    fill="#fff"/>${panels.join('')}</svg>`
+  const found = (await read(await sharp(Buffer.from(svg)).png().toBuffer())).text
+  const told = found.match(/strip/gi) ?? []
+  expect([told.length, editDistance(letters(found), lines.join(' ')) < 30]).toEqual([24, true])
+})
+
 test('pictures without lettering have no text', async () => {
   for (const scene of ['sea', 'cat', 'hills'] as const) {
     const { text, lettering } = await read(await draw({ id: scene, label: 'non-offensive', scene }))

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { joinParts, partsOf } from '../../../src/core/reading/parts.ts'
+
+function picture(width: number, height: number) {
+  const data = new Uint8Array(3 * width * height)
+  for (let i = 0; i < width * height; i++) data.set([(i % width) % 256, Math.floor(i / width) % 256, 0], 3 * i)
+  return { width, height, data }
+}
+
+test('a picture of ordinary sides is one part', () => {
+  const whole = picture(40, 160)
+  expect(partsOf(whole)).toEqual([{ pixels: whole, x: 0, y: 0 }])
+})
+
+test.each([
+  [40, 161],
+  [40, 1000],
+  [1000, 40],
+  [201, 50],
+])('a picture of %i x %i is looked at in parts that overlap and reach its end', (width, height) => {
+  const parts = partsOf(picture(width, height))
+  const tall = height > width
+  const spans = parts.map(({ pixels, x, y }) => (tall ? [y, y + pixels.height] : [x, x + pixels.width]))
+  expect(spans[0][0]).toBe(0)
+  expect(spans.at(-1)?.[1]).toBe(Math.max(width, height))
+  for (const [i, [from, to]] of spans.entries()) {
+    expect(to - from).toBeLessThanOrEqual(2 * Math.min(width, height))
+    if (i > 0) expect(spans[i - 1][1] - from).toBeGreaterThanOrEqual(Math.min(width, height) / 4)
+  }
+  for (const { pixels, x, y } of parts) expect([...pixels.data.subarray(0, 2)]).toEqual([x % 256, y % 256])
+})
+
+test('a line that two parts see is told of once, where it is in the whole', () => {
+  const parts = partsOf(picture(40, 400))
+  const line = (y: number) => ({ x: 5, y, width: 30, height: 4 })
+  for (let y = 0; y <= 396; y++) {
+    const found = parts
+      .filter((part) => part.y <= y && y + 4 <= part.y + part.pixels.height)
+      .map((part) => ({ part, boxes: [line(y - part.y)] }))
+    const all = parts.map((part) => found.find((seen) => seen.part === part) ?? { part, boxes: [] })
+    expect(joinParts(all)).toEqual([line(y)])
+  }
+})
