@@ -12,7 +12,7 @@ const OWN = new Set(['src', 'srcset', 'poster', 'href', 'data', 'type', 'class']
 const LARGE = 2000
 const PAUSE_MS = 1000
 /** Elements a second that are asked for a shadow root. */
-const SWEPT = 500
+const SWEPT = 100
 
 export interface Finding {
   /** An element shows pictures, or one that is known may show others now, or none. */
