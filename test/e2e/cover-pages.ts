@@ -16,6 +16,18 @@ const over: Record<string, string> = {
   'over-menu': `${head}${img('offensive-menu')}
     <div style="position:absolute;left:100px;top:100px;background:#ffd;z-index:5">
     ${wanted('width:160px;height:90px')}</div>${hears}`,
+  sprites: `${head}<svg style="position:absolute;width:0;height:0"><pattern id="pattern" width="1" height="1">
+    <image href="/offensive-pattern.jpg" width="420" height="308"/></pattern><symbol id="symbol" viewBox="0 0 420 308">
+    <image href="/offensive-symbol.jpg" width="420" height="308"/></symbol>
+    <filter id="filter"><feImage href="/offensive-filter.jpg"/></filter></svg>
+    <svg width="420" height="308"><rect width="420" height="308" fill="url(#pattern)"/></svg>
+    <svg width="420" height="308"><use href="#symbol"/></svg>
+    <div style="width:420px;height:308px;background:#abc;filter:url(#filter)"></div>`,
+  moving: `${head}<style>img{transition:all 20s}</style>${img('harmless-moving')}`,
+  sourceless: `${head}<img id="picture" alt="" width="420" height="308" style="content:url(/offensive-content.jpg)">`,
+  zoomed: `${head.replace('<body>', '<style>html{zoom:2}</style><body>')}<div style="display:flex">
+    ${img('offensive-zoomed').replace('420', '70').replace('308', '60')}<p id="caption" style="margin:0;width:300px;
+    height:60px;background:#ff0;color:#f00"></p></div>`,
   caption: `${head}<div style="position:relative">${img('offensive-caption')}<p id="caption" style="position:absolute;
     left:40px;top:100px;width:300px;height:80px;margin:0;background:#ff0;color:#f00;pointer-events:none">
     Words</p></div>`,

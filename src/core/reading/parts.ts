@@ -37,7 +37,7 @@ function cut({ width: rowLength, data }: Pixels, x: number, y: number, width: nu
   return { pixels: { width, height, data: pixels }, x, y }
 }
 
-/** Boxes of each part, in the whole picture's pixels: of two parts that overlap each tells of its half of the overlap. */
+/** Boxes of each part, in the whole picture's pixels: of what two parts have in common each tells one half. */
 export function joinParts(found: { part: Part; boxes: Box[] }[]): Box[] {
   return found.flatMap(({ part, boxes }, i) => {
     const [before, after] = [found[i - 1]?.part, found[i + 1]?.part]

@@ -54,7 +54,8 @@ export class Picture {
   }
 
   /** The element shows these now: another address is another picture. */
-  refresh(sources: Source[]): void {
+  refresh(found: Source[]): void {
+    const sources = isBroken(this.element) ? found.filter(({ kind }) => kind !== 'img') : found
     const addresses = new Set(sources.map(({ address }) => address))
     const changed =
       addresses.size !== this.sources.length || this.sources.some(({ address }) => !addresses.has(address))
@@ -69,7 +70,7 @@ export class Picture {
       this.page.cover.forgive(this.veiled)
     }
     const before = this.ignored
-    if (changed || before || isBroken(this.element)) this.look()
+    if (changed || before) this.look()
     if (changed || this.ignored !== before) this.update()
     else this.holdMark()
   }
@@ -100,12 +101,12 @@ export class Picture {
     if (this.ignored !== before) this.update()
   }
 
-  /** What is too small, or failed to load, is left alone; it is looked at again when it grows. */
+  /** What is too small is left alone; it is looked at again when it grows. */
   private look(): void {
     const { element, settings } = this
     // in a folded post nothing has a size
     if (this.page.posts.isFolded(this.element)) return
-    this.ignored = isBroken(element) || isSmall(element, settings.minimumSize) || this.isSites()
+    this.ignored = this.sources.length === 0 || isSmall(element, settings.minimumSize) || this.isSites()
   }
 
   private update(): void {

@@ -1,6 +1,7 @@
 import { createMarks, type Marks } from './marks.ts'
 import { createPins } from './pins.ts'
 import { type Look, pageCss, type Trusted, WORDS, type Words } from './stylesheet.ts'
+import { createTransitions } from './transitions.ts'
 
 /** Of a page without end. */
 const MOST_TRUSTED = 200
@@ -29,6 +30,7 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
   const words = Object.fromEntries(WORDS.map((word) => [word, randomWord()])) as Words
   const sheet = new CSSStyleSheet()
   const roots = new Set<Document | ShadowRoot>()
+  const transitions = createTransitions()
   let current: Look | null = null
   let trusted: Trusted[] = []
   function restyle({ effect, coverFirst }: Wanted): void {
@@ -45,12 +47,11 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
     if (current) restyle(current)
   }
   restyle(wanted)
+  const pins = createPins(() => (current ?? wanted).effect, trust)
   return {
-    ...createMarks(
-      words,
-      createPins(() => (current ?? wanted).effect, trust),
-    ),
+    ...createMarks(words, pins, transitions.changes),
     adopt(root) {
+      if (!roots.has(root)) transitions.watch(root)
       roots.add(root)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
     },
@@ -62,6 +63,7 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
       restyle({ effect: 'badge', coverFirst: false })
       for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
       roots.clear()
+      transitions.close()
     },
   }
 }

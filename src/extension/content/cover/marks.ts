@@ -26,8 +26,11 @@ function setAttribute(element: Element, value: string): void {
   else if (element.getAttribute(MARK) !== value) element.setAttribute(MARK, value)
 }
 
-/** Marks are written together, before the next paint: each between two looks would have the page styled anew. */
-export function createMarks(words: Words, { pin }: Pins): Marks {
+/**
+ * Marks are written together, before the next paint: each between two looks would have the page styled anew. `onWrite`
+ * is told of each.
+ */
+export function createMarks(words: Words, { pin }: Pins, onWrite: (element: Element) => void): Marks {
   const byClass = new WeakSet<Element>()
   const lost = new WeakMap<Element, number>()
   /** A page that did so once is given no second time. */
@@ -37,6 +40,7 @@ export function createMarks(words: Words, { pin }: Pins): Marks {
   const joined = (wanted: Word[]) => wanted.map((word) => words[word]).join(' ')
   function write(): void {
     for (const [element, wanted] of waiting) {
+      onWrite(element)
       if (isPinned(element)) pin(element, wanted)
       else if (byClass.has(element)) setClasses(element, words, wanted)
       else setAttribute(element, joined(wanted))

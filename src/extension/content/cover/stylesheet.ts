@@ -59,15 +59,21 @@ const VEILED: Record<Effect, Declarations> = {
   badge: {},
 }
 
+/** A slice without "fill" leaves the middle of a border image out. */
+const WITHOUT_BORDER_IMAGE = { 'border-image-slice': '1', 'border-image-width': '0' }
+
 /**
- * The picture is shifted out of its box, and one behind it is of no size. A filter makes a stacking context, in which a
- * picture lies above what comes before it and is positioned without a z-index: a bar, a tooltip.
+ * The picture is shifted out of its box, which clips it, and one behind it is of no size. A filter makes a stacking
+ * context, in which a picture lies above what comes before it and is positioned without a z-index: a bar, a tooltip.
  */
 function shifted(colour: string): Declarations {
   return {
     'object-position': '-99999px 0',
+    overflow: 'clip',
+    'overflow-clip-margin': 'content-box',
     'background-size': '0 0',
     'box-shadow': `inset 0 0 0 100vmax ${colour}`,
+    ...WITHOUT_BORDER_IMAGE,
     transition: 'none',
   }
 }
@@ -83,8 +89,7 @@ const UNJUDGED = shifted(TINT)
 const WITHOUT_BACKGROUND: Declarations = {
   'background-size': '0 0',
   'box-shadow': `inset 0 0 0 100vmax ${GREY}`,
-  'border-image-slice': '1',
-  'border-image-width': '0',
+  ...WITHOUT_BORDER_IMAGE,
   transition: 'none',
 }
 

@@ -8,11 +8,12 @@ import { watchStyles } from './watch-styles.ts'
 
 /** Attributes by which an element itself may show another picture; by any other a rule may bring one elsewhere. */
 const OWN = new Set(['src', 'srcset', 'poster', 'href', 'data', 'type', 'class'])
+const ADDRESSES = new Set(['src', 'srcset', 'poster', 'href', 'data'])
 /** A change of style on an element with more below it than this is followed at most once in a while. */
 const LARGE = 2000
 const PAUSE_MS = 1000
-/** Elements a second that are asked for a shadow root. */
-const SWEPT = 100
+/** So long a second elements are asked for shadow roots. */
+const SWEEP_MS = 0.5
 
 export interface Finding {
   /** An element shows pictures, or one that is known may show others now, or none. */
@@ -117,7 +118,8 @@ class Search {
       if (document.visibilityState !== 'visible') return
       for (const element of this.hosts)
         if (!element.isConnected || this.enterShadow(element)) this.hosts.delete(element)
-      for (let i = 0; i < Math.min(SWEPT, elements.length); i++) {
+      const end = performance.now() + SWEEP_MS
+      for (let i = 0; i < Math.min(LARGE, elements.length) && performance.now() < end; i++) {
         next = next + 1 < elements.length ? next + 1 : 0
         this.enterShadow(elements[next])
       }
@@ -160,6 +162,8 @@ class Search {
     if (name === MARK) this.marked.add(element)
     else if (name === 'style') this.styled.add(element)
     else if (OWN.has(name)) this.changed.add(element)
+    // a picture that was loaded before is shown in the very next frame
+    if (ADDRESSES.has(name) && this.finding.isKnown(element)) this.visit(element)
     if (name !== MARK && name !== 'style' && element instanceof HTMLElement) this.looks.soon()
   }
 

@@ -14,6 +14,7 @@ export type Kind =
   | 'border'
   | 'list'
   | 'content'
+  | 'mask'
   | 'before'
   | 'after'
 
@@ -36,7 +37,7 @@ export function isDirect(kind: Kind): boolean {
 
 /** Kinds that are the element's own box, covered as a whole; all others are drawn behind or beside its content. */
 export function isWhole(kind: Kind): boolean {
-  return isDirect(kind) || kind === 'content'
+  return isDirect(kind) || kind === 'content' || kind === 'mask'
 }
 
 const URL_OF = /url\("((?:https?:|data:image\/|blob:)[^"]+)"\)/g
@@ -120,7 +121,7 @@ function svgAddresses(element: Element): string[] {
 function styledAddresses(element: Element): Source[] {
   const resolution = devicePixelRatio
   const sources: Source[] = []
-  const add = (kind: Kind, value: string) => {
+  const add = (kind: Kind, value = '') => {
     if (!value.includes('url(') && !value.includes('image-set(')) return
     for (const address of addressesIn(value, resolution)) sources.push({ kind, address })
   }
@@ -130,6 +131,8 @@ function styledAddresses(element: Element): Source[] {
   add('border', style.borderImageSource)
   if (style.display === 'list-item') add('list', style.listStyleImage)
   add('content', style.content)
+  // shapes are cut by an SVG, and by a photograph's brightness only where somebody hides one so
+  if (!/\.svg|image\/svg/.test(style.maskImage)) add('mask', style.maskImage)
   // these have no pseudo-elements, and most pictures are one
   if (element instanceof HTMLImageElement) return sources
   for (const kind of ['before', 'after'] as const) {

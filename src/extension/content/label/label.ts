@@ -1,5 +1,5 @@
 import { createHtml } from './layer.ts'
-import type { Place, Size } from './place.ts'
+import { LEAST_HEIGHT, MARGIN, type Place, type Size } from './place.ts'
 import { style } from './style.ts'
 
 const CHIP = {
@@ -13,9 +13,9 @@ const CHIP = {
   display: 'block',
   'box-sizing': 'border-box',
   width: 'max-content',
-  padding: '5px 10px',
   'border-radius': '14px',
   overflow: 'hidden',
+  'overflow-wrap': 'anywhere',
   background: '#16181dee',
   color: '#fff',
   font: '600 12px/1.3 system-ui, sans-serif',
@@ -27,6 +27,8 @@ const CHIP = {
   'forced-color-adjust': 'auto',
 }
 const MOST_WIDTH = 260
+const PADDING = '5px 10px'
+const LOW_PADDING = '0 10px'
 /** What texts want in a width, measured once: many labels of a page say the same. */
 const sizes = new Map<string, Size>()
 const MOST_SIZES = 500
@@ -128,7 +130,13 @@ export class Label {
   unfold(): void {
     this.placed = ''
     const most = `${this.most}px`
-    style(this.node, { display: 'block', visibility: 'hidden', 'max-width': most, 'max-height': 'none' })
+    style(this.node, {
+      display: 'block',
+      visibility: 'hidden',
+      padding: PADDING,
+      'max-width': most,
+      'max-height': 'none',
+    })
   }
 
   /** What its text wants in the width that it may have. */
@@ -179,6 +187,8 @@ function placedAt({ x, y, room }: Place): Record<string, string> {
   return {
     display: 'block',
     visibility: 'visible',
+    // where a picture is low, its one line is what counts
+    padding: room.height < LEAST_HEIGHT - 2 * MARGIN ? LOW_PADDING : PADDING,
     'max-width': `${Math.min(MOST_WIDTH, room.width)}px`,
     'max-height': `${room.height}px`,
     transform: `translate(${x}px, ${y}px)`,

@@ -1,6 +1,6 @@
 import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
-import { containerFor, LabelLayer } from './layer.ts'
+import { containerFor, LabelLayer, type Origin } from './layer.ts'
 import { createLookout } from './lookout.ts'
 import type { Overlays } from './overlays.ts'
 import { isOpenAt, type Place, placeOf, roomIn } from './place.ts'
@@ -179,28 +179,34 @@ export class Labels {
   private placeSome(labels: Label[]): void {
     const seen = labels.map((label) => {
       this.waiting.delete(label)
+      const layer = this.layerFor(label.anchor)
       const box = visibleBox(label.anchor)
-      return { label, room: box && roomIn(box), layer: this.layerFor(label.anchor) }
+      return { label, layer, room: box && roomIn(box), origin: layer.origin() }
     })
-    for (const { label, room, layer } of seen) {
-      if (!room || label.fits(room.width)) continue
+    for (const { label, layer, room, origin } of seen) {
+      if (!room || label.fits(room.width / origin.scale)) continue
       layer.add(label.node)
       label.unfold()
     }
-    const places = seen.map(({ label, room, layer }) => room && this.placeIn(layer, label, room))
+    const places = seen.map(({ label, room, origin }) => room && this.placeIn(origin, label, room))
     for (const [i, { label, layer }] of seen.entries()) {
       if (places[i]) layer.add(label.node)
       label.place(places[i])
     }
   }
 
-  private placeIn(layer: LabelLayer, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
+  /** In the layer's own pixels, which the page may have enlarged. */
+  private placeIn({ x, y, scale }: Origin, { anchor, size, isWhole, isCovering }: Label, room: DOMRect): Place | null {
     // nothing else that the page shows lies there
     const isOpen = (point: Point) => isOpenAt(anchor, point, this.shadowOf) && !this.overlays.isSeenAt(point, anchor)
-    const place = placeOf({ room, whole: isWhole && isCovering }, size, isOpen)
+    const seen = { width: size.width * scale, height: size.height * scale }
+    const place = placeOf({ room, whole: isWhole && isCovering }, seen, isOpen)
     if (!place) return null
-    const { x, y, scale } = layer.origin()
-    return { ...place, x: Math.round((place.x - x) / scale), y: Math.round((place.y - y) / scale) }
+    return {
+      x: Math.round((place.x - x) / scale),
+      y: Math.round((place.y - y) / scale),
+      room: { width: room.width / scale, height: room.height / scale },
+    }
   }
 
   private layerFor(anchor: Element): LabelLayer {

@@ -27,6 +27,13 @@ export function createHtml<K extends keyof HTMLElementTagNameMap>(name: K): HTML
   return document.createElementNS(XHTML, name) as HTMLElementTagNameMap[K]
 }
 
+/** Where a layer's corner is, from which labels are placed, and how much the page enlarges it. */
+export interface Origin {
+  x: number
+  y: number
+  scale: number
+}
+
 /** Holds labels above one part of the page, in a closed shadow root that the page can't look into. */
 export class LabelLayer {
   private readonly host = createHtml('div')
@@ -54,8 +61,7 @@ export class LabelLayer {
     if (this.isOnTop && !this.host.matches(':popover-open')) this.host.showPopover()
   }
 
-  /** Where the layer's corner is now, from which labels are placed, and how much the page enlarges it. */
-  origin(): { x: number; y: number; scale: number } {
+  origin(): Origin {
     this.attach()
     const { x, y, width } = this.host.getBoundingClientRect()
     return { x, y, scale: width / 100 || 1 }

@@ -29,9 +29,11 @@ const IN_CORNER = [
   [0.5, 0.5],
   [0.5, 1],
 ]
-const MARGIN = 4
-/** As high as a chip of one line is with its margins, or nearly. */
-const LEAST_HEIGHT = 28
+export const MARGIN = 4
+/** As high as a chip of one line is with its margins, or nearly: in less it has no margins. */
+export const LEAST_HEIGHT = 28
+/** A line of it is hardly less. */
+const LEAST = 16
 
 /** A label's corner, and the room it may fill. */
 export interface Place extends Point {
@@ -40,7 +42,8 @@ export interface Place extends Point {
 
 /** The part of a picture's visible box that a label may fill; null where that is too low for a line. */
 export function roomIn({ x, y, width, height }: DOMRect): DOMRect | null {
-  if (height < LEAST_HEIGHT || width < LEAST_HEIGHT) return null
+  if (height < LEAST || width < LEAST_HEIGHT) return null
+  if (height < LEAST_HEIGHT) return new DOMRect(x, y, width, height)
   return new DOMRect(x + MARGIN, y + MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
 }
 

@@ -56,8 +56,10 @@ test('what comes later is found, and a changed address is told', async () => {
   await settle()
   expect(found).toContain('late img')
   found = []
+  known.add(document.getElementById('late') as Element)
   document.getElementById('late')?.setAttribute('src', '/other.jpg')
-  await settle()
+  // before a frame can show it
+  await Promise.resolve()
   expect(found).toEqual(['late img'])
 })
 
