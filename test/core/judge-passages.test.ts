@@ -53,5 +53,5 @@ test('a window in which the towers see nothing does not speak', async () => {
 test('a text of any length is embedded in batches of bounded size', async () => {
   const made = parts()
   await judge(talk(500), made)
-  expect(Math.max(...made.batches)).toBe(32)
+  expect(Math.max(...made.batches)).toBe(4)
 })
