@@ -30,7 +30,7 @@ export interface Counted {
 const SHARES = 2
 const LONG_AS = 2
 
-/** So many windows are embedded between two looks at whether anybody still waits. */
+/** So many windows are embedded between two looks at whether anybody still waits: a tenth of a second of work. */
 const BATCH = 4
 
 /** Judges a text, given by its paragraphs' lines, with its picture's embedding [d] or null. */

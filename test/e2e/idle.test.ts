@@ -3,7 +3,7 @@ import { launch, type Page } from '../../demo/browsers.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 
 const OFFSCREEN = 'src/extension/offscreen/offscreen.html'
-const IDLE_MS = 2000
+const IDLE_MS = 1000
 
 const check = (popup: Page) =>
   popup.evaluate(
@@ -38,7 +38,7 @@ test('the models load with the first picture, unload when idle, and come back by
     expect(await documents(popup)).toBe(1)
     await openImpatientDocument(popup)
     expect((await check(popup)).state).toBe('judged')
-    await expect.poll(() => documents(popup), { timeout: 10_000, interval: 100 }).toBe(0)
+    await expect.poll(() => documents(popup), { timeout: 30_000, interval: 100 }).toBe(0)
     expect((await check(popup)).state).toBe('judged')
   } finally {
     await browser.close()

@@ -16,9 +16,12 @@ export function idleMsFor(gigabytes: number | undefined): number {
   return (gigabytes ?? 4) < 8 ? 5 * MINUTE_MS : 15 * MINUTE_MS
 }
 
+export function idleMsHere(): number {
+  return idleMsFor((navigator as { deviceMemory?: number }).deviceMemory)
+}
+
 /** The engine as an extension page runs it, with the browser's own parts. */
-export function createBrowserEngine(onIdle: () => void, wantedIdleMs?: number): Engine {
-  const idleMs = wantedIdleMs ?? idleMsFor((navigator as { deviceMemory?: number }).deviceMemory)
+export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): Engine {
   return createEngine({
     platform,
     loadTowers: loadTowersOnBestDevice,
