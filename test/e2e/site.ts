@@ -28,7 +28,7 @@ const OTHER: FeedPicture = {
 /** Pictures of /kinds: a background, a blob, one in a shadow root, one from srcset, one in SVG. */
 export const KINDS = 5
 /** Pictures of /many, each shown nowhere else. */
-export const MANY = 5
+export const MANY = 9
 
 /** Pictures of /tall, each a screen below the one before. */
 export const TALL = 10
@@ -51,7 +51,7 @@ const pages: Record<string, string> = {
   // the script runs while the page is parsed: what it sees is what the first paint shows
   '/verdicts': `${head}${img('/offensive.jpg', 'id="bad"')}${img('/harmless.jpg', 'id="good"')}
     <img id="icon" src="/other.jpg" width="24" height="24">
-    <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).filter)</script>`,
+    <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).objectPosition)</script>`,
   '/plain': `${head}${img('/harmless.jpg')}`,
   '/one': `${head}${img('/offensive.jpg', 'id="bad"')}`,
   '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
