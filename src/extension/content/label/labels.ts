@@ -181,14 +181,15 @@ export class Labels {
       this.waiting.delete(label)
       const layer = this.layerFor(label.anchor)
       const box = visibleBox(label.anchor)
-      return { label, layer, room: box && roomIn(box), origin: layer.origin() }
+      const room = box && roomIn(box)
+      return { label, layer, room, origin: room && layer.origin() }
     })
     for (const { label, layer, room, origin } of seen) {
-      if (!room || label.fits(room.width / origin.scale)) continue
+      if (!room || !origin || label.fits(room.width / origin.scale)) continue
       layer.add(label.node)
       label.unfold()
     }
-    const places = seen.map(({ label, room, origin }) => room && this.placeIn(origin, label, room))
+    const places = seen.map(({ label, room, origin }) => room && origin && this.placeIn(origin, label, room))
     for (const [i, { label, layer }] of seen.entries()) {
       if (places[i]) layer.add(label.node)
       label.place(places[i])
