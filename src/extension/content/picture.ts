@@ -28,7 +28,7 @@ export interface Surroundings {
 export class Picture {
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
-  private readonly running = new Map<string, { controller: AbortController; urgent: boolean }>()
+  private readonly running = new Map<string, AbortController>()
   private choice: Flags['choice'] = null
   private ignored = true
   private near = false
@@ -63,7 +63,7 @@ export class Picture {
     const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
     this.isWhole = replaced || sources.some(({ kind }) => isWhole(kind))
     if (changed) {
-      for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
+      for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
       for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
       this.choice = null
       this.loads = 0
@@ -163,24 +163,18 @@ export class Picture {
 
   private async request(urgent = false): Promise<void> {
     if (!this.near || this.ignored) return
-    const isAsked = (address: string) => {
-      const asked = this.running.get(address)
-      // what was asked about ahead and has come into view is asked about anew: it waits for nothing out of view
-      return asked !== undefined && (asked.urgent || !urgent)
-    }
-    const open = this.sources.filter(({ address }) => !this.results.has(address) && !isAsked(address))
+    const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
     await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
   }
 
   private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
-    this.running.get(address)?.controller.abort()
-    this.running.set(address, { controller, urgent })
+    this.running.set(address, controller)
     const result = await this.page.check(
       { element: this.element, address, urgent, anew: this.loads > 1 },
       controller.signal,
     )
-    if (this.running.get(address)?.controller === controller) this.running.delete(address)
+    if (this.running.get(address) === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)
     this.page.onChange(this)
@@ -188,7 +182,7 @@ export class Picture {
   }
 
   private cancel(): void {
-    for (const { controller } of this.running.values()) controller.abort()
+    for (const controller of this.running.values()) controller.abort()
     this.running.clear()
   }
 

@@ -36,14 +36,6 @@ export class Pictures {
     },
     { rootMargin: `${AHEAD}px`, delay: 250 } as IntersectionObserverInit,
   )
-  /** Of open pictures: which have come into view. */
-  private readonly views = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting, boundingClientRect } of entries)
-        if (isIntersecting) this.tell(target, true, boundingClientRect)
-    },
-    { delay: 100 } as IntersectionObserverInit,
-  )
   private readonly watched = new Set<Element>()
   /** Watched from now on, and not told yet how near they are. */
   private readonly fresh = new Set<Element>()
@@ -132,7 +124,6 @@ export class Pictures {
 
   close(): void {
     this.nearness.disconnect()
-    this.views.disconnect()
     this.sizes.disconnect()
     for (const picture of this.known.values()) picture.release()
     this.known.clear()
@@ -171,7 +162,6 @@ export class Pictures {
     if (this.watched.has(anchor)) return
     this.watched.add(anchor)
     this.nearness.observe(anchor)
-    this.views.observe(anchor)
     if (this.fresh.size === 0) queueMicrotask(() => this.tellFresh())
     this.fresh.add(anchor)
   }
@@ -180,7 +170,6 @@ export class Pictures {
     this.watched.delete(anchor)
     this.fresh.delete(anchor)
     this.nearness.unobserve(anchor)
-    this.views.unobserve(anchor)
   }
 
   private tellFresh(): void {

@@ -97,17 +97,6 @@ test('a picture is asked about once, when it comes near', async () => {
   expect(picture.report()).toMatchObject({ state: 'offensive', probability: 0.9, text: 'words', ms: 3, reason: null })
 })
 
-test('what was asked about ahead is asked about anew, and first, once it comes into view', () => {
-  const picture = create()
-  picture.approach(true, false)
-  picture.approach(true, true)
-  picture.approach(true, true)
-  expect(checks.map(({ urgent, signal }) => [urgent, signal.aborted])).toEqual([
-    [false, true],
-    [true, false],
-  ])
-})
-
 test('one that scrolls away before its turn leaves the queue, and asks again when it is back', () => {
   const picture = create()
   picture.approach(true, false)
