@@ -11,6 +11,8 @@ import { serve } from '../demo/server.ts'
 
 const REPEATS = Number(process.env.REPEATS ?? 3)
 const REST_MS = 20_000
+/** By then every picture of a page is judged. */
+const JUDGED_MS = 35_000
 const FEED = 2000
 const picture = await draw({
   id: 'bench',
@@ -56,7 +58,7 @@ const worked = (page: Page) => page.workedMs?.() ?? Promise.reject(new Error('on
 /** Work of a page at rest, and its longest task. */
 async function rest(page: Page, path: string, address: string): Promise<Record<string, number>> {
   await page.goto(address + path)
-  await pause(15_000)
+  await pause(JUDGED_MS)
   await page.evaluate(() => Object.assign(globalThis, { longest: 0 }))
   const before = await worked(page)
   await pause(REST_MS)

@@ -13,7 +13,7 @@ const ADDRESSES = new Set(['src', 'srcset', 'poster', 'href', 'data'])
 const LARGE = 2000
 const PAUSE_MS = 1000
 /** So long a second elements are asked for shadow roots. */
-const SWEEP_MS = 0.5
+const SWEEP_MS = 0.25
 
 export interface Finding {
   /** An element shows pictures, or one that is known may show others now, or none. */

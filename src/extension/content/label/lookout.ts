@@ -5,7 +5,7 @@ import type { Label } from './label.ts'
 const FIRST_MS = 400
 const MOST_MS = 1600
 /** Labels that are looked at in one go. */
-const MOST_LABELS = 50
+const MOST_LABELS = 25
 
 /** Looks for moves that no event tells of, such as a page's own animation by script. */
 export interface Lookout {
