@@ -4,10 +4,11 @@
  * (127.0.0.1) and on one that it may not (localhost), in the same run: a page of 60,000 elements and one of 500 veiled
  * pictures that rest for REST_MS, and a feed of 2,000 pictures that is scrolled through. Medians of REPEATS.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { launch, type Page } from '../demo/browsers.ts'
 import { draw } from '../demo/draw.ts'
 import { serve } from '../demo/server.ts'
+import { report } from './measure/report.ts'
+import { median } from './measure/statistics.ts'
 
 const REPEATS = Number(process.env.REPEATS ?? 3)
 const REST_MS = 20_000
@@ -81,7 +82,6 @@ async function scroll(page: Page, address: string): Promise<Record<string, numbe
   return { 'ms a picture': ms / FEED, 'layout shift': shift }
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
 const runs: { page: string; measure: string; with: boolean; value: number }[] = []
 for (let run = 0; run < REPEATS; run++) {
   for (const extension of [false, true]) {
@@ -103,6 +103,4 @@ const rows = names.map((name) => {
     median(runs.filter((r) => `${r.page}, ${r.measure}` === name && r.with === extension).map(({ value }) => value))
   return { name, without: Number(of(false).toFixed(3)), with: Number(of(true).toFixed(3)) }
 })
-console.table(rows)
-mkdirSync('out/bench', { recursive: true })
-writeFileSync('out/bench/page.json', `${JSON.stringify(rows, null, 2)}\n`)
+report('page', rows)

@@ -59,39 +59,37 @@ const VEILED: Record<Effect, Declarations> = {
   badge: {},
 }
 
-/** A slice without "fill" leaves the middle of a border image out. */
-const WITHOUT_BORDER_IMAGE = { 'border-image-slice': '1', 'border-image-width': '0' }
+/**
+ * CSS pictures of an element are shrunk to nothing, so that its style still tells their addresses; a slice without
+ * "fill" leaves the middle of a border image out. An inset shadow: Firefox 153 leaves a background colour out under an
+ * opaque picture, even one of no size.
+ */
+function withoutBackground(colour: string): Declarations {
+  return {
+    'background-size': '0 0',
+    'box-shadow': `inset 0 0 0 100vmax ${colour}`,
+    'border-image-slice': '1',
+    'border-image-width': '0',
+    transition: 'none',
+  }
+}
 
 /**
- * The picture is shifted out of its box, which clips it, and one behind it is of no size. A filter makes a stacking
- * context, in which a picture lies above what comes before it and is positioned without a z-index: a bar, a tooltip.
+ * The picture is shifted out of its box, which clips it. A filter makes a stacking context, in which a picture lies
+ * above what comes before it and is positioned without a z-index: a bar, a tooltip.
  */
 function shifted(colour: string): Declarations {
   return {
     'object-position': '-99999px 0',
     overflow: 'clip',
     'overflow-clip-margin': 'content-box',
-    'background-size': '0 0',
-    'box-shadow': `inset 0 0 0 100vmax ${colour}`,
-    ...WITHOUT_BORDER_IMAGE,
-    transition: 'none',
+    ...withoutBackground(colour),
   }
 }
 
 const FLAT = shifted(GREY)
 const UNJUDGED = shifted(TINT)
-
-/**
- * CSS pictures of an element are shrunk to nothing, so that its style still tells their addresses; a slice without
- * "fill" leaves the middle of a border image out. An inset shadow: Firefox 153 leaves a background colour out under an
- * opaque picture, even one of no size.
- */
-const WITHOUT_BACKGROUND: Declarations = {
-  'background-size': '0 0',
-  'box-shadow': `inset 0 0 0 100vmax ${GREY}`,
-  ...WITHOUT_BORDER_IMAGE,
-  transition: 'none',
-}
+const WITHOUT_BACKGROUND = withoutBackground(GREY)
 
 const WITHOUT_CONTENT: Declarations = { visibility: 'hidden' }
 

@@ -6,9 +6,9 @@ import { createSlices } from './slices.ts'
 import { createViewLooks, type ViewLooks } from './view-looks.ts'
 import { watchStyles } from './watch-styles.ts'
 
-/** Attributes by which an element itself may show another picture; by any other a rule may bring one elsewhere. */
-const OWN = new Set(['src', 'srcset', 'poster', 'href', 'data', 'type', 'class'])
 const ADDRESSES = new Set(['src', 'srcset', 'poster', 'href', 'data'])
+/** Attributes by which an element itself may show another picture; by any other a rule may bring one elsewhere. */
+const OWN = new Set([...ADDRESSES, 'type', 'class'])
 /** A change of style on an element with more below it than this is followed at most once in a while. */
 const LARGE = 2000
 const PAUSE_MS = 1000

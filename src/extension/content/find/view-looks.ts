@@ -1,3 +1,4 @@
+import { DEEDS } from '../deeds.ts'
 import { settle } from '../settle.ts'
 
 /** Points of the viewport are so far apart, in CSS pixels: what is smaller is too small for a picture to be read. */
@@ -11,7 +12,7 @@ const MOST_MS = 60_000
 const LEAST_SHARE = 2000
 
 /** By these a page may show another style, by selectors that no change of an element tells of. */
-const DEEDS = ['click', 'keyup', 'change', 'focusin', 'focusout', 'toggle', 'hashchange', 'pointerover']
+const RESTYLES = [...DEEDS, 'focusin', 'toggle']
 
 /**
  * Looks at what is in view again. A rule may bring a CSS picture to any element when any other changes (`:checked ~ x`,
@@ -40,11 +41,16 @@ export function createViewLooks(
     scan(inView(document, rest))
   }
 
+  function lookIn(ms: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(look, ms)
+  }
+
   function rest(ms: number): void {
     isLooking = false
     lastMs = ms
     if (signal.aborted) return
-    timer = setTimeout(look, isSoon ? MOST_SHARE * ms : Math.max(pause, LEAST_SHARE * ms))
+    lookIn(isSoon ? MOST_SHARE * ms : Math.max(pause, LEAST_SHARE * ms))
     pause = Math.min(MOST_MS, 2 * pause)
   }
 
@@ -52,21 +58,18 @@ export function createViewLooks(
     if (isSoon || signal.aborted) return
     isSoon = true
     pause = FIRST_MS
-    if (isLooking) return
-    clearTimeout(timer)
-    timer = setTimeout(look, Math.max(SOON_MS, MOST_SHARE * lastMs))
+    if (!isLooking) lookIn(Math.max(SOON_MS, MOST_SHARE * lastMs))
   }
 
   /** What comes into view was looked at when it came into the page: only a rule may have changed since. */
   function later(): void {
     if (isSoon || isLooking || pause === FIRST_MS) return
     pause = FIRST_MS
-    clearTimeout(timer)
-    timer = setTimeout(look, Math.max(FIRST_MS, 10 * MOST_SHARE * lastMs))
+    lookIn(Math.max(FIRST_MS, 10 * MOST_SHARE * lastMs))
   }
 
   window.addEventListener('scrollend', later, { capture: true, passive: true, signal })
-  for (const type of DEEDS) window.addEventListener(type, soon, { capture: true, passive: true, signal })
+  for (const type of RESTYLES) window.addEventListener(type, soon, { capture: true, passive: true, signal })
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   soon()
   return { soon }

@@ -1,3 +1,4 @@
+import { DEEDS } from '../deeds.ts'
 import { settle } from '../settle.ts'
 import type { Label } from './label.ts'
 import { containerFor, LabelLayer, type Origin } from './layer.ts'
@@ -19,8 +20,6 @@ const MOST_MOTION_MS = 5000
 
 /** What may move pictures or lay something over them. */
 const MOVES = ['resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'transitionend', 'animationend']
-/** By these a page may open a menu, by its style alone or by its script. */
-const DEEDS = ['pointerover', 'click', 'keyup', 'change', 'focusout', 'hashchange']
 const MOTIONS = ['transitionrun', 'animationstart']
 
 /** All labels of a page. Only those in view are placed, and only when something may have moved. */
