@@ -8,7 +8,7 @@ import { develop } from '../../demo/watch.ts'
 /** What is built from, in a folder of its own: the test changes sources. */
 function copyOfSources(): string {
   const root = mkdtempSync(join(tmpdir(), 'memeveil-dev-'))
-  for (const name of ['src', 'manifest.json', 'package.json', 'vite.config.ts', 'tsconfig.json'])
+  for (const name of ['src', 'scripts', 'manifest.json', 'package.json', 'vite.config.ts', 'tsconfig.json'])
     cpSync(name, join(root, name), { recursive: true })
   for (const name of ['node_modules', 'public']) symlinkSync(resolve(name), join(root, name), 'junction')
   return root
