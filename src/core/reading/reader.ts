@@ -17,7 +17,7 @@ import {
   standsOnEnd,
   weigh,
 } from './doubt.ts'
-import { cropLine, greyLine, whiteLine } from './line-crop.ts'
+import { cropLine, letterLine } from './line-crop.ts'
 import { joinParts, type Part, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
 import { createRecogniser, type Recogniser } from './recogniser.ts'
@@ -149,15 +149,12 @@ async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<numbe
 }
 
 async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
-  const grey = await tesseract.read(greyLine(crop))
-  if (grey.confidence >= SURE) return tidied(grey)
-  const white = await tesseract.read(whiteLine(crop))
-  const best = white.confidence > grey.confidence ? white : grey
-  if (best.confidence >= SURE) return tidied(best)
+  const first = await tesseract.read(letterLine(crop))
+  if (first.confidence >= SURE) return tidied(first)
   const second = await recogniser.read(crop)
-  if (second.confidence <= best.confidence) return tidied(best)
+  if (second.confidence <= first.confidence) return tidied(first)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
-  return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
+  return tidied(letters(second.text) === letters(first.text) ? { ...first, confidence: second.confidence } : second)
 }
 
 function tidied({ text, confidence }: LineReading): LineReading {
