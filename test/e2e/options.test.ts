@@ -69,7 +69,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
   test('a loaded head judges from then on, known pictures too; without it all is as it was', async () => {
     const before = await check()
     expect(before.verdict.probability).toBeLessThan(before.threshold)
-    expect(await check()).toMatchObject({ device: null, verdict: { probability: before.verdict.probability } })
+    expect(await check()).toMatchObject({ devices: null, verdict: { probability: before.verdict.probability } })
 
     await options.setFile(
       'input[type=file]',
@@ -77,7 +77,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     )
     await until(inUse, /^loaded$/)
     const changed = await check()
-    expect(changed).toMatchObject({ threshold: 0.9, device: 'wasm' })
+    expect(changed).toMatchObject({ threshold: 0.9, devices: { towers: 'wasm', reader: 'wasm' } })
     expect(changed.verdict.probability).toBeGreaterThan(0.99)
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/options-${name}.png`)

@@ -1,12 +1,11 @@
 import { allOrNone } from '../all-or-none.ts'
-import { ReaderManifest, readChecked, readManifest, readModel } from '../model/manifest.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
 import type { Proceed } from '../proceed.ts'
 import { tidyText } from '../words/clean-text.ts'
 import type { Box } from './box.ts'
-import { createDetector, type Detector, looks } from './detector.ts'
+import { type Detector, looks } from './detector.ts'
 import {
   type FoundLine,
   isDoubtful,
@@ -18,9 +17,10 @@ import {
   weigh,
 } from './doubt.ts'
 import { cropLine, letterLine } from './line-crop.ts'
+import { loadLineModels, READER_FOLDER } from './line-models.ts'
 import { joinParts, type Part, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
-import { createRecogniser, type Recogniser } from './recogniser.ts'
+import type { Recogniser } from './recogniser.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
 import { betterRead, TURNS } from './turned.ts'
 
@@ -40,21 +40,10 @@ const TRIED_LINES = 2
 /** Of 180 turned memes all were read as surely as .94 the right way round, and none as surely as .90 the wrong way. */
 const SURELY_TURNED = 0.92
 
-/** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
-export async function createReader(platform: Platform): Promise<Reader> {
-  const folder = 'reader'
-  const manifest = await readManifest(platform.readFile, `${folder}/reader.json`, ReaderManifest)
-  const { readFile, Tensor } = platform
-  const { files } = manifest
-  const characters = new TextDecoder().decode(await readChecked(readFile, folder, files.characters)).split('\n')
-  const session = async (file: 'detector' | 'recogniser') =>
-    platform.createSession(await readModel(readFile, folder, files[file]), 'reader')
-  const [detector, recogniser, tesseract] = await allOrNone(
-    [
-      session('detector').then((loaded) => createDetector(loaded, Tensor)),
-      session('recogniser').then((loaded) => createRecogniser(loaded, Tensor, characters)),
-      platform.createLineReader(folder),
-    ],
+/** `loading` may come on a device of the caller's choice. Throws ModelError when a file is missing or damaged. */
+export async function createReader(platform: Platform, loading = loadLineModels(platform)): Promise<Reader> {
+  const [{ detector, recogniser, close }, tesseract] = await allOrNone(
+    [loading, platform.createLineReader(READER_FOLDER)],
     (loaded) => loaded.close(),
   )
   const parts = { detector, recogniser, tesseract }
@@ -63,7 +52,7 @@ export async function createReader(platform: Platform): Promise<Reader> {
       return readFound(parts, await findUpright(parts, pixels, proceed), proceed)
     },
     async close() {
-      await Promise.all([tesseract.close(), detector.close(), recogniser.close()])
+      await Promise.all([tesseract.close(), close()])
     },
   }
 }

@@ -3,14 +3,17 @@ import { type ModelName, modelName, type NamedHead } from '../../core/model/head
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
+import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
+import type { OnDevice } from './device.ts'
 import type { HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
-  /** Loads the towers on the best device that there is. */
-  loadTowers(platform: Platform): Promise<{ towers: Towers; device: Device }>
+  /** Both load on the best device that there is. */
+  loadTowers(platform: Platform): Promise<OnDevice<Towers>>
+  loadLineModels(platform: Platform): Promise<OnDevice<LineModels>>
   heads: Pick<HeadStore, 'current' | 'onChange'>
 }
 
@@ -23,6 +26,7 @@ interface Chosen {
 
 interface Loaded {
   pipeline: Pipeline
+  /** The towers'. */
   device: Device
 }
 
@@ -32,13 +36,15 @@ export interface Generation {
   loaded: Lazy<Loaded>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
+  /** Where its line models run; null until they are loaded. */
+  readerDevice(): Device | null
 }
 
 /** The models in use, and those that were replaced but may still be in use. */
 export interface Models {
   current(): Generation
-  /** The next job loads again, with the head that is chosen then. */
-  replace(): void
+  /** The next job loads again, with the head that is chosen then; nothing where `generation` was replaced before. */
+  replace(generation?: Generation): void
   /** Closes what was replaced; only while no job can be using it. */
   closeReplaced(): Promise<void>
 }
@@ -48,7 +54,8 @@ export function createModels(options: ModelOptions): Models {
   let current = createGeneration(options)
   return {
     current: () => current,
-    replace() {
+    replace(generation = current) {
+      if (generation !== current) return
       replaced.push(current)
       current = createGeneration(options)
     },
@@ -62,16 +69,22 @@ export function createModels(options: ModelOptions): Models {
   }
 }
 
-function createGeneration({ platform, loadTowers, heads }: ModelOptions): Generation {
+function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
     const { name, bytes, head, manifest } = await heads.current()
     return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
   })
-  const reader = new Lazy(() => createReader(platform))
+  let readerDevice: Device | null = null
+  async function loadLineModels(): Promise<LineModels> {
+    const { loaded, device } = await load.loadLineModels(platform)
+    readerDevice = device
+    return loaded
+  }
+  const reader = new Lazy(() => createReader(platform, loadLineModels()))
   const loaded = new Lazy<Loaded>(async () => {
     const { head } = await chosen.get()
-    const { towers, device } = await loadTowers(platform)
+    const { loaded: towers, device } = await load.loadTowers(platform)
     return { pipeline: await createPipeline(platform, { towers, head, reader }), device }
   })
-  return { chosen, loaded, reader }
+  return { chosen, loaded, reader, readerDevice: () => readerDevice }
 }

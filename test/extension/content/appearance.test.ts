@@ -9,7 +9,7 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   state: 'judged',
   verdict: { probability, sexual } as Verdict,
   threshold: 0.6,
-  device: null,
+  devices: null,
 })
 const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: 'took too long' }
 const foreign: CheckResult = {

@@ -17,7 +17,7 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   state: 'judged',
   verdict: { probability, sexual, text: 'words', ms: { decode: 1, ocr: 2 } } as unknown as Verdict,
   threshold: 0.5,
-  device: null,
+  devices: null,
 })
 
 let element: HTMLElement
