@@ -1,4 +1,4 @@
-import { allOrNone } from '../all-or-none.ts'
+import { Lazy } from '../lazy.ts'
 import { ReaderManifest, readChecked, readManifest, readModel } from '../model/manifest.ts'
 import type { Platform } from '../platform.ts'
 import { createDetector, type Detector } from './detector.ts'
@@ -10,7 +10,8 @@ export const READER_FOLDER = 'reader'
 /** The reader's models that onnxruntime runs. */
 export interface LineModels {
   detector: Detector
-  recogniser: Recogniser
+  /** Needed for the lines of which tesseract isn't sure. */
+  recogniser: Lazy<Recogniser>
   close(): Promise<void>
 }
 
@@ -18,21 +19,18 @@ export interface LineModels {
 export async function loadLineModels(platform: Platform): Promise<LineModels> {
   const { readFile, Tensor } = platform
   const { files } = await readManifest(readFile, `${READER_FOLDER}/reader.json`, ReaderManifest)
-  const characters = new TextDecoder().decode(await readChecked(readFile, READER_FOLDER, files.characters)).split('\n')
-  const session = async (file: 'detector' | 'recogniser') =>
-    platform.createSession(await readModel(readFile, READER_FOLDER, files[file]), 'reader')
-  const [detector, recogniser] = await allOrNone(
-    [
-      session('detector').then((loaded) => createDetector(loaded, Tensor)),
-      session('recogniser').then((loaded) => createRecogniser(loaded, Tensor, characters)),
-    ],
-    (loaded) => loaded.close(),
-  )
+  const session = (file: 'detector' | 'recogniser') =>
+    platform.createSession(readModel(readFile, READER_FOLDER, files[file]), 'reader')
+  const detector = createDetector(await session('detector'), Tensor)
+  const recogniser = new Lazy(async () => {
+    const characters = new TextDecoder().decode(await readChecked(readFile, READER_FOLDER, files.characters))
+    return createRecogniser(await session('recogniser'), Tensor, characters.split('\n'))
+  })
   return {
     detector,
     recogniser,
     async close() {
-      await Promise.all([detector.close(), recogniser.close()])
+      await Promise.all([detector.close(), recogniser.release().then((loaded) => loaded?.close())])
     },
   }
 }

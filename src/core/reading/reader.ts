@@ -1,4 +1,5 @@
 import { allOrNone } from '../all-or-none.ts'
+import type { Lazy } from '../lazy.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
@@ -59,7 +60,7 @@ export async function createReader(platform: Platform, loading = loadLineModels(
 
 interface Parts {
   detector: Detector
-  recogniser: Recogniser
+  recogniser: Lazy<Recogniser>
   tesseract: LineReader
 }
 
@@ -101,6 +102,8 @@ async function findIn(detector: Detector, picture: Pixels, proceed: Proceed): Pr
 
 async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: Proceed): Promise<FoundLine[]> {
   const lines: FoundLine[] = []
+  // loads while tesseract reads the first lines; who needs it hears of a failure
+  if (boxes.length > 0) parts.recogniser.get().catch(() => {})
   let next = 0
   async function readNext(): Promise<void> {
     for (let i = next++; i < boxes.length; i = next++) {
@@ -132,15 +135,16 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
 async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<number> {
+  const { read } = await recogniser.get()
   let sum = 0
-  for (const crop of crops) sum += weigh([crop]) * (await recogniser.read(crop)).confidence
+  for (const crop of crops) sum += weigh([crop]) * (await read(crop)).confidence
   return sum / Math.max(1, weigh(crops))
 }
 
 async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
   const first = await tesseract.read(letterLine(crop))
   if (first.confidence >= SURE) return tidied(first)
-  const second = await recogniser.read(crop)
+  const second = await (await recogniser.get()).read(crop)
   if (second.confidence <= first.confidence) return tidied(first)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
   return tidied(letters(second.text) === letters(first.text) ? { ...first, confidence: second.confidence } : second)

@@ -174,13 +174,12 @@ async function judgeOn(
   input: Parameters<Pipeline['judge']>[0],
   reads: boolean,
 ): Promise<{ verdict: Verdict; threshold: number; devices: Devices }> {
-  const { chosen, loaded, reader, readerDevice } = generation
+  const { chosen, pipeline, reader, towersDevice, readerDevice } = generation
   try {
     // side by side with the towers; who needs it hears of a failure
     if (reads) reader.get().catch(() => {})
-    const { pipeline, device } = await loaded.get()
-    const verdict = await pipeline.judge(input)
-    const devices = { towers: device, reader: reads ? readerDevice() : null }
+    const verdict = await (await pipeline.get()).judge(input)
+    const devices = { towers: await towersDevice(), reader: reads ? readerDevice() : null }
     return { verdict, threshold: (await chosen.get()).threshold, devices }
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error

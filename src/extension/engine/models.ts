@@ -1,5 +1,6 @@
 import { Lazy } from '../../core/lazy.ts'
 import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
+import type { ModelManifest } from '../../core/model/manifest.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
@@ -20,22 +21,19 @@ export interface ModelOptions {
 /** A head that was chosen, and what names its verdicts; known before any model is loaded. */
 interface Chosen {
   head: NamedHead
+  manifest: ModelManifest
   threshold: number
   model: ModelName
-}
-
-interface Loaded {
-  pipeline: Pipeline
-  /** The towers'. */
-  device: Device
 }
 
 /** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
 export interface Generation {
   chosen: Lazy<Chosen>
-  loaded: Lazy<Loaded>
+  /** Its towers may still be loading: whoever asks them waits. */
+  pipeline: Lazy<Pipeline>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
+  towersDevice(): Promise<Device>
   /** Where its line models run; null until they are loaded. */
   readerDevice(): Device | null
 }
@@ -60,10 +58,9 @@ export function createModels(options: ModelOptions): Models {
       current = createGeneration(options)
     },
     async closeReplaced() {
-      for (const { loaded, reader } of replaced.splice(0)) {
-        const pipeline = (await loaded.release())?.pipeline
+      for (const { pipeline, reader } of replaced.splice(0)) {
         // without a pipeline there may be a reader
-        await (pipeline ?? (await reader.release()))?.close()
+        await ((await pipeline.release()) ?? (await reader.release()))?.close()
       }
     },
   }
@@ -72,7 +69,7 @@ export function createModels(options: ModelOptions): Models {
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
     const { name, bytes, head, manifest } = await heads.current()
-    return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
+    return { head: { name, bytes }, manifest, threshold: head.threshold, model: await modelName(manifest, bytes) }
   })
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {
@@ -81,10 +78,27 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     return loaded
   }
   const reader = new Lazy(() => createReader(platform, loadLineModels()))
-  const loaded = new Lazy<Loaded>(async () => {
-    const { head } = await chosen.get()
-    const { loaded: towers, device } = await load.loadTowers(platform)
-    return { pipeline: await createPipeline(platform, { towers, head, reader }), device }
+  const towers = new Lazy(() => load.loadTowers(platform))
+  const pipeline = new Lazy<Pipeline>(async () => {
+    const { head, manifest } = await chosen.get()
+    return createPipeline(platform, { towers: whenLoaded(manifest, towers), head, reader })
   })
-  return { chosen, loaded, reader, readerDevice: () => readerDevice }
+  return {
+    chosen,
+    pipeline,
+    reader,
+    towersDevice: async () => (await towers.get()).device,
+    readerDevice: () => readerDevice,
+  }
+}
+
+/** Towers for whose loading only those wait who ask them: it takes longer than it takes to read a picture. */
+function whenLoaded(manifest: ModelManifest, loading: Lazy<OnDevice<Towers>>): Towers {
+  const loaded = async () => (await loading.get()).loaded
+  return {
+    manifest,
+    embedImage: async (pixels) => (await loaded()).embedImage(pixels),
+    embedTexts: async (texts) => (await loaded()).embedTexts(texts),
+    close: async () => (await loading.release())?.loaded.close(),
+  }
 }

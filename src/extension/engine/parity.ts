@@ -50,7 +50,7 @@ export const lineModelsGate: ParityGate<LineModels, Lines> = {
   async compute({ detector, recogniser }) {
     const { picture, line } = drawLettering()
     const { scores } = await detector.mapLines(picture, picture.width)
-    return { scores, reading: await recogniser.read(cropLine(picture, line).pixels) }
+    return { scores, reading: await (await recogniser.get()).read(cropLine(picture, line).pixels) }
   },
   difference(gpu, wasm) {
     const furthest = gpu.scores.reduce((most, score, i) => Math.max(most, Math.abs(score - wasm.scores[i])), 0)

@@ -49,7 +49,14 @@ export function createWebGpu(): WebGpu {
   }
   return {
     available: async () => !signal.aborted && (await hasAdapter()),
-    on: (platform) => ({ ...platform, Tensor: ort.Tensor, createSession: (model) => inRow(() => create(model)) }),
+    on: (platform) => ({
+      ...platform,
+      Tensor: ort.Tensor,
+      createSession: async (model) => {
+        const bytes = await model
+        return inRow(() => create(bytes))
+      },
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
+import { Lazy } from '../../../src/core/lazy.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
 import type { LineModels } from '../../../src/core/reading/line-models.ts'
@@ -61,7 +62,7 @@ const lineModels: LineModels = {
     find: async () => ({ boxes: [], maybeSmall: false }),
     close: async () => {},
   },
-  recogniser: { read: async () => ({ text: '', confidence: 0 }), close: async () => {} },
+  recogniser: new Lazy(async () => ({ read: async () => ({ text: '', confidence: 0 }), close: async () => {} })),
   close: async () => {},
 }
 

@@ -33,7 +33,7 @@ async function call<T>(result: () => T): Promise<T> {
 
 const tick = () => new Promise((resolve) => setTimeout(resolve))
 const createSession = (): Promise<Session> =>
-  webGpu.on({} as Platform).createSession({ graph: new Uint8Array(1) }, 'reader')
+  webGpu.on({} as Platform).createSession(Promise.resolve({ graph: new Uint8Array(1) }), 'reader')
 
 beforeEach(() => {
   device = new FakeDevice()
