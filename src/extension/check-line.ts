@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type CheckResult, unknown } from './check-result.ts'
+import { gather } from './gather.ts'
 import { Address, HexColour, JobId } from './protocol.ts'
 
 /**
@@ -82,17 +83,4 @@ async function answer(
   if (question.success) return answerer.check(question.output, sender)
   const [issue] = question.issues
   return unknown(new Error(`could not be asked about: "${v.getDotPath(issue)}": ${issue.message}`))
-}
-
-/** Gathers what comes in one go, and gives it on together. */
-function gather<T>(give: (all: T[]) => void): (one: T) => void {
-  let waiting: T[] = []
-  return (one) => {
-    if (waiting.push(one) > 1) return
-    queueMicrotask(() => {
-      const all = waiting
-      waiting = []
-      give(all)
-    })
-  }
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../core/decide.ts'
+import { notJudged, type Verdict } from '../core/decide.ts'
 import { UserError } from '../core/user-error.ts'
 
 /** Why a picture has no verdict; told apart by these, never by the reason's words. */
@@ -48,6 +48,13 @@ export interface Unknown {
 export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
+
+/** What was read in another language, or could not be read, is no verdict, kept or new. */
+export function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
+  const unjudged = notJudged(verdict)
+  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
+  return { state: 'judged', verdict, threshold, device }
+}
 
 /** Why a picture can't be judged, thrown by whoever finds out. */
 export class NotChecked extends Error {

@@ -53,6 +53,17 @@ export function createQueue(options: QueueOptions): Queue {
   const running = new Map<string, AbortController>()
 
   async function work(check: Check, urgent: boolean, signal: AbortSignal, asker: Asker) {
+    const known = await recall(options, check, asker, signal)
+    if (known) return known
+    try {
+      return await takeTurns(check, urgent, signal, asker)
+    } finally {
+      // also frees bytes that were fetched and never judged
+      void host.cancel(check.id).catch(() => {})
+    }
+  }
+
+  async function takeTurns(check: Check, urgent: boolean, signal: AbortSignal, asker: Asker) {
     const turn = { priority: urgent ? 1 : 0, signal }
     for (let round = 0; round < ROUNDS; round++) {
       const looked = await inPassing(looks, turn, () => look(options, check, asker, signal))
@@ -73,8 +84,6 @@ export function createQueue(options: QueueOptions): Queue {
     } finally {
       running.delete(check.id)
       controller.abort()
-      // also frees bytes that were fetched and never judged
-      void host.cancel(check.id).catch(() => {})
     }
   }
 
@@ -100,17 +109,23 @@ function inPassing<T>(queue: PQueue, turn: { priority: number; signal: AbortSign
   })
 }
 
+/** What is known waits for no turn. */
+async function recall({ looker }: QueueOptions, check: Check, asker: Asker, signal: AbortSignal) {
+  const picture = pictureOf(check)
+  return picture && within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late('took too long to look up'))
+}
+
 /** A text alone needs no look. */
-async function look(
-  { looker, wantsSexual }: QueueOptions,
-  { id, address, text, background, anew }: Check,
-  asker: Asker,
-  signal: AbortSignal,
-) {
-  if (address === undefined) return { state: 'ready' } as Looked
-  // what was typed belongs to no picture
-  const job = { id, address, recall: text === undefined, background, anew, sexual: await wantsSexual() }
+async function look({ looker, wantsSexual }: QueueOptions, check: Check, asker: Asker, signal: AbortSignal) {
+  const picture = pictureOf(check)
+  if (!picture) return { state: 'ready' } as Looked
+  const job = { ...picture, sexual: await wantsSexual() }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
+}
+
+function pictureOf({ id, address, text, background, anew }: Check) {
+  // what was typed belongs to no picture
+  return address === undefined ? undefined : { id, address, recall: text === undefined, background, anew }
 }
 
 async function judge(

@@ -1,12 +1,10 @@
 import { imageDimensionsFromData } from 'image-dimensions'
-import { notJudged, type Verdict } from '../../core/decide.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { checkSize } from '../../core/picture/pixels.ts'
 import type { Proceed } from '../../core/proceed.ts'
-import { sha256 } from '../../core/sha256.ts'
-import type { CheckResult, Device } from '../check-result.ts'
+import { toResult } from '../check-result.ts'
 import type { Job, Judged, Look, Seen } from '../protocol.ts'
-import type { Name, VerdictCache } from '../verdict-cache.ts'
+import { type Name, nameOfAddress, nameOfBytes, type VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
@@ -28,7 +26,7 @@ export interface EngineOptions extends ModelOptions {
  * judged at a time, and because bytes should travel between processes once at most: they stay here in between.
  */
 export interface Engine {
-  /** Fetches a picture; answers at once where its verdict is known. Every failure becomes "unknown" with its reason. */
+  /** Fetches a picture; answers at once where its bytes are known. Every failure becomes "unknown" with its reason. */
   look(job: Look): Promise<Seen>
   /** Judges what `look` left under the job's id, or a text. Every failure becomes "unknown" with its reason. */
   judge(job: Job): Promise<Judged>
@@ -103,19 +101,14 @@ async function lookAt(
   signal: AbortSignal,
 ): Promise<Seen> {
   const { threshold, model } = await chosen.get()
-  const known = async (name: string) => (recall ? cache.recall(name, model, sexual) : undefined)
-  // what is transparent shows another picture on another ground
-  const ground = background ? `on ${background} ` : ''
-  const addressed = ground + nameOfAddress(address, cookies)
-  const before = anew || address.startsWith('data:') ? undefined : await known(addressed)
-  if (before) return toResult(before, threshold, null)
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
-  const bytesName = `${ground}bytes:${await sha256(fetched.bytes)}`
-  const names: Name[] = [{ name: bytesName }]
-  if (fetched.freshMs > 0) names.push({ name: addressed, until: Date.now() + fetched.freshMs })
-  const same = await known(bytesName)
+  const names: Name[] = [{ name: await nameOfBytes(fetched.bytes, background) }]
+  if (fetched.freshMs > 0) {
+    names.push({ name: nameOfAddress(address, cookies, background), until: Date.now() + fetched.freshMs })
+  }
+  const [same] = recall ? await cache.recall([names[0].name], model, sexual) : []
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
@@ -123,11 +116,6 @@ async function lookAt(
   }
   await cache.remember(names, same)
   return toResult(same, threshold, null)
-}
-
-/** Signed in, an address may show another picture than to everybody. */
-function nameOfAddress(address: string, cookies: boolean): string {
-  return cookies ? `with cookies ${address}` : address
 }
 
 /** A picture of too many pixels is refused before they are decoded. What the header's reader doesn't know goes on. */
@@ -153,7 +141,7 @@ async function judgeJob(
   const decode = performance.now() - start
   const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
   const names = hash && found ? [...found.names, { name: hash }] : []
-  const same = hash && (await cache.recall(hash, model, sexual))
+  const [same] = hash ? await cache.recall([hash], model, sexual) : []
   if (same) {
     await cache.remember(names, same)
     return toResult(same, threshold, null)
@@ -165,11 +153,4 @@ async function judgeJob(
   verdict.ms.decode = decode
   await cache.remember(names, verdict)
   return toResult(verdict, threshold, device)
-}
-
-/** What was read in another language, or could not be read, is no verdict, kept or new. */
-function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
-  const unjudged = notJudged(verdict)
-  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
-  return { state: 'judged', verdict, threshold, device }
 }

@@ -1,7 +1,14 @@
 import { type DBSchema, openDB } from 'idb'
 import { readingWarning } from '../../core/head-reading.ts'
 import { Lazy } from '../../core/lazy.ts'
-import { type HeadFile, ownHead, parseHeadBytes, refuseTextSteps } from '../../core/model/head.ts'
+import {
+  type HeadFile,
+  type ModelName,
+  modelName,
+  ownHead,
+  parseHeadBytes,
+  refuseTextSteps,
+} from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
 import { readFile } from '../../runtime/browser/store.ts'
 
@@ -18,7 +25,8 @@ export interface CurrentHead extends StoredHead {
   /** What is to be told of a head that the user loaded; the bundled one is measured with each new reading. */
   warning: string | null
   head: HeadFile
-  manifest: ModelManifest
+  /** What names its verdicts. */
+  model: ModelName
 }
 
 interface Schema extends DBSchema {
@@ -58,7 +66,8 @@ export function createHeadStore(): HeadStore {
       const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
       const head = parseHeadBytes(bytes, manifest, name)
       const own = chosen === undefined
-      return { name, bytes, own, warning: own ? null : readingWarning(head), head, manifest }
+      const model = await modelName(manifest, bytes)
+      return { name, bytes, own, warning: own ? null : readingWarning(head), head, model }
     },
     async choose(file) {
       if (file.size > MOST_BYTES) {

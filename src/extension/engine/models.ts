@@ -1,5 +1,5 @@
 import { Lazy } from '../../core/lazy.ts'
-import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
+import type { ModelName, NamedHead } from '../../core/model/head.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
@@ -64,8 +64,8 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, loadTowers, heads }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, head, manifest } = await heads.current()
-    return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
+    const { name, bytes, head, model } = await heads.current()
+    return { head: { name, bytes }, threshold: head.threshold, model }
   })
   const reader = new Lazy(() => createReader(platform))
   const loaded = new Lazy<Loaded>(async () => {

@@ -15,6 +15,8 @@ let jobs: { job: Job; answer: ReturnType<typeof deferred<Judged>> }[]
 let freed: string[]
 let queue: Queue
 let sexual: boolean
+/** What is known by its address, before any look. */
+let known: (address: string) => Promise<CheckResult | undefined>
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -22,6 +24,7 @@ beforeEach(() => {
   jobs = []
   freed = []
   sexual = false
+  known = async () => undefined
   start({ places: 1 })
 })
 afterEach(() => vi.useRealTimers())
@@ -30,6 +33,7 @@ function start({ places }: { places: number }) {
   queue = createQueue({
     places,
     looker: {
+      recall: ({ address, recall }) => (recall ? known(address) : Promise.resolve(undefined)),
       look({ id, sexual, recall }) {
         looks.push({ id, sexual, recall, answer: deferred() })
         return looks[looks.length - 1].answer.promise
@@ -102,6 +106,27 @@ test('six are fetched at a time while one is judged, and one that is known by th
   expect(await first).toEqual(DONE)
   await settle()
   expect([looked().length, judged()]).toEqual([7, ['slow']])
+})
+
+test('what is known is answered at once, by no place and without the engine', async () => {
+  for (let i = 0; i < 8; i++) picture(String(i))
+  await settle()
+  known = async () => DONE
+  expect(await picture('known')).toEqual(DONE)
+  known = async () => undefined
+  picture('later')
+  await settle()
+  expect([looked().length, looked().includes('known'), freed]).toEqual([6, false, []])
+  known = () => Promise.reject(new Error('the disk is full'))
+  expect(await picture('lost')).toEqual({ state: 'unknown', kind: 'failed', reason: 'the disk is full' })
+})
+
+test('a recall that never ends is given up after 40 seconds', async () => {
+  known = () => new Promise(() => {})
+  const lost = picture('a')
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(await lost).toMatchObject({ kind: 'too-late', reason: 'took too long to look up' })
+  expect([looked(), vi.getTimerCount()]).toEqual([[], 0])
 })
 
 test('fetches that crawl give their places to others after two seconds, and go on', async () => {
