@@ -42,6 +42,7 @@ watchSettings(registration.apply)
 
 answerLines({
   check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+  urge: queue.urge,
   cancel: queue.cancel,
 })
 receive({

@@ -30,6 +30,8 @@ export interface Engine {
   look(job: Look): Promise<Seen>
   /** Judges what `look` left under the job's id, or a text. Every failure becomes "unknown" with its reason. */
   judge(job: Job): Promise<Judged>
+  /** Makes a job urgent that is being judged. */
+  urge(id: string): void
   /** Ends a job and frees what it left: a picture that was scrolled away stops costing. */
   cancel(id: string): void
   close(): Promise<void>
@@ -76,8 +78,9 @@ export function createEngine(options: EngineOptions): Engine {
       jobs.run(job.id, (signal) => {
         const generation = models.current()
         const work = (proceed: Proceed) => judgeJob(options, generation, left, job, proceed)
-        return turns.take(job.urgent, work, signal)
+        return turns.take(job, work, signal)
       }),
+    urge: turns.urge,
     cancel(id) {
       jobs.cancel(id)
       left.drop(id)

@@ -37,7 +37,7 @@ const later = async <T>(answer: T) => {
   await soon()
   return answer
 }
-const host = { look: vi.fn(), judge: vi.fn(), cancel: vi.fn() }
+const host = { look: vi.fn(), judge: vi.fn(), urge: vi.fn(), cancel: vi.fn() }
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
@@ -52,6 +52,7 @@ beforeEach(async () => {
   const queue = createQueue({ host, looker, places: 1, wantsSexual })
   answerLines({
     check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+    urge: queue.urge,
     cancel: queue.cancel,
   })
   connect({
@@ -66,7 +67,7 @@ beforeEach(async () => {
 test('a feed’s known pictures are read in one transaction, answered in one message, and wake no engine', async () => {
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const questions = Array.from({ length: PICTURES }, (_, i) => ({ id: `${i}`, address: addressOf(i), urgent: i < 3 }))
-  ask({ ask: questions, cancel: [] })
+  ask({ ask: questions, urge: [], cancel: [] })
   await expect.poll(() => said.flat().length).toBe(PICTURES)
   expect([said.length, transaction.mock.calls.length]).toEqual([1, 1])
   expect(said[0].every(({ result }) => result.state === 'judged')).toBe(true)

@@ -168,6 +168,23 @@ test('a head chosen while the models load is the one that the next job gets', as
   expect(probabilityOf(await engine.judge(textJob('b')))).toBeCloseTo(1 / (1 + Math.exp(-6)))
 })
 
+test('what is urged while it is judged gives way no longer', async () => {
+  const slow = deferred<Float32Array<ArrayBuffer>>()
+  const begun = deferred<void>()
+  made.embed = () => {
+    begun.resolve()
+    return slow.promise
+  }
+  const urgent = engine.judge(textJob('a'))
+  await begun.promise
+  made.embed = async () => Float32Array.of(1, 0)
+  const later = engine.judge({ ...textJob('b'), urgent: false })
+  engine.urge('b')
+  expect((await later).state).toBe('judged')
+  slow.resolve(Float32Array.of(1, 0))
+  await urgent
+})
+
 test('a cancelled job ends as unknown, and says so', async () => {
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
