@@ -117,7 +117,7 @@ async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: P
     for (let i = next++; i < boxes.length; i = next++) {
       await proceed()
       const { pixels, width, height } = cropLine(picture, boxes[i])
-      lines[i] = { ...(await readLine(parts, pixels)), box: boxes[i], width, height }
+      lines[i] = { ...(await readLine(parts, pixels, proceed)), box: boxes[i], width, height }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, readNext))
@@ -130,9 +130,8 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
   const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropLine(picture, box).pixels)
   const tries: { how: (typeof TURNS)[number]; sure: number }[] = []
   for (const how of TURNS) {
-    await proceed()
     const turned = crops.map((crop) => turn(crop, how))
-    tries.push({ how, sure: await surenessOf(parts, turned) })
+    tries.push({ how, sure: await surenessOf(parts, turned, proceed) })
   }
   const best = tries.reduce((a, b) => (b.sure > a.sure ? b : a))
   if (best.sure < SURELY_TURNED) return upright
@@ -142,18 +141,23 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
 }
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
-async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<number> {
+async function surenessOf({ recogniser }: Parts, crops: Pixels[], proceed: Proceed): Promise<number> {
   let sum = 0
-  for (const crop of crops) sum += weigh([crop]) * (await recogniser.read(crop)).confidence
+  for (const crop of crops) {
+    await proceed()
+    sum += weigh([crop]) * (await recogniser.read(crop)).confidence
+  }
   return sum / Math.max(1, weigh(crops))
 }
 
-async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
+async function readLine({ tesseract, recogniser }: Parts, crop: Pixels, proceed: Proceed): Promise<LineReading> {
   const grey = await tesseract.read(greyLine(crop))
   if (grey.confidence >= SURE) return tidied(grey)
+  await proceed()
   const white = await tesseract.read(whiteLine(crop))
   const best = white.confidence > grey.confidence ? white : grey
   if (best.confidence >= SURE) return tidied(best)
+  await proceed()
   const second = await recogniser.read(crop)
   if (second.confidence <= best.confidence) return tidied(best)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand

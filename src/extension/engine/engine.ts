@@ -140,8 +140,9 @@ async function judgeJob(
   const { threshold, model } = await chosen.get()
   await proceed()
   const start = performance.now()
-  const pixels = found && (await platform.decode(found.bytes, found.background))
+  const pixels = found && (await platform.decode(found.bytes, found.background, proceed))
   const decode = performance.now() - start
+  await proceed()
   const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
   const names = hash && found ? [...found.names, { name: hash }] : []
   const [same] = hash ? await cache.recall([hash], model, sexual) : []
@@ -149,6 +150,8 @@ async function judgeJob(
     await cache.remember(names, same)
     return toResult(same, threshold, null)
   }
+  // for nobody no models are loaded
+  await proceed()
   // side by side with the towers; who needs it hears of a failure
   if (picture && text === undefined) reader.get().catch(() => {})
   const { pipeline, device } = await loaded.get()

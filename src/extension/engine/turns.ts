@@ -31,15 +31,21 @@ export function createTurns(): Turns {
     })
   return {
     async take({ id, urgent }, work, signal) {
+      const leave = () => {
+        underWay.delete(id)
+        wake()
+      }
       underWay.set(id, urgent)
+      // its last step may go on for long, and nobody has to wait for that
+      signal.addEventListener('abort', leave, { once: true })
       try {
         return await work(async () => {
           while (givesWay(id) && !signal.aborted) await wait(signal)
           signal.throwIfAborted()
         })
       } finally {
-        underWay.delete(id)
-        wake()
+        signal.removeEventListener('abort', leave)
+        leave()
       }
     },
     urge(id) {

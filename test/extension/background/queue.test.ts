@@ -238,6 +238,16 @@ test('fetches that crawl give their places to others after two seconds, and go o
   expect(await crawling[0]).toEqual(DONE)
 })
 
+test('cancelled while it is fetched, one is answered at once and gives its place to the next', async () => {
+  const first = picture('0')
+  for (let i = 1; i < 7; i++) picture(String(i))
+  await settle()
+  queue.cancel('0')
+  expect(await first).toEqual(CANCELLED)
+  await settle()
+  expect([looked(), freed]).toEqual([['0', '1', '2', '3', '4', '5', '6'], ['0']])
+})
+
 test('what is looked for is asked when the turn comes; a typed text wants no kept verdict', async () => {
   text('a')
   queue.check({ id: 'b', address: 'data:image/png;base64,', text: 'typed' }, false, BY_HAND)

@@ -3,6 +3,7 @@ import type { Verdict } from '../../../src/core/decide.ts'
 import { modelName } from '../../../src/core/model/head.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
+import type { Proceed } from '../../../src/core/proceed.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
 import { nameOfBytes } from '../../../src/extension/verdict-cache.ts'
 import { deferred } from '../../fixtures/deferred.ts'
@@ -194,6 +195,40 @@ test('a cancelled job ends as unknown, and says so', async () => {
   engine.cancel('unheard-of')
   slow.resolve(Float32Array.of(1, 0))
   expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
+})
+
+test('cancelled while it is decoded, a job takes no further step and loads no models', async () => {
+  const decoding = deferred<typeof pixels>()
+  let proceed: Proceed | undefined
+  options.platform = {
+    ...options.platform,
+    decode(_bytes, _background, given) {
+      proceed = given
+      return decoding.promise
+    },
+  }
+  const recall = vi.spyOn(options.cache, 'recall')
+  await engine.look(lookJob('a', 'https://x.example/a.jpg'))
+  const job = engine.judge(pictureJob('a'))
+  await vi.advanceTimersByTimeAsync(0)
+  engine.cancel('a')
+  await expect(proceed?.()).rejects.toThrow()
+  recall.mockClear()
+  decoding.resolve(pixels)
+  expect(await job).toMatchObject({ kind: 'cancelled' })
+  expect([recall.mock.calls.length, made.loads]).toEqual([0, 0])
+})
+
+test('cancelled while it is looked up by its pixels, a job loads no models', async () => {
+  await engine.look(lookJob('a', 'https://x.example/a.jpg'))
+  const lookUp = deferred<[]>()
+  const recall = vi.spyOn(options.cache, 'recall').mockReturnValue(lookUp.promise)
+  const job = engine.judge(pictureJob('a'))
+  await expect.poll(() => recall.mock.calls.length).toBe(1)
+  engine.cancel('a')
+  lookUp.resolve([])
+  expect(await job).toMatchObject({ kind: 'cancelled' })
+  expect(made.loads).toBe(0)
 })
 
 test('models that fail to load are told as the reason, and tried again by the next job', async () => {

@@ -86,6 +86,19 @@ test('an urgent one that fails holds nobody up', async () => {
   expect(await turns.take(later('l'), stepping('later', []), signal)).toBe('later')
 })
 
+test('an urgent one that is aborted holds nobody up, however long its last step takes', async () => {
+  const turns = createTurns()
+  const end = deferred<void>()
+  const controller = new AbortController()
+  const aborted = turns.take(urgent('a'), stepping('aborted', [], end.promise), controller.signal)
+  const waits = turns.take(later('l'), stepping('later', []), signal)
+  await tick()
+  controller.abort(new Error('left'))
+  expect(await waits).toBe('later')
+  end.resolve()
+  await expect(aborted).rejects.toThrow('left')
+})
+
 test.each([true, false])('once aborted it takes no further step (urgent: %s)', async (isUrgent) => {
   const turns = createTurns()
   const steps: string[] = []
