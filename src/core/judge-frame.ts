@@ -46,7 +46,7 @@ export async function judgeFrame(
   const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const verdict = {
     probability: passage.probability,
-    sexual: pixels && sexual ? await timed('sexual', async () => (await parts.sexual.get()).classify(pixels)) : null,
+    sexual: pixels && sexual ? await sexualOf(parts, pixels, proceed, timed) : null,
     text: reading.text,
     asides: reading.asides,
     language: await foreignLanguage(reading.text),
@@ -54,6 +54,12 @@ export async function judgeFrame(
     ocrConfidence: reading.confidence,
   }
   return { verdict, imageEmbedding, passage }
+}
+
+async function sexualOf(parts: Parts, pixels: Pixels, proceed: Proceed, timed: Timed): Promise<number> {
+  const classifier = await timed('sexual', () => parts.sexual.get())
+  await proceed()
+  return timed('sexual', () => classifier.classify(pixels))
 }
 
 interface Seen {

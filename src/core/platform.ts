@@ -1,5 +1,6 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-common'
 import type { Picture } from './picture/pixels.ts'
+import type { Proceed } from './proceed.ts'
 
 /** A grey picture for the line reader: one byte a pixel, rows from the top. */
 export interface GreyPixels {
@@ -45,9 +46,10 @@ export type ReadFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>
 export interface Platform {
   /**
    * Picture bytes → pixels, upright and in sRGB, what is transparent laid on `background` (#rrggbb) or, without one, on
-   * a colour unlike the rest. Throws PictureError.
+   * a colour unlike the rest. Throws PictureError. Where pictures are given up (the extension) `proceed` is awaited
+   * before each frame of an animation.
    */
-  decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
+  decode(bytes: Uint8Array<ArrayBuffer>, background?: string, proceed?: Proceed): Promise<Picture>
   /** Takes the model's bytes over: the caller has them no longer. What else it needs starts while they are read. */
   createSession(model: Promise<ModelBytes>, group: SessionGroup): Promise<Session>
   /** `languageFolder`, below `public/models`, has tesseract's eng.traineddata. */

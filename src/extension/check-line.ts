@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type CheckResult, unknown } from './check-result.ts'
+import { gather } from './gather.ts'
 import { Address, HexColour, JobId } from './protocol.ts'
 
 /**
@@ -24,10 +25,13 @@ export type Question = v.InferOutput<typeof Question>
 /** From a page. An empty one keeps the background awake. */
 const Asked = v.object({
   ask: v.pipe(v.array(v.looseObject({ id: JobId })), v.maxLength(10_000)),
+  /** What has become urgent since it was asked. */
+  urge: v.pipe(v.array(JobId), v.maxLength(10_000)),
   cancel: v.pipe(v.array(JobId), v.maxLength(10_000)),
 })
 export interface Asked {
   ask: Question[]
+  urge: string[]
   cancel: string[]
 }
 
@@ -44,6 +48,7 @@ export function openLine(): browser.Runtime.Port {
 
 export interface Answerer {
   check(question: Question, sender: browser.Runtime.MessageSender): Promise<CheckResult>
+  urge(id: string): void
   cancel(id: string): void
 }
 
@@ -58,6 +63,7 @@ export function answerLines(answerer: Answerer): void {
     port.onMessage.addListener((message) => {
       const asked = v.safeParse(Asked, message)
       if (!asked.success) return port.disconnect()
+      for (const id of asked.output.urge) if (open.has(id)) answerer.urge(id)
       for (const id of asked.output.cancel) if (open.has(id)) answerer.cancel(id)
       for (const question of asked.output.ask) {
         open.add(question.id)
@@ -82,17 +88,4 @@ async function answer(
   if (question.success) return answerer.check(question.output, sender)
   const [issue] = question.issues
   return unknown(new Error(`could not be asked about: "${v.getDotPath(issue)}": ${issue.message}`))
-}
-
-/** Gathers what comes in one go, and gives it on together. */
-function gather<T>(give: (all: T[]) => void): (one: T) => void {
-  let waiting: T[] = []
-  return (one) => {
-    if (waiting.push(one) > 1) return
-    queueMicrotask(() => {
-      const all = waiting
-      waiting = []
-      give(all)
-    })
-  }
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../core/decide.ts'
+import { notJudged, type Verdict } from '../core/decide.ts'
 import { UserError } from '../core/user-error.ts'
 
 /** Why a picture has no verdict; told apart by these, never by the reason's words. */
@@ -54,6 +54,13 @@ export interface Devices {
   towers: Device
   /** Null where nothing was read. */
   reader: Device | null
+}
+
+/** What was read in another language, or could not be read, is no verdict, kept or new. */
+export function toResult(verdict: Verdict, threshold: number, devices: Devices | null): CheckResult {
+  const unjudged = notJudged(verdict)
+  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
+  return { state: 'judged', verdict, threshold, devices }
 }
 
 /** Why a picture can't be judged, thrown by whoever finds out. */

@@ -85,6 +85,8 @@ const messages = {
     }),
     answer: answer<Judged>(),
   },
+  /** A job that is being judged is urgent from now on. */
+  'background-to-offscreen: urge': { payload: v.object({ id: JobId }), answer: answer<null>() },
   'background-to-offscreen: cancel': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The extension may ask more hosts than before. */
   'background-to-content: access-added': { payload: v.object({}), answer: answer<null>() },

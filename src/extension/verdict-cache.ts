@@ -3,6 +3,7 @@ import type { Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
+import { sha256 } from '../core/sha256.ts'
 
 interface Entry {
   verdict: Verdict
@@ -23,10 +24,27 @@ export interface Name {
   until?: number
 }
 
+/** Signed in, an address may show another picture than to everybody. */
+export function nameOfAddress(address: string, cookies: boolean, background: string | undefined): string {
+  return onGround(background, cookies ? `with cookies ${address}` : address)
+}
+
+export async function nameOfBytes(bytes: Uint8Array<ArrayBuffer>, background: string | undefined): Promise<string> {
+  return onGround(background, `bytes:${await sha256(bytes)}`)
+}
+
+/** What is transparent shows another picture on another ground (#rrggbb). */
+function onGround(background: string | undefined, name: string): string {
+  return background ? `on ${background} ${name}` : name
+}
+
 /** Verdicts kept on the device by names of pictures. */
 export interface VerdictCache {
-  /** With `sexual`, a verdict that doesn't say how sexual the picture is won't do. */
-  recall(name: string, model: ModelName, sexual: boolean): Promise<Verdict | undefined>
+  /**
+   * What is kept under each name, all read in one transaction. With `sexual`, a verdict that doesn't say how sexual the
+   * picture is won't do.
+   */
+  recall(names: string[], model: ModelName, sexual: boolean): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
   close(): Promise<void>
 }
@@ -46,11 +64,11 @@ export function createVerdictCache(most = MOST): VerdictCache {
     }),
   )
   return {
-    async recall(name, model, sexual) {
-      const found = await (await database.get()).get('verdicts', keyOf(name, model))
-      if (!found || found.at < Date.now() - DAYS * 86_400_000) return undefined
-      if ((found.until ?? Infinity) <= Date.now()) return undefined
-      return sexual && typeof found.verdict.sexual !== 'number' ? undefined : found.verdict
+    async recall(names, model, sexual) {
+      const { store, done } = (await database.get()).transaction('verdicts')
+      const reading = names.map((name) => store.get(keyOf(name, model)))
+      const [found] = await Promise.all([Promise.all(reading), done])
+      return found.map((entry) => (entry && stillCounts(entry, sexual) ? entry.verdict : undefined))
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
     async close() {
@@ -58,6 +76,11 @@ export function createVerdictCache(most = MOST): VerdictCache {
       opened?.close()
     },
   }
+}
+
+function stillCounts({ at, until = Infinity, verdict }: Entry, sexual: boolean): boolean {
+  const isOld = at < Date.now() - DAYS * 86_400_000 || until <= Date.now()
+  return !isOld && !(sexual && typeof verdict.sexual !== 'number')
 }
 
 /** Another model's, another head's or another way of reading's verdict is another verdict. */

@@ -159,6 +159,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     expect(visit.site.byExtension('/other.jpg').length - before).toBe(1)
   })
 
+  test.runIf(name === 'chrome')('what is known by its address wakes no engine', async () => {
+    const source = `${OTHER}/other.jpg?fresh`
+    expect(stateOf(await show(PAGE, source))).toBe('fine')
+    await visit.popup.evaluate(() => chrome.offscreen.closeDocument())
+    visit.site.seen.length = 0
+    expect(stateOf(await show(PAGE, source))).toBe('fine')
+    expect(await visit.popup.evaluate(() => chrome.offscreen.hasDocument())).toBe(false)
+    expect(visit.site.byExtension('/other.jpg')).toEqual([])
+  })
+
   test('a picture that differs by request is judged by what the page shows, or not at all', async () => {
     expect(stateOf(await show(PAGE, '/cloaked.jpg'))).toBe('fine')
     const [foreign, random] = await show(PAGE, `${OTHER}/cloaked.jpg`, to(`${OTHER}/offensive.jpg?r`, 'to-random'))

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
-import { KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
+import { AHEAD, KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 import { choose, pause, settled, useVisit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -259,6 +259,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await visit.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     const found = await report((f) => f.some((p) => p.address.endsWith(`/tall-${TALL - 1}.jpg`) && p.state === 'fine'))
     expect(found.filter((p) => p.state === 'checking').length).toBeGreaterThanOrEqual(TALL / 2)
+  })
+
+  test('what comes into view while it waits goes before what was asked about earlier', async () => {
+    await visit.page.goto(`${visit.site.address}/ahead`)
+    await report((f) => f.length === AHEAD)
+    await visit.page.evaluate(() => window.scrollTo(0, 200))
+    const found = await report((f) => stateOf(f, `/ahead-${AHEAD - 1}.jpg`) === 'fine')
+    expect(found.filter((p) => p.state === 'checking').length).toBeGreaterThanOrEqual(4)
   })
 
   test.runIf(name === 'chrome')('the service worker killed midway loses nothing', async () => {

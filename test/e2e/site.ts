@@ -33,6 +33,9 @@ export const MANY = 9
 /** Pictures of /tall, each a screen below the one before. */
 export const TALL = 10
 
+/** Pictures of /ahead: some are in the window, as many in a row below it, and one more between them. */
+export const AHEAD = 17
+
 const head = '<!doctype html><meta charset="utf-8"><body style="margin:0">'
 const img = (src: string, attributes = '', style = '') =>
   `<img src="${src}" ${attributes} width="420" height="308" style="display:block;${style}">`
@@ -71,6 +74,11 @@ const pages: Record<string, string> = {
     <svg width="420" height="308"><image id="svg" href="/offensive.jpg?svg" width="420" height="308"/></svg>
     <img id="blob" width="420" height="308" style="display:block">${KINDS_SCRIPT}`,
   '/many': `${head}${times(MANY, (i) => `<img src="/many-${i}.jpg" width="200" height="150">`)}`,
+  '/ahead': `${head}${times(AHEAD, (i) => {
+    const below = (top: number) => `position:absolute;top:calc(100vh + ${top}px);left:${(i % 8) * 150}px`
+    const style = i < 8 ? '' : below(i < 16 ? 340 : 20)
+    return `<img src="/ahead-${i}.jpg" width="140" height="105" style="${style}">`
+  })}`,
   '/tall': `${head}${times(TALL, (i) => img(`/tall-${i}.jpg`, '', 'margin-bottom:900px'))}`,
 }
 
@@ -98,7 +106,7 @@ export function serveTestPages(): Promise<Site> {
     if (pages[path]) return { type: 'text/html', body: pages[path] }
     if (path === '/words.png') return { type: 'image/png', body: await words() }
     if (path === '/broken.jpg') return { type: 'image/jpeg', body: (await pictures.harmless).subarray(0, 200) }
-    const one = /^\/(many|tall)-(\d)\.jpg$/.exec(path)
+    const one = /^\/(many|tall|ahead)-(\d+)\.jpg$/.exec(path)
     if (one)
       return { type: 'image/jpeg', body: await draw({ ...OTHER, top: `Day ${one[2]} of the ${one[1]} holiday` }) }
     const name = /^\/(\w+)\.jpg$/.exec(path)?.[1] as keyof typeof pictures | undefined

@@ -30,10 +30,12 @@ function port(sender: object = { id: ID, tab: { id: 1 } }, name = 'checks') {
 const FINE = { state: 'judged' } as CheckResult
 const question = { id: 'a', address: 'https://x.example/a.jpg', urgent: true }
 let checked: Question[]
+let urged: string[]
 let cancelled: string[]
 let answers: Record<string, ReturnType<typeof deferred<CheckResult>>>
 beforeEach(() => {
   checked = []
+  urged = []
   cancelled = []
   answers = {}
   answerLines({
@@ -42,11 +44,13 @@ beforeEach(() => {
       answers[question.id] = deferred()
       return answers[question.id].promise
     },
+    urge: (id) => urged.push(id),
     cancel: (id) => cancelled.push(id),
   })
 })
 const settle = () => new Promise((resolve) => setTimeout(resolve))
-const ask = (...ask: object[]) => ({ ask, cancel: [] })
+const NOTHING = { ask: [], urge: [], cancel: [] }
+const ask = (...ask: object[]) => ({ ...NOTHING, ask })
 
 test('answers of one moment go in one message, whatever the order of their questions', async () => {
   const end = port()
@@ -74,14 +78,22 @@ test('lines of other names are left alone', () => {
   expect(port(undefined, 'other').disconnect).not.toHaveBeenCalled()
 })
 
-test.each([null, 'text', {}, ask({}), { ask: [], cancel: [7] }, { ask: [], cancel: Array(10_001).fill('a') }])(
-  'after words that it doesn’t know (%#) a line is cut',
-  (message) => {
-    const end = port()
-    end.hear(message)
-    expect(end.disconnect).toHaveBeenCalled()
-  },
-)
+test.each([
+  null,
+  'text',
+  {},
+  ask({}),
+  { ...NOTHING, cancel: [7] },
+  { ...NOTHING, cancel: Array(10_001).fill('a') },
+  { ...NOTHING, urge: [7] },
+  { ...NOTHING, urge: ['a'.repeat(65)] },
+  { ...NOTHING, urge: Array(10_001).fill('a') },
+  { ...NOTHING, urge: undefined },
+])('after words that it doesn’t know (%#) a line is cut', (message) => {
+  const end = port()
+  end.hear(message)
+  expect(end.disconnect).toHaveBeenCalled()
+})
 
 test.each([
   ['a file address', { address: 'file:///etc/passwd' }, /Invalid format/],
@@ -100,10 +112,21 @@ test.each([
 test('what is cancelled, or whose line ends, is given up; another line’s is not', () => {
   const [one, other] = [port(), port()]
   one.hear(ask(question, { ...question, id: 'b' }))
-  other.hear({ ask: [], cancel: ['a'] })
+  other.hear({ ...NOTHING, cancel: ['a'] })
   expect(cancelled).toEqual([])
-  one.hear({ ask: [], cancel: ['a'] })
+  one.hear({ ...NOTHING, cancel: ['a'] })
   expect(cancelled).toEqual(['a'])
   one.lose()
   expect(cancelled).toContain('b')
+})
+
+test('what is open on the line is urged; what isn’t, or is another line’s, is not', async () => {
+  const [one, other] = [port(), port()]
+  one.hear(ask(question, { ...question, id: 'done' }))
+  answers.done.resolve(FINE)
+  await settle()
+  other.hear({ ...NOTHING, urge: ['a'] })
+  expect(urged).toEqual([])
+  one.hear({ ...NOTHING, urge: ['a', 'done', 'unheard-of'] })
+  expect(urged).toEqual(['a'])
 })

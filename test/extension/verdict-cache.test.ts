@@ -31,19 +31,31 @@ beforeEach(() => {
 afterEach(async () => {
   await cache.close()
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
+
+const recall = async (name: string, sexual: boolean) => (await cache.recall([name], model, sexual))[0]
 
 test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
   await cache.remember([{ name: 'https://x.example/a' }, { name: '1x1:hash' }], verdict('a'))
-  expect((await cache.recall('1x1:hash', model, false))?.text).toBe('a')
-  expect((await cache.recall('https://x.example/a', model, false))?.text).toBe('a')
+  expect((await recall('1x1:hash', false))?.text).toBe('a')
+  expect((await recall('https://x.example/a', false))?.text).toBe('a')
   for (const other of [
     { ...model, head: 'other' },
     { ...model, version: '2' },
     { ...model, id: 'clip' },
   ]) {
-    expect(await cache.recall('1x1:hash', other, false)).toBeUndefined()
+    expect(await cache.recall(['1x1:hash'], other, false)).toEqual([undefined])
   }
+})
+
+test('names that are asked for together are read in one transaction, and found in their order', async () => {
+  await cache.remember([{ name: 'a' }], verdict('a'))
+  await cache.remember([{ name: 'b' }], verdict('b'))
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], model, false)
+  expect(found.map((verdict) => verdict?.text)).toEqual(['b', undefined, 'a', 'b'])
+  expect(transaction).toHaveBeenCalledOnce()
 })
 
 test('what an older version saw and read is not found', async () => {
@@ -54,31 +66,31 @@ test('what an older version saw and read is not found', async () => {
   await database.clear('verdicts')
   await database.put('verdicts', { verdict: older, at: Date.now() }, 'tiny@1/abc a')
   database.close()
-  expect(await cache.recall('a', model, false)).toBeUndefined()
+  expect(await recall('a', false)).toBeUndefined()
 })
 
 test('one that does not say how sexual the picture is will not do where that is asked for', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.remember([{ name: 'b' }], verdict('b', { sexual: 0 }))
-  expect(await cache.recall('a', model, true)).toBeUndefined()
-  expect((await cache.recall('b', model, true))?.text).toBe('b')
+  expect(await recall('a', true)).toBeUndefined()
+  expect((await recall('b', true))?.text).toBe('b')
 })
 
 test('a name that stands for the picture for a time is forgotten after it, the others stay', async () => {
   const until = Date.now() + 1000
   await cache.remember([{ name: 'https://x.example/latest.jpg', until }, { name: 'bytes:hash' }], verdict('a'))
   vi.setSystemTime(until - 1)
-  expect((await cache.recall('https://x.example/latest.jpg', model, false))?.text).toBe('a')
+  expect((await recall('https://x.example/latest.jpg', false))?.text).toBe('a')
   vi.setSystemTime(until)
-  expect(await cache.recall('https://x.example/latest.jpg', model, false)).toBeUndefined()
-  expect((await cache.recall('bytes:hash', model, false))?.text).toBe('a')
+  expect(await recall('https://x.example/latest.jpg', false)).toBeUndefined()
+  expect((await recall('bytes:hash', false))?.text).toBe('a')
 })
 
 test('what version 1 kept by address for thirty days is not trusted', async () => {
   const old = await openDB('verdicts', 1, { upgrade: (db) => void db.createObjectStore('verdicts') })
   await old.put('verdicts', { verdict: verdict('a'), at: Date.now() }, 'tiny@1/abc https://x.example/a')
   old.close()
-  expect(await cache.recall('https://x.example/a', model, false)).toBeUndefined()
+  expect(await recall('https://x.example/a', false)).toBeUndefined()
 })
 
 test('the oldest leave when there are too many, and all after thirty days', async () => {
@@ -88,7 +100,7 @@ test('the oldest leave when there are too many, and all after thirty days', asyn
   }
   const found = async () => {
     const kept = []
-    for (const name of ['a', 'b', 'c', 'd']) kept.push((await cache.recall(name, model, false))?.text)
+    for (const name of ['a', 'b', 'c', 'd']) kept.push((await recall(name, false))?.text)
     return kept
   }
   expect(await found()).toEqual([undefined, 'b', 'c', 'd'])

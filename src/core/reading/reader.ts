@@ -109,7 +109,7 @@ async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: P
     for (let i = next++; i < boxes.length; i = next++) {
       await proceed()
       const { pixels, width, height } = cropLine(picture, boxes[i])
-      lines[i] = { ...(await readLine(parts, pixels)), box: boxes[i], width, height }
+      lines[i] = { ...(await readLine(parts, pixels, proceed)), box: boxes[i], width, height }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, readNext))
@@ -122,9 +122,8 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
   const crops = longest.slice(0, TRIED_LINES).map(({ box }) => cropLine(picture, box).pixels)
   const tries: { how: (typeof TURNS)[number]; sure: number }[] = []
   for (const how of TURNS) {
-    await proceed()
     const turned = crops.map((crop) => turn(crop, how))
-    tries.push({ how, sure: await surenessOf(parts, turned) })
+    tries.push({ how, sure: await surenessOf(parts, turned, proceed) })
   }
   const best = tries.reduce((a, b) => (b.sure > a.sure ? b : a))
   if (best.sure < SURELY_TURNED) return upright
@@ -134,16 +133,20 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
 }
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
-async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<number> {
+async function surenessOf({ recogniser }: Parts, crops: Pixels[], proceed: Proceed): Promise<number> {
   const { read } = await recogniser.get()
   let sum = 0
-  for (const crop of crops) sum += weigh([crop]) * (await read(crop)).confidence
+  for (const crop of crops) {
+    await proceed()
+    sum += weigh([crop]) * (await read(crop)).confidence
+  }
   return sum / Math.max(1, weigh(crops))
 }
 
-async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
+async function readLine({ tesseract, recogniser }: Parts, crop: Pixels, proceed: Proceed): Promise<LineReading> {
   const first = await tesseract.read(letterLine(crop))
   if (first.confidence >= SURE) return tidied(first)
+  await proceed()
   const second = await (await recogniser.get()).read(crop)
   if (second.confidence <= first.confidence) return tidied(first)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand

@@ -8,6 +8,8 @@ export interface EngineHost {
   /** Both throw the signal's reason rather than start what nobody waits for. */
   look(job: Look, signal: AbortSignal): Promise<Seen>
   judge(job: Job, signal: AbortSignal): Promise<Judged>
+  /** Makes a job urgent that is being judged. */
+  urge(id: string): Promise<void>
   /** Ends a job and frees what was fetched for it. */
   cancel(id: string): Promise<void>
 }
@@ -54,6 +56,9 @@ function createOffscreenHost(): EngineHost {
   return {
     look: (job, signal) => ask('background-to-offscreen: look', job, signal),
     judge: (job, signal) => ask('background-to-offscreen: judge', job, signal),
+    async urge(id) {
+      await send('background-to-offscreen: urge', { id }).catch(() => {}) // without a document there is no job
+    },
     async cancel(id) {
       await send('background-to-offscreen: cancel', { id }).catch(() => {}) // without a document there is no job
     },
@@ -84,6 +89,7 @@ function createPageHost(): EngineHost {
   return {
     look: async (job, signal) => (await stayed(signal)).look(job),
     judge: async (job, signal) => (await stayed(signal)).judge(job),
+    urge: async (id) => running?.urge(id),
     cancel: async (id) => running?.cancel(id),
   }
 }

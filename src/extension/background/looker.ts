@@ -1,12 +1,15 @@
-import { changing, NotChecked } from '../check-result.ts'
+import { type CheckResult, changing, NotChecked } from '../check-result.ts'
 import type { Look, Seen } from '../protocol.ts'
 import type { EngineHost } from './engine-host.ts'
+import type { KeptVerdicts } from './kept-verdicts.ts'
 import type { Redirect } from './redirects.ts'
 import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-rules.ts'
 
-/** Has a picture's bytes fetched, address by address as its redirects lead. */
+/** Both throw NotChecked where an address may not be asked, or the signal's reason. */
 export interface Looker {
-  /** Throws NotChecked where an address may not be asked, or the signal's reason. */
+  /** What is known of a picture by its address; undefined where nothing is. */
+  recall(picture: Omit<Look, 'cookies' | 'sexual'>, asker: Asker, signal: AbortSignal): Promise<CheckResult | undefined>
+  /** Has the bytes of a picture fetched that isn't known, address by address as its redirects lead. */
   look(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked>
 }
 
@@ -15,6 +18,7 @@ export type Looked = Exclude<Seen, { state: 'redirect' }>
 
 export interface LookerOptions {
   host: Pick<EngineHost, 'look'>
+  kept: Pick<KeptVerdicts, 'recall'>
   /** Where an address leads that was found to be moved. */
   redirectFrom(address: string, cookies: boolean, signal: AbortSignal): Promise<Redirect | undefined>
   /** Whether the extension may ask the addresses of a match pattern. */
@@ -24,7 +28,8 @@ export interface LookerOptions {
 /** As many as browsers follow (Fetch standard, "HTTP-redirect fetch"). */
 const MOST_REDIRECTS = 20
 
-export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Looker {
+export function createLooker({ host, kept, redirectFrom, ...options }: LookerOptions): Looker {
+  const mayAsk = sharing(options.mayAsk)
   async function follow(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked> {
     let address = withoutFragment(job.address)
     let cookies = true
@@ -33,7 +38,11 @@ export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Loo
       signal.throwIfAborted()
       // once off the page's site, a chain of redirects is no longer the site's own
       cookies &&= sendsCookies(address, asker)
-      const seen = await host.look({ ...job, address, cookies }, signal)
+      const hopped = { ...job, address, cookies }
+      // the first one is recalled before its turn
+      const known = hop > 0 ? await kept.recall(hopped) : undefined
+      if (known) return known
+      const seen = await host.look(hopped, signal)
       if (seen.state !== 'redirect') return seen
       const next = await redirectFrom(address, cookies, signal)
       if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
@@ -43,10 +52,30 @@ export function createLooker({ host, redirectFrom, mayAsk }: LookerOptions): Loo
     throw new NotChecked('not-loaded', `could not be loaded: it was moved more than ${MOST_REDIRECTS} times`)
   }
   return {
+    async recall(picture, asker, signal) {
+      // the others carry their pictures
+      if (!isOfWeb(picture.address)) return undefined
+      const address = withoutFragment(picture.address)
+      await refuse(address, asker, mayAsk)
+      signal.throwIfAborted()
+      return kept.recall({ ...picture, address, cookies: sendsCookies(address, asker) })
+    },
     look: (job, asker, signal) =>
-      /^https?:/i.test(job.address)
+      isOfWeb(job.address)
         ? follow(job, asker, signal)
         : (host.look({ ...job, cookies: false }, signal) as Promise<Looked>),
+  }
+}
+
+const isOfWeb = (address: string) => /^https?:/i.test(address)
+
+/** Who asks what was asked and isn't answered yet shares the answer: a feed's pictures are of few hosts. */
+function sharing<A>(ask: (question: string) => Promise<A>): (question: string) => Promise<A> {
+  const open = new Map<string, Promise<A>>()
+  return (question) => {
+    const asked = open.get(question) ?? ask(question).finally(() => open.delete(question))
+    open.set(question, asked)
+    return asked
   }
 }
 

@@ -1,8 +1,11 @@
 import browser from 'webextension-polyfill'
 import { answerLines } from '../check-line.ts'
+import { createHeadStore } from '../engine/head-store.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
+import { createVerdictCache } from '../verdict-cache.ts'
 import { createEngineHost } from './engine-host.ts'
+import { createKeptVerdicts } from './kept-verdicts.ts'
 import { createLooker } from './looker.ts'
 import { insertPageCover } from './page-cover.ts'
 import { placesFor } from './places.ts'
@@ -13,11 +16,13 @@ import { askerOf, BY_HAND } from './request-rules.ts'
 
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
+const wantsSexual = async () => (await loadSettings()).sexual
+const kept = createKeptVerdicts({ cache: createVerdictCache(), heads: createHeadStore(), wantsSexual })
 const queue = createQueue({
   host,
   places: placesFor(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
-  looker: createLooker({ host, redirectFrom, mayAsk }),
-  wantsSexual: async () => (await loadSettings()).sexual,
+  looker: createLooker({ host, kept, redirectFrom, mayAsk }),
+  wantsSexual,
 })
 const registration = createRegistration()
 const refresh = async () => registration.apply(await loadSettings())
@@ -37,6 +42,7 @@ watchSettings(registration.apply)
 
 answerLines({
   check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+  urge: queue.urge,
   cancel: queue.cancel,
 })
 receive({

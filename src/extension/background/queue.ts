@@ -1,7 +1,10 @@
 import PQueue from 'p-queue'
 import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
+import type { Judged } from '../protocol.ts'
+import { Urgency } from '../urgency.ts'
 import { within } from '../within.ts'
 import type { EngineHost } from './engine-host.ts'
+import { createJudging } from './judging.ts'
 import type { Looked, Looker } from './looker.ts'
 import type { Asker } from './request-rules.ts'
 
@@ -33,12 +36,14 @@ interface Check {
 export interface Queue {
   /** Urgent ones (in the viewport, or by hand) go first. Every failure becomes "unknown" with its reason. */
   check(check: Check, urgent: boolean, asker: Asker): Promise<CheckResult>
+  /** Makes a check urgent, whether it waits or is under way. */
+  urge(id: string): void
   /** Takes a check out, whether it waits or is under way. */
   cancel(id: string): void
 }
 
 export interface QueueOptions {
-  host: Pick<EngineHost, 'judge' | 'cancel'>
+  host: Pick<EngineHost, 'judge' | 'urge' | 'cancel'>
   looker: Looker
   /** How many pictures are judged at a time. */
   places: number
@@ -46,104 +51,114 @@ export interface QueueOptions {
   wantsSexual(): Promise<boolean>
 }
 
+/** A check under way. */
+interface Running {
+  check: Check
+  asker: Asker
+  urgency: Urgency
+  signal: AbortSignal
+}
+
 export function createQueue(options: QueueOptions): Queue {
   const { host } = options
   const looks = new PQueue({ concurrency: LOOKS })
   const judging = createJudging(options.places)
-  const running = new Map<string, AbortController>()
+  const running = new Map<string, { one: Running; controller: AbortController }>()
 
-  async function work(check: Check, urgent: boolean, signal: AbortSignal, asker: Asker) {
-    const turn = { priority: urgent ? 1 : 0, signal }
+  async function takeTurns(one: Running): Promise<CheckResult> {
     for (let round = 0; round < ROUNDS; round++) {
-      const looked = await inPassing(looks, turn, () => look(options, check, asker, signal))
+      const looked = await inPassing(looks, one, () => look(options, one))
       if (looked.state !== 'ready') return looked
-      const judged = await judging.add(urgent, () => judge(options, check, urgent, signal), signal)
+      const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
       if (judged.state !== 'gone') return judged
     }
     throw new NotChecked('failed', 'was lost before its turn, several times')
   }
 
-  async function run(check: Check, urgent: boolean, asker: Asker, controller: AbortController) {
-    const { signal } = controller
+  async function work(one: Running): Promise<CheckResult> {
+    const known = await recall(options, one)
+    if (known) return known
     try {
-      const worked = work(check, urgent, signal, asker)
-      return await within(CHECK_LIMIT_MS, worked, (): CheckResult => late('did not have its turn in time'))
-    } catch (error) {
-      return unknown(error, signal)
+      return await takeTurns(one)
     } finally {
-      running.delete(check.id)
-      controller.abort()
       // also frees bytes that were fetched and never judged
-      void host.cancel(check.id).catch(() => {})
+      void host.cancel(one.check.id).catch(() => {})
     }
   }
 
   return {
-    check(check, urgent, asker) {
+    async check(check, urgent, asker) {
       const controller = new AbortController()
-      running.set(check.id, controller)
-      return run(check, urgent, asker, controller)
+      const one = { check, asker, urgency: new Urgency(urgent), signal: controller.signal }
+      running.set(check.id, { one, controller })
+      try {
+        return await within(CHECK_LIMIT_MS, work(one), () => late('did not have its turn in time'))
+      } catch (error) {
+        return unknown(error, one.signal)
+      } finally {
+        running.delete(check.id)
+        controller.abort()
+      }
     },
-    cancel: (id) => running.get(id)?.abort(),
+    urge(id) {
+      const one = running.get(id)?.one
+      if (one && !one.signal.aborted) one.urgency.raise()
+    },
+    cancel: (id) => running.get(id)?.controller.abort(),
   }
 }
 
 /** Adds to a queue what leaves its place when it is done or has had it for long enough. */
-function inPassing<T>(queue: PQueue, turn: { priority: number; signal: AbortSignal }, work: () => Promise<T>) {
-  return new Promise<T>((resolve, reject) => {
+function inPassing<T>(queue: PQueue, { check, urgency, signal }: Running, work: () => Promise<T>): Promise<T> {
+  const { id } = check
+  return new Promise((resolve, reject) => {
+    const stop = urgency.onRaise(() => queue.setPriority(id, 1))
     const place = () => {
+      stop()
       const done = work()
       done.then(resolve, reject)
       return within(LOOK_PLACE_MS, done, () => undefined)
     }
-    queue.add(place, turn).catch(reject)
+    queue.add(place, { id, priority: urgency.isUrgent ? 1 : 0, signal }).catch(reject)
   })
 }
 
+/** What is known waits for no turn. */
+async function recall({ looker }: QueueOptions, { check, asker, signal }: Running) {
+  const picture = pictureOf(check)
+  return picture && within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late('took too long to look up'))
+}
+
 /** A text alone needs no look. */
-async function look(
-  { looker, wantsSexual }: QueueOptions,
-  { id, address, text, background, anew }: Check,
-  asker: Asker,
-  signal: AbortSignal,
-) {
-  if (address === undefined) return { state: 'ready' } as Looked
-  // what was typed belongs to no picture
-  const job = { id, address, recall: text === undefined, background, anew, sexual: await wantsSexual() }
+async function look({ looker, wantsSexual }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
+  const picture = pictureOf(check)
+  if (!picture) return { state: 'ready' }
+  const job = { ...picture, sexual: await wantsSexual() }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 
-async function judge(
-  { host, wantsSexual }: QueueOptions,
-  { id, address, text }: Check,
-  urgent: boolean,
-  signal: AbortSignal,
-) {
-  const job = { id, picture: address !== undefined, text, sexual: await wantsSexual(), urgent }
+function pictureOf({ id, address, text, background, anew }: Check) {
+  // what was typed belongs to no picture
+  return address === undefined ? undefined : { id, address, recall: text === undefined, background, anew }
+}
+
+/** @param urgency that of its place, which may come later than that of the check */
+async function judge({ host, wantsSexual }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
+  const { id, address, text } = check
+  const sexual = await wantsSexual()
+  const job = { id, picture: address !== undefined, text, sexual, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
+  const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
+  if (job.urgent) return inTime()
   // one that gives way to others takes as long as they take
-  return urgent ? within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge')) : judged
-}
-
-/** What waits to be judged: nothing is begun ahead while something urgent waits or is under way. */
-function createJudging(places: number) {
-  const urgentOnes = new PQueue({ concurrency: places })
-  const others = new PQueue({ concurrency: places })
-  urgentOnes.on('add', () => others.pause())
-  urgentOnes.on('idle', () => others.start())
-  return {
-    /** A place is free again as soon as nobody waits for what is done in it. */
-    add: <T>(urgent: boolean, work: () => Promise<T>, signal: AbortSignal) =>
-      (urgent ? urgentOnes : others).add(() => unlessAborted(work(), signal), { signal }),
-  }
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  return new Promise<Judged>((resolve, reject) => {
+    judged.then(resolve, reject)
+    urgency.onRaise(() => {
+      // told both ways, for the job may not be with the engine yet
+      job.urgent = true
+      void host.urge(id).catch(() => {})
+      inTime().then(resolve, reject)
+    })
   })
 }
 

@@ -1,5 +1,6 @@
 import { type CheckResult, NotChecked, tooLarge, type Unknown, type UnknownKind, unknown } from '../check-result.ts'
 import { MOST_BYTES } from '../picture-request.ts'
+import type { Urgency } from '../urgency.ts'
 import { within } from '../within.ts'
 import { groundOf } from './ground.ts'
 import type { Line } from './line.ts'
@@ -17,7 +18,7 @@ const UNREADABLE_CANVAS = new NotChecked('not-loaded', 'is on a canvas whose pix
 interface Asked {
   element: Element
   address: string
-  urgent: boolean
+  urgency: Urgency
   /** The page loaded it again under the same address. */
   anew: boolean
 }
@@ -40,8 +41,8 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgent, anew } = asked
-  const ask = (address: string) => line.ask({ address, urgent, anew, background: groundOf(element) }, signal)
+  const { element, address, urgency, anew } = asked
+  const ask = (address: string) => line.ask({ address, anew, background: groundOf(element) }, urgency, signal)
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)
     const first = await checkAddress(address, ask)

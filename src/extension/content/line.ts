@@ -1,6 +1,7 @@
 import type browser from 'webextension-polyfill'
-import { type Answered, openLine, type Question } from '../check-line.ts'
+import { type Answered, type Asked, openLine, type Question } from '../check-line.ts'
 import { type CheckResult, type Unknown, unknown } from '../check-result.ts'
+import type { Urgency } from '../urgency.ts'
 
 /** The background may die with a question in flight (Chrome stops idle workers at will): it is asked again. */
 const TRIES = 5
@@ -17,8 +18,12 @@ export function orphaned(): boolean {
   return !globalThis.chrome?.runtime?.id
 }
 
+/** How urgent it is may change while it is open. */
+type Asking = Omit<Question, 'id' | 'urgent'>
+
 interface Open {
-  question: Omit<Question, 'id'>
+  question: Asking
+  urgency: Urgency
   signal: AbortSignal
   tries: number
   settle(result: CheckResult): void
@@ -26,18 +31,21 @@ interface Open {
 
 const CANCELLED: Unknown = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
 
+const NOTHING: Asked = { ask: [], urge: [], cancel: [] }
+
 /** This page's questions to the background. A port is open while there are any. */
 export class Line {
   private port: browser.Runtime.Port | null = null
   private readonly open = new Map<string, Open>()
   private asked: string[] = []
+  private urged: string[] = []
   private cancelled: string[] = []
   private timer: ReturnType<typeof setInterval> | undefined
 
   /** Never rejects. Aborting tells the background that nobody waits. */
-  ask(question: Omit<Question, 'id'>, signal: AbortSignal): Promise<CheckResult> {
+  ask(question: Asking, urgency: Urgency, signal: AbortSignal): Promise<CheckResult> {
     if (signal.aborted) return Promise.resolve(CANCELLED)
-    return new Promise((settle) => this.put({ question, signal, tries: 0, settle }))
+    return new Promise((settle) => this.put({ question, urgency, signal, tries: 0, settle }))
   }
 
   /** The port may be dead without a word, as after a stay in the back/forward cache: the next question opens one. */
@@ -56,29 +64,32 @@ export class Line {
       if (this.open.delete(id)) this.note(this.cancelled, id)
     }
     one.signal.addEventListener('abort', cancel, { once: true })
+    one.urgency.onRaise(() => this.note(this.urged, id))
     this.note(this.asked, id)
   }
 
   /** What is said at one moment goes in one message. */
   private note(list: string[], id: string): void {
-    if (this.asked.length + this.cancelled.length === 0) queueMicrotask(() => this.speak())
+    if (this.asked.length + this.urged.length + this.cancelled.length === 0) queueMicrotask(() => this.speak())
     list.push(id)
   }
 
   private speak(): void {
     const asked = new Set(this.asked)
+    const urge = this.urged.filter((id) => !asked.has(id) && this.open.has(id))
     const cancel = this.cancelled.filter((id) => !asked.has(id))
     const ask = [...asked].flatMap((id) => {
-      const question = this.open.get(id)?.question
-      return question ? { id, ...question } : []
+      const one = this.open.get(id)
+      return one ? { id, ...one.question, urgent: one.urgency.isUrgent } : []
     })
     this.asked = []
+    this.urged = []
     this.cancelled = []
     try {
       const [first = [], ...rest] = inParts(ask)
       if (first.length > 0) this.connect()
-      if (first.length + cancel.length > 0) this.port?.postMessage({ ask: first, cancel })
-      for (const part of rest) this.port?.postMessage({ ask: part, cancel: [] })
+      if (first.length + urge.length + cancel.length > 0) this.port?.postMessage({ ask: first, urge, cancel })
+      for (const part of rest) this.port?.postMessage({ ...NOTHING, ask: part })
     } catch {
       this.lose()
     }
@@ -115,7 +126,7 @@ export class Line {
   }
 
   private stayAwake(): void {
-    if (this.open.size > 0) return void this.port?.postMessage({ ask: [], cancel: [] })
+    if (this.open.size > 0) return void this.port?.postMessage(NOTHING)
     clearInterval(this.timer)
     this.timer = undefined
     this.renew()

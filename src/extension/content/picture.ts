@@ -2,6 +2,7 @@ import { totalMs } from '../../core/decide.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import { Urgency } from '../urgency.ts'
 import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
@@ -28,7 +29,7 @@ export interface Surroundings {
 export class Picture {
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
-  private readonly running = new Map<string, AbortController>()
+  private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
   private choice: Flags['choice'] = null
   private ignored = true
   private near = false
@@ -63,7 +64,7 @@ export class Picture {
     const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
     this.isWhole = replaced || sources.some(({ kind }) => isWhole(kind))
     if (changed) {
-      for (const [address, controller] of this.running) if (!addresses.has(address)) controller.abort()
+      for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
       for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
       this.choice = null
       this.loads = 0
@@ -130,7 +131,7 @@ export class Picture {
     return this.ignored
   }
 
-  /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away. */
+  /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away; those in view go first. */
   approach(near: boolean, urgent: boolean): void {
     this.near = near
     if (near) void this.request(urgent)
@@ -163,18 +164,20 @@ export class Picture {
 
   private async request(urgent = false): Promise<void> {
     if (!this.near || this.ignored) return
+    if (urgent) for (const { urgency } of this.running.values()) urgency.raise()
     const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
     await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
   }
 
   private async ask(address: string, urgent: boolean): Promise<void> {
     const controller = new AbortController()
-    this.running.set(address, controller)
+    const urgency = new Urgency(urgent)
+    this.running.set(address, { controller, urgency })
     const result = await this.page.check(
-      { element: this.element, address, urgent, anew: this.loads > 1 },
+      { element: this.element, address, urgency, anew: this.loads > 1 },
       controller.signal,
     )
-    if (this.running.get(address) === controller) this.running.delete(address)
+    if (this.running.get(address)?.controller === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)
     this.page.onChange(this)
@@ -182,7 +185,7 @@ export class Picture {
   }
 
   private cancel(): void {
-    for (const controller of this.running.values()) controller.abort()
+    for (const { controller } of this.running.values()) controller.abort()
     this.running.clear()
   }
 

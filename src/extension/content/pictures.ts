@@ -32,9 +32,16 @@ export class Pictures {
   private readonly nearness = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting, boundingClientRect } of entries)
-        this.tell(target, isIntersecting, boundingClientRect)
+        this.tell(target, isIntersecting, isInView(boundingClientRect))
     },
     { rootMargin: `${AHEAD}px`, delay: 250 } as IntersectionObserverInit,
+  )
+  /** Of those that were near and not in view yet, which are few. */
+  private readonly views = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) this.tell(target, true, true)
+    },
+    { delay: 100 } as IntersectionObserverInit,
   )
   private readonly watched = new Set<Element>()
   /** Watched from now on, and not told yet how near they are. */
@@ -124,6 +131,7 @@ export class Pictures {
 
   close(): void {
     this.nearness.disconnect()
+    this.views.disconnect()
     this.sizes.disconnect()
     for (const picture of this.known.values()) picture.release()
     this.known.clear()
@@ -170,20 +178,26 @@ export class Pictures {
     this.watched.delete(anchor)
     this.fresh.delete(anchor)
     this.nearness.unobserve(anchor)
+    this.views.unobserve(anchor)
   }
 
   private tellFresh(): void {
     settle()
     const boxes = [...this.fresh].map((anchor) => [anchor, anchor.getBoundingClientRect()] as const)
     this.fresh.clear()
-    for (const [anchor, box] of boxes) if (isNear(box)) this.tell(anchor, true, box)
+    for (const [anchor, box] of boxes) if (isNear(box)) this.tell(anchor, true, isInView(box))
   }
 
-  private tell(anchor: Element, near: boolean, { top, bottom }: DOMRect): void {
+  private tell(anchor: Element, near: boolean, inView: boolean): void {
     settle()
-    const urgent = near && bottom > 0 && top < innerHeight
-    for (const element of this.standing.get(anchor) ?? []) this.known.get(element)?.approach(near, urgent)
+    if (near && !inView) this.views.observe(anchor)
+    else this.views.unobserve(anchor)
+    for (const element of this.standing.get(anchor) ?? []) this.known.get(element)?.approach(near, near && inView)
   }
+}
+
+function isInView({ top, bottom }: DOMRectReadOnly): boolean {
+  return bottom > 0 && top < innerHeight
 }
 
 function isNear({ top, right, bottom, left }: DOMRect): boolean {

@@ -1,14 +1,13 @@
 import { imageDimensionsFromData } from 'image-dimensions'
-import { notJudged, type Verdict } from '../../core/decide.ts'
+import type { Verdict } from '../../core/decide.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { checkSize } from '../../core/picture/pixels.ts'
 import type { Pipeline } from '../../core/pipeline.ts'
 import type { Proceed } from '../../core/proceed.ts'
-import { sha256 } from '../../core/sha256.ts'
-import type { CheckResult, Devices } from '../check-result.ts'
+import { type Devices, toResult } from '../check-result.ts'
 import type { Job, Judged, Look, Seen } from '../protocol.ts'
-import type { Name, VerdictCache } from '../verdict-cache.ts'
+import { type Name, nameOfAddress, nameOfBytes, type VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
@@ -30,10 +29,12 @@ export interface EngineOptions extends ModelOptions {
  * judged at a time, and because bytes should travel between processes once at most: they stay here in between.
  */
 export interface Engine {
-  /** Fetches a picture; answers at once where its verdict is known. Every failure becomes "unknown" with its reason. */
+  /** Fetches a picture; answers at once where its bytes are known. Every failure becomes "unknown" with its reason. */
   look(job: Look): Promise<Seen>
   /** Judges what `look` left under the job's id, or a text. Every failure becomes "unknown" with its reason. */
   judge(job: Job): Promise<Judged>
+  /** Makes a job urgent that is being judged. */
+  urge(id: string): void
   /** Ends a job and frees what it left: a picture that was scrolled away stops costing. */
   cancel(id: string): void
   close(): Promise<void>
@@ -79,8 +80,9 @@ export function createEngine(options: EngineOptions): Engine {
     judge: (job) =>
       jobs.run(job.id, (signal) => {
         const work = (proceed: Proceed) => judgeJob(options, models, left, job, proceed)
-        return turns.take(job.urgent, work, signal)
+        return turns.take(job, work, signal)
       }),
+    urge: turns.urge,
     cancel(id) {
       jobs.cancel(id)
       left.drop(id)
@@ -104,19 +106,14 @@ async function lookAt(
   signal: AbortSignal,
 ): Promise<Seen> {
   const { threshold, model } = await chosen.get()
-  const known = async (name: string) => (recall ? cache.recall(name, model, sexual) : undefined)
-  // what is transparent shows another picture on another ground
-  const ground = background ? `on ${background} ` : ''
-  const addressed = ground + nameOfAddress(address, cookies)
-  const before = anew || address.startsWith('data:') ? undefined : await known(addressed)
-  if (before) return toResult(before, threshold, null)
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
-  const bytesName = `${ground}bytes:${await sha256(fetched.bytes)}`
-  const names: Name[] = [{ name: bytesName }]
-  if (fetched.freshMs > 0) names.push({ name: addressed, until: Date.now() + fetched.freshMs })
-  const same = await known(bytesName)
+  const names: Name[] = [{ name: await nameOfBytes(fetched.bytes, background) }]
+  if (fetched.freshMs > 0) {
+    names.push({ name: nameOfAddress(address, cookies, background), until: Date.now() + fetched.freshMs })
+  }
+  const [same] = recall ? await cache.recall([names[0].name], model, sexual) : []
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
@@ -124,11 +121,6 @@ async function lookAt(
   }
   await cache.remember(names, same)
   return toResult(same, threshold, null)
-}
-
-/** Signed in, an address may show another picture than to everybody. */
-function nameOfAddress(address: string, cookies: boolean): string {
-  return cookies ? `with cookies ${address}` : address
 }
 
 /** A picture of too many pixels is refused before they are decoded. What the header's reader doesn't know goes on. */
@@ -151,15 +143,18 @@ async function judgeJob(
   const { threshold, model } = await generation.chosen.get()
   await proceed()
   const start = performance.now()
-  const pixels = found && (await platform.decode(found.bytes, found.background))
+  const pixels = found && (await platform.decode(found.bytes, found.background, proceed))
   const decode = performance.now() - start
+  await proceed()
   const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
   const names = hash && found ? [...found.names, { name: hash }] : []
-  const same = hash && (await cache.recall(hash, model, sexual))
+  const [same] = hash ? await cache.recall([hash], model, sexual) : []
   if (same) {
     await cache.remember(names, same)
     return toResult(same, threshold, null)
   }
+  // for nobody no models are loaded
+  await proceed()
   const reads = pixels !== undefined && !pixels.blank && text === undefined
   const judged = await judgeOn(models, generation, { image: pixels, text, sexual, proceed }, reads)
   judged.verdict.ms.decode = decode
@@ -186,11 +181,4 @@ async function judgeOn(
     models.replace(generation)
     return judgeOn(models, models.current(), input, reads)
   }
-}
-
-/** What was read in another language, or could not be read, is no verdict, kept or new. */
-function toResult(verdict: Verdict, threshold: number, devices: Devices | null): CheckResult {
-  const unjudged = notJudged(verdict)
-  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
-  return { state: 'judged', verdict, threshold, devices }
 }

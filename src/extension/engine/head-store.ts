@@ -1,7 +1,14 @@
 import { type DBSchema, openDB } from 'idb'
 import { readingWarning } from '../../core/head-reading.ts'
 import { Lazy } from '../../core/lazy.ts'
-import { type HeadFile, ownHead, parseHeadBytes, refuseTextSteps } from '../../core/model/head.ts'
+import {
+  type HeadFile,
+  type ModelName,
+  modelName,
+  ownHead,
+  parseHeadBytes,
+  refuseTextSteps,
+} from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
 import { readFile } from '../../runtime/browser/store.ts'
 
@@ -19,6 +26,8 @@ export interface CurrentHead extends StoredHead {
   warning: string | null
   head: HeadFile
   manifest: ModelManifest
+  /** What names its verdicts. */
+  model: ModelName
 }
 
 interface Schema extends DBSchema {
@@ -58,7 +67,8 @@ export function createHeadStore(): HeadStore {
       const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
       const head = parseHeadBytes(bytes, manifest, name)
       const own = chosen === undefined
-      return { name, bytes, own, warning: own ? null : readingWarning(head), head, manifest }
+      const model = await modelName(manifest, bytes)
+      return { name, bytes, own, warning: own ? null : readingWarning(head), head, manifest, model }
     },
     async choose(file) {
       if (file.size > MOST_BYTES) {

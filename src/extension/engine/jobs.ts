@@ -30,6 +30,8 @@ export function createJobs({ onStart, onRest }: Options): Jobs {
         return unknown(error, controller.signal)
       } finally {
         if (running.get(id) === controller) running.delete(id)
+        // what failed may have left other steps under way
+        controller.abort()
         if (running.size === 0) onRest()
       }
     },

@@ -1,5 +1,5 @@
 import { Lazy } from '../../core/lazy.ts'
-import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
+import type { ModelName, NamedHead } from '../../core/model/head.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
@@ -68,8 +68,8 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, head, manifest } = await heads.current()
-    return { head: { name, bytes }, manifest, threshold: head.threshold, model: await modelName(manifest, bytes) }
+    const { name, bytes, head, manifest, model } = await heads.current()
+    return { head: { name, bytes }, manifest, threshold: head.threshold, model }
   })
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {

@@ -5,12 +5,20 @@ type Work<T> = (proceed: Proceed) => Promise<T>
 /** Lets what is urgent pass what is not, between the steps of both. */
 export interface Turns {
   /** Throws the signal's reason at the work's first step after its abort. */
-  take<T>(urgent: boolean, work: Work<T>, signal: AbortSignal): Promise<T>
+  take<T>(job: { id: string; urgent: boolean }, work: Work<T>, signal: AbortSignal): Promise<T>
+  /** What is under way under this id is urgent from now on. */
+  urge(id: string): void
 }
 
 export function createTurns(): Turns {
-  let urgentOnes = 0
+  /** What is under way, and whether it is urgent. */
+  const underWay = new Map<string, boolean>()
   const waiting = new Set<() => void>()
+  const givesWay = (id: string) => !underWay.get(id) && [...underWay.values()].includes(true)
+  /** Those that still have to give way wait again. */
+  const wake = () => {
+    for (const end of [...waiting]) end()
+  }
   const wait = (signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       const end = () => {
@@ -21,22 +29,29 @@ export function createTurns(): Turns {
       waiting.add(end)
       signal.addEventListener('abort', end)
     })
-  async function takeUrgent<T>(work: Work<T>, signal: AbortSignal): Promise<T> {
-    urgentOnes++
-    try {
-      return await work(async () => signal.throwIfAborted())
-    } finally {
-      urgentOnes--
-      if (urgentOnes === 0) for (const end of [...waiting]) end()
-    }
-  }
   return {
-    take: (urgent, work, signal) =>
-      urgent
-        ? takeUrgent(work, signal)
-        : work(async () => {
-            while (urgentOnes > 0 && !signal.aborted) await wait(signal)
-            signal.throwIfAborted()
-          }),
+    async take({ id, urgent }, work, signal) {
+      const leave = () => {
+        underWay.delete(id)
+        wake()
+      }
+      underWay.set(id, urgent)
+      // its last step may go on for long, and nobody has to wait for that
+      signal.addEventListener('abort', leave, { once: true })
+      try {
+        return await work(async () => {
+          while (givesWay(id) && !signal.aborted) await wait(signal)
+          signal.throwIfAborted()
+        })
+      } finally {
+        signal.removeEventListener('abort', leave)
+        leave()
+      }
+    },
+    urge(id) {
+      if (!underWay.has(id)) return
+      underWay.set(id, true)
+      wake()
+    },
   }
 }

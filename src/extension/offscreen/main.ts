@@ -30,6 +30,10 @@ const staying =
 receive({
   'background-to-offscreen: look': staying(engine.look),
   'background-to-offscreen: judge': staying(engine.judge),
+  'background-to-offscreen: urge': async ({ id }) => {
+    engine.urge(id)
+    return null
+  },
   'background-to-offscreen: cancel': async ({ id }) => {
     engine.cancel(id)
     return null

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createLooker, type Looker } from '../../../src/extension/background/looker.ts'
 import type { Redirect } from '../../../src/extension/background/redirects.ts'
 import type { Asker } from '../../../src/extension/background/request-rules.ts'
+import type { CheckResult } from '../../../src/extension/check-result.ts'
 import type { Look } from '../../../src/extension/protocol.ts'
 
 const page: Asker = { top: 'https://a.com', frame: 'https://a.com', sharesCookies: true }
@@ -10,13 +11,26 @@ const home: Asker = { ...page, top: 'http://127.0.0.1', frame: 'http://127.0.0.1
 let asked: string[]
 let signal: AbortSignal
 let moved: Record<string, Redirect | undefined>
+/** What is known, by what was asked for. */
+let known: Record<string, CheckResult>
+let recalled: string[]
+let permissions: string[]
 let looker: Looker
 
 beforeEach(() => {
   asked = []
   signal = new AbortController().signal
   moved = {}
+  known = {}
+  recalled = []
+  permissions = []
   looker = createLooker({
+    kept: {
+      async recall({ address, cookies }) {
+        recalled.push(cookies ? `${address} with cookies` : address)
+        return known[address]
+      },
+    },
     host: {
       async look({ address, cookies }: Look) {
         asked.push(cookies ? `${address} with cookies` : address)
@@ -25,14 +39,17 @@ beforeEach(() => {
     },
     redirectFrom: async (address) => moved[address],
     mayAsk: async (pattern) => {
+      permissions.push(pattern)
       if (pattern.includes('[')) throw new Error('no such pattern')
       return !pattern.includes('closed')
     },
   })
 })
 
+const FINE = { state: 'judged' } as CheckResult
 const look = (address: string, asker = page) =>
   looker.look({ id: '1', address, recall: true, sexual: false }, asker, signal)
+const recall = (address: string, asker = page) => looker.recall({ id: '1', address, recall: true }, asker, signal)
 const to = (address: string, changes = false): Redirect => ({ to: address, changes })
 
 test('an address is asked without its fragment, with cookies on its own site alone', async () => {
@@ -80,6 +97,32 @@ test.each<[string, string, Redirect | undefined, object, string[]]>([
   if (requests.length > 0) moved = { [address]: redirect }
   await expect(look(address)).rejects.toMatchObject(problem)
   expect(asked).toEqual(requests)
+  known = { [address]: FINE }
+  if (requests.length === 0) await expect(recall(address)).rejects.toMatchObject(problem)
+  expect(recalled).toEqual([])
+})
+
+test('a picture is recalled by its address without the fragment, with cookies on its own site alone', async () => {
+  known = { 'https://img.a.com/p.svg': FINE, 'https://b.com/p.jpg': FINE }
+  expect(await recall('https://img.a.com/p.svg#part')).toBe(FINE)
+  expect(await recall('https://b.com/p.jpg')).toBe(FINE)
+  expect(await recall('data:image/png;base64,AAAA')).toBeUndefined()
+  expect(recalled).toEqual(['https://img.a.com/p.svg with cookies', 'https://b.com/p.jpg'])
+  expect(asked).toEqual([])
+})
+
+test('where a redirect leads to what is known, nothing more is fetched', async () => {
+  moved = { 'https://b.com/1': to('https://b.com/2') }
+  known = { 'https://b.com/2': FINE }
+  expect(await look('https://b.com/1')).toBe(FINE)
+  expect(asked).toEqual(['https://b.com/1'])
+})
+
+test('pictures of a host that come together need one look at the permissions, later ones another', async () => {
+  await Promise.all(['1', '2', '3'].map((name) => recall(`https://b.com/${name}`)))
+  expect(permissions).toEqual(['https://b.com/*'])
+  await recall('https://b.com/4')
+  expect(permissions).toHaveLength(2)
 })
 
 test('redirects in a circle end', async () => {
@@ -91,7 +134,8 @@ test('redirects in a circle end', async () => {
 test('one that nobody waits for any more asks no further', async () => {
   signal = AbortSignal.abort(new Error('enough'))
   await expect(look('https://b.com/p')).rejects.toThrow('enough')
-  expect(asked).toEqual([])
+  await expect(recall('https://b.com/p')).rejects.toThrow('enough')
+  expect([asked, recalled]).toEqual([[], []])
 })
 
 test('a page of a private network may have its addresses asked', async () => {

@@ -13,15 +13,21 @@ const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: 'w
 let looks: { id: string; sexual: boolean; recall: boolean; answer: ReturnType<typeof deferred<Looked>> }[]
 let jobs: { job: Job; answer: ReturnType<typeof deferred<Judged>> }[]
 let freed: string[]
+/** What the engine was told to hurry with. */
+let urged: string[]
 let queue: Queue
 let sexual: boolean
+/** What is known by its address, before any look. */
+let known: (address: string) => Promise<CheckResult | undefined>
 
 beforeEach(() => {
   vi.useFakeTimers()
   looks = []
   jobs = []
   freed = []
+  urged = []
   sexual = false
+  known = async () => undefined
   start({ places: 1 })
 })
 afterEach(() => vi.useRealTimers())
@@ -30,6 +36,7 @@ function start({ places }: { places: number }) {
   queue = createQueue({
     places,
     looker: {
+      recall: ({ address, recall }) => (recall ? known(address) : Promise.resolve(undefined)),
       look({ id, sexual, recall }) {
         looks.push({ id, sexual, recall, answer: deferred() })
         return looks[looks.length - 1].answer.promise
@@ -40,6 +47,7 @@ function start({ places }: { places: number }) {
         jobs.push({ job, answer: deferred() })
         return jobs[jobs.length - 1].answer.promise
       },
+      urge: async (id) => void urged.push(id),
       cancel: async (id) => void freed.push(id),
     },
     wantsSexual: async () => sexual,
@@ -82,6 +90,100 @@ test('an urgent one waits for no other, and nothing else is begun until all urge
   expect(jobs.map(({ job }) => job.urgent)).toEqual([false, true, true, false])
 })
 
+test('urged while it waits to be fetched, one is fetched and judged before the others', async () => {
+  for (const id of ['0', '1', '2', '3', '4', '5', 'a', 'b']) picture(id)
+  await settle()
+  queue.urge('b')
+  looks[0].answer.resolve(DONE)
+  await settle()
+  expect(looked().at(-1)).toBe('b')
+  for (const { answer } of looks.slice(1)) answer.resolve(READY)
+  await settle()
+  expect(jobs.map(({ job }) => [job.id, job.urgent])).toEqual([
+    ['1', false],
+    ['b', true],
+  ])
+})
+
+test('urged before it was looked up, one is urgent all the way', async () => {
+  const lookUp = deferred<undefined>()
+  known = () => lookUp.promise
+  picture('a')
+  queue.urge('a')
+  lookUp.resolve(undefined)
+  await settle()
+  looks[0].answer.resolve(READY)
+  await settle()
+  expect(jobs.map(({ job }) => job.urgent)).toEqual([true])
+})
+
+test('urged while it waits to be judged, one waits for no other, and is judged once', async () => {
+  for (const id of ['a', 'b', 'c']) text(id)
+  await settle()
+  queue.urge('c')
+  await settle()
+  expect(jobs.map(({ job }) => [job.id, job.urgent])).toEqual([
+    ['a', false],
+    ['c', true],
+  ])
+  await end('a')
+  expect(judged()).toEqual(['a', 'c'])
+  await end('c')
+  await end('b')
+  expect([judged(), urged]).toEqual([['a', 'c', 'b'], []])
+})
+
+test('urged while it is judged, one goes on as urgent, and takes the place of an urgent one', async () => {
+  const first = text('a')
+  text('b')
+  await settle()
+  queue.urge('a')
+  text('c', true)
+  await settle()
+  // told in both ways, for the engine may not have had the job yet
+  expect([urged, jobs[0].job.urgent, judged()]).toEqual([['a'], true, ['a']])
+  await end('a')
+  expect(await first).toEqual(DONE)
+  expect(judged()).toEqual(['a', 'c'])
+  await end('c')
+  expect(judged()).toEqual(['a', 'c', 'b'])
+})
+
+test('what is urged while it is judged passes no urgent one that was there before', async () => {
+  text('a')
+  text('u', true)
+  await settle()
+  queue.urge('a')
+  await settle()
+  expect([judged(), urged]).toEqual([['a', 'u'], []])
+  await end('u')
+  expect([judged(), urged]).toEqual([['a', 'u'], ['a']])
+})
+
+test('what is urged while it is judged has a minute from then on', async () => {
+  const slow = text('a')
+  await vi.advanceTimersByTimeAsync(2 * 60_000)
+  queue.urge('a')
+  await vi.advanceTimersByTimeAsync(59_999)
+  expect(freed).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await slow).toMatchObject({ kind: 'too-late', reason: 'took too long to judge' })
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('what was cancelled, is done or was never asked can’t be urged', async () => {
+  for (const id of ['0', '1', '2', '3', '4', '5', 'waits']) picture(id)
+  const done = text('done')
+  text('other')
+  await settle()
+  await end('done')
+  await done
+  queue.cancel('waits')
+  for (const id of ['waits', 'done', 'unheard-of']) queue.urge(id)
+  await settle()
+  expect([urged, judged()]).toEqual([[], ['done', 'other']])
+})
+
 test('cancelled while it is judged, it is answered at once and gives its place to the next', async () => {
   const first = text('a')
   text('b')
@@ -104,6 +206,27 @@ test('six are fetched at a time while one is judged, and one that is known by th
   expect([looked().length, judged()]).toEqual([7, ['slow']])
 })
 
+test('what is known is answered at once, by no place and without the engine', async () => {
+  for (let i = 0; i < 8; i++) picture(String(i))
+  await settle()
+  known = async () => DONE
+  expect(await picture('known')).toEqual(DONE)
+  known = async () => undefined
+  picture('later')
+  await settle()
+  expect([looked().length, looked().includes('known'), freed]).toEqual([6, false, []])
+  known = () => Promise.reject(new Error('the disk is full'))
+  expect(await picture('lost')).toEqual({ state: 'unknown', kind: 'failed', reason: 'the disk is full' })
+})
+
+test('a recall that never ends is given up after 40 seconds', async () => {
+  known = () => new Promise(() => {})
+  const lost = picture('a')
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(await lost).toMatchObject({ kind: 'too-late', reason: 'took too long to look up' })
+  expect([looked(), vi.getTimerCount()]).toEqual([[], 0])
+})
+
 test('fetches that crawl give their places to others after two seconds, and go on', async () => {
   const crawling = [1, 2, 3, 4, 5, 6].map((i) => picture(`crawls-${i}`))
   picture('next')
@@ -113,6 +236,16 @@ test('fetches that crawl give their places to others after two seconds, and go o
   expect(looked()).toContain('next')
   looks[0].answer.resolve(DONE)
   expect(await crawling[0]).toEqual(DONE)
+})
+
+test('cancelled while it is fetched, one is answered at once and gives its place to the next', async () => {
+  const first = picture('0')
+  for (let i = 1; i < 7; i++) picture(String(i))
+  await settle()
+  queue.cancel('0')
+  expect(await first).toEqual(CANCELLED)
+  await settle()
+  expect([looked(), freed]).toEqual([['0', '1', '2', '3', '4', '5', '6'], ['0']])
 })
 
 test('what is looked for is asked when the turn comes; a typed text wants no kept verdict', async () => {

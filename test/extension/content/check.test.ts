@@ -2,8 +2,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CheckResult, UnknownKind } from '../../../src/extension/check-result.ts'
 import { createCheck } from '../../../src/extension/content/check.ts'
+import { Urgency } from '../../../src/extension/urgency.ts'
 
-let asked: { address: string; urgent: boolean; background?: string }[]
+let asked: { address: string; background?: string }[]
+/** How urgent each question is. */
+let urgencies: Urgency[]
 let answer: (address: string, signal: AbortSignal) => Promise<CheckResult>
 
 const FINE = { state: 'judged' } as CheckResult
@@ -11,6 +14,7 @@ const failed = (kind: UnknownKind): CheckResult => ({ state: 'unknown', kind, re
 const ADDRESS = 'https://x.example/a.jpg'
 
 let controller: AbortController
+let urgency: Urgency
 /** As a page's element is, with pixels that may be read or not. */
 function picture(readable: boolean): HTMLElement {
   const element = document.createElement('img')
@@ -30,6 +34,8 @@ function picture(readable: boolean): HTMLElement {
 beforeEach(() => {
   controller = new AbortController()
   asked = []
+  urgencies = []
+  urgency = new Urgency(false)
   answer = async () => FINE
 })
 afterEach(() => {
@@ -39,13 +45,14 @@ afterEach(() => {
 })
 
 const check = createCheck({
-  ask(question, signal) {
+  ask(question, urgency, signal) {
     asked.push(question)
+    urgencies.push(urgency)
     return answer(question.address, signal)
   },
 })
 const run = (element: Element, address = ADDRESS) =>
-  check({ element, address, urgent: true, anew: false }, controller.signal)
+  check({ element, address, urgency, anew: false }, controller.signal)
 
 test.each<[UnknownKind, boolean, number]>([
   ['not-loaded', true, 2],
@@ -65,6 +72,7 @@ test.each<[UnknownKind, boolean, number]>([
   if (times === 2) {
     expect(result).toEqual(FINE)
     expect(asked[1].address).toMatch(/^data:image\/png;base64,/)
+    for (const each of urgencies) expect(each).toBe(urgency)
   } else {
     expect(result).toMatchObject({ kind })
   }
@@ -104,5 +112,5 @@ test('what the picture stands on is asked along', async () => {
   element.style.backgroundColor = 'rgb(1, 2, 255)'
   document.body.append(element)
   await run(element)
-  expect(asked).toEqual([{ address: ADDRESS, urgent: true, anew: false, background: '#0102ff' }])
+  expect(asked).toEqual([{ address: ADDRESS, anew: false, background: '#0102ff' }])
 })

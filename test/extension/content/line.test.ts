@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Asked } from '../../../src/extension/check-line.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { Line } from '../../../src/extension/content/line.ts'
+import { Urgency } from '../../../src/extension/urgency.ts'
 
 /** The page's end of a port. */
 interface Port {
@@ -33,19 +34,22 @@ vi.mock('webextension-polyfill', () => ({
 const FINE = { state: 'judged' } as CheckResult
 let line: Line
 let controller: AbortController
+let urgency: Urgency
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('chrome', { runtime: { id: 'ours' } })
   ports = []
   line = new Line()
   controller = new AbortController()
+  urgency = new Urgency(false)
 })
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
-const ask = (name: string) => line.ask({ address: `https://x.example/${name}`, urgent: true }, controller.signal)
+const ask = (name: string) => line.ask({ address: `https://x.example/${name}` }, urgency, controller.signal)
+const NOTHING = { ask: [], urge: [], cancel: [] }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const idsOf = ({ said }: Port) => said.flatMap(({ ask }) => ask.map(({ id }) => id))
 
@@ -78,7 +82,46 @@ test('what is cancelled at once is never asked, later it is taken back', async (
   controller.abort()
   expect(await late).toMatchObject({ kind: 'cancelled' })
   await settle()
-  expect(ports[0].said[1]).toEqual({ ask: [], cancel: idsOf(ports[0]) })
+  expect(ports[0].said[1]).toEqual({ ...NOTHING, cancel: idsOf(ports[0]) })
+})
+
+test('what becomes urgent is urged once; what did so before it was asked is asked as that', async () => {
+  void ask('a')
+  await settle()
+  const [first] = ports[0].said
+  expect(first.ask.map(({ urgent }) => urgent)).toEqual([false])
+  urgency.raise()
+  urgency.raise()
+  void ask('b')
+  await settle()
+  const [, second] = ports[0].said
+  expect([second.urge, second.ask.map(({ urgent }) => urgent)]).toEqual([[first.ask[0].id], [true]])
+  urgency = new Urgency(false)
+  void ask('c')
+  urgency.raise()
+  await settle()
+  const [, , third] = ports[0].said
+  expect([third.urge, third.ask.map(({ urgent }) => urgent)]).toEqual([[], [true]])
+})
+
+test('what is answered or given up is not urged, and what is lost is asked again as urgent as it is', async () => {
+  void ask('answered')
+  await settle()
+  ports[0].answer([{ id: idsOf(ports[0])[0], result: FINE }])
+  void ask('given up')
+  await settle()
+  controller.abort()
+  urgency.raise()
+  await settle()
+  expect(ports[0].said.at(-1)).toEqual({ ...NOTHING, cancel: [idsOf(ports[0])[1]] })
+  controller = new AbortController()
+  urgency = new Urgency(false)
+  void ask('lost')
+  await settle()
+  ports[0].lose()
+  urgency.raise()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(ports[1].said).toMatchObject([{ ask: [{ urgent: true }], urge: [] }])
 })
 
 test('a question that is lost with the worker is asked again, five times at most', async () => {
@@ -112,7 +155,7 @@ test('a page that an update has cut off asks no more', async () => {
 test('the background is kept awake while a question is open, and the port is closed after', async () => {
   void ask('a')
   await vi.advanceTimersByTimeAsync(31_000)
-  expect(ports[0].said.slice(1)).toEqual(Array(2).fill({ ask: [], cancel: [] }))
+  expect(ports[0].said.slice(1)).toEqual(Array(2).fill(NOTHING))
   ports[0].answer([{ id: idsOf(ports[0])[0], result: FINE }])
   await vi.advanceTimersByTimeAsync(15_000)
   expect(ports[0].disconnect).toHaveBeenCalled()

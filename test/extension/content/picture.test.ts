@@ -11,6 +11,7 @@ import type { Label } from '../../../src/extension/content/label/label.ts'
 import { Picture, type Surroundings } from '../../../src/extension/content/picture.ts'
 import { createPosts } from '../../../src/extension/content/posts.ts'
 import { defaults } from '../../../src/extension/settings.ts'
+import type { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
@@ -24,7 +25,7 @@ let element: HTMLElement
 let side: number
 let checks: {
   address: string
-  urgent: boolean
+  urgency: Urgency
   anew: boolean
   signal: AbortSignal
   answer: ReturnType<typeof deferred<CheckResult>>
@@ -68,8 +69,8 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check: Check = ({ address, urgent, anew }, signal) => {
-    checks.push({ address, urgent, anew, signal, answer: deferred() })
+  const check: Check = ({ address, urgency, anew }, signal) => {
+    checks.push({ address, urgency, anew, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
@@ -90,11 +91,22 @@ test('a picture is asked about once, when it comes near', async () => {
   expect([checks.length, mark()]).toEqual([0, ''])
   picture.approach(true, true)
   picture.approach(true, false)
-  expect(checks.map(({ address, urgent }) => [address, urgent])).toEqual([['https://x.example/a.jpg', true]])
+  expect(checks.map(({ address, urgency }) => [address, urgency.isUrgent])).toEqual([['https://x.example/a.jpg', true]])
   await answer(judged(0.9))
   picture.approach(true, true)
   expect([checks.length, mark()]).toEqual([1, 'veiled'])
   expect(picture.report()).toMatchObject({ state: 'offensive', probability: 0.9, text: 'words', ms: 3, reason: null })
+})
+
+test('what was asked about ahead becomes urgent as it comes into view, and is asked about once', () => {
+  const picture = create({}, [A, B])
+  picture.approach(true, false)
+  expect(checks.map(({ urgency }) => urgency.isUrgent)).toEqual([false, false])
+  picture.approach(true, true)
+  expect(checks.map(({ urgency, signal }) => [urgency.isUrgent, signal.aborted])).toEqual([
+    [true, false],
+    [true, false],
+  ])
 })
 
 test('one that scrolls away before its turn leaves the queue, and asks again when it is back', () => {

@@ -2,11 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
 import { Lazy } from '../../../src/core/lazy.ts'
+import { modelName } from '../../../src/core/model/head.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
+import type { Proceed } from '../../../src/core/proceed.ts'
 import type { LineModels } from '../../../src/core/reading/line-models.ts'
 import type { Device } from '../../../src/extension/check-result.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
+import { nameOfBytes } from '../../../src/extension/verdict-cache.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 import { tinyHead } from '../../fixtures/head.ts'
 import { tinyManifest } from '../../fixtures/manifest.ts'
@@ -70,7 +73,15 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
     const head = { ...tinyHead(manifest), bias: made.bias }
     const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
-    return { name: 'head.json', bytes, own: true, warning: null, head, manifest }
+    return {
+      name: 'head.json',
+      bytes,
+      own: true,
+      warning: null,
+      head,
+      manifest,
+      model: await modelName(manifest, bytes),
+    }
   },
   onChange(listener) {
     made.listeners.add(listener)
@@ -98,7 +109,7 @@ const optionsOf = (made: Made): EngineOptions => ({
   },
   heads: headsOf(made),
   cache: {
-    recall: async (name, model) => made.kept.get(`${name} ${model.head}`),
+    recall: async (names, model) => names.map((name) => made.kept.get(`${name} ${model.head}`)),
     async remember(names, verdict) {
       for (const { name } of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
     },
@@ -133,6 +144,9 @@ async function checkPicture(id: string, address: string) {
   const seen = await engine.look(lookJob(id, address))
   return seen.state === 'ready' ? engine.judge(pictureJob(id)) : seen
 }
+/** Keeps a verdict on the bytes that are fetched unless a test says otherwise. */
+const keepOfBytes = async (verdict: Verdict) =>
+  made.kept.set(`${await nameOfBytes(new Uint8Array(1), undefined)} ${verdict.model.head}`, verdict)
 const judgedText = async () => {
   const judged = await engine.judge(textJob('a'))
   if (judged.state !== 'judged') throw new Error(String(probabilityOf(judged)))
@@ -186,6 +200,23 @@ test('a head chosen while the models load is the one that the next job gets', as
   expect(probabilityOf(await engine.judge(textJob('b')))).toBeCloseTo(1 / (1 + Math.exp(-6)))
 })
 
+test('what is urged while it is judged gives way no longer', async () => {
+  const slow = deferred<Float32Array<ArrayBuffer>>()
+  const begun = deferred<void>()
+  made.embed = () => {
+    begun.resolve()
+    return slow.promise
+  }
+  const urgent = engine.judge(textJob('a'))
+  await begun.promise
+  made.embed = async () => Float32Array.of(1, 0)
+  const later = engine.judge({ ...textJob('b'), urgent: false })
+  engine.urge('b')
+  expect((await later).state).toBe('judged')
+  slow.resolve(Float32Array.of(1, 0))
+  await urgent
+})
+
 test('a cancelled job ends as unknown, and says so', async () => {
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
@@ -195,6 +226,40 @@ test('a cancelled job ends as unknown, and says so', async () => {
   engine.cancel('unheard-of')
   slow.resolve(Float32Array.of(1, 0))
   expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
+})
+
+test('cancelled while it is decoded, a job takes no further step and loads no models', async () => {
+  const decoding = deferred<typeof pixels>()
+  let proceed: Proceed | undefined
+  options.platform = {
+    ...options.platform,
+    decode(_bytes, _background, given) {
+      proceed = given
+      return decoding.promise
+    },
+  }
+  const recall = vi.spyOn(options.cache, 'recall')
+  await engine.look(lookJob('a', 'https://x.example/a.jpg'))
+  const job = engine.judge(pictureJob('a'))
+  await vi.advanceTimersByTimeAsync(0)
+  engine.cancel('a')
+  await expect(proceed?.()).rejects.toThrow()
+  recall.mockClear()
+  decoding.resolve(pixels)
+  expect(await job).toMatchObject({ kind: 'cancelled' })
+  expect([recall.mock.calls.length, made.loads]).toEqual([0, 0])
+})
+
+test('cancelled while it is looked up by its pixels, a job loads no models', async () => {
+  await engine.look(lookJob('a', 'https://x.example/a.jpg'))
+  const lookUp = deferred<[]>()
+  const recall = vi.spyOn(options.cache, 'recall').mockReturnValue(lookUp.promise)
+  const job = engine.judge(pictureJob('a'))
+  await expect.poll(() => recall.mock.calls.length).toBe(1)
+  engine.cancel('a')
+  lookUp.resolve([])
+  expect(await job).toMatchObject({ kind: 'cancelled' })
+  expect(made.loads).toBe(0)
 })
 
 test('models that fail to load are told as the reason, and tried again by the next job', async () => {
@@ -244,19 +309,16 @@ test('where a device gives out, each job under way is judged again by models tha
   expect([made.loads, made.closed]).toEqual([2, 1])
 })
 
-test('a verdict that is kept by address, by bytes or by pixels needs no models', async () => {
+test('a verdict that is kept by bytes or by pixels needs no models', async () => {
   const judged = await judgedText()
   await vi.advanceTimersByTimeAsync(IDLE_MS)
   const { verdict } = judged
   const keep = (name: string) => made.kept.set(`${name} ${verdict.model.head}`, verdict)
   const known = { ...judged, devices: null }
-  keep('https://x.example/a.jpg')
-  expect(await engine.look(lookJob('b', 'https://x.example/a.jpg'))).toEqual(known)
-  expect(made.fetched).toEqual([])
   // other bytes of the same pixels: decoded once, and known by their bytes from then on
   keep(HASH)
-  expect(await checkPicture('c', 'https://x.example/b.jpg')).toEqual(known)
-  expect(await engine.look(lookJob('d', 'https://x.example/c.jpg'))).toEqual(known)
+  expect(await checkPicture('b', 'https://x.example/a.jpg')).toEqual(known)
+  expect(await engine.look(lookJob('c', 'https://x.example/b.jpg'))).toEqual(known)
   expect([made.decoded, made.loads]).toEqual([1, 1])
 })
 
@@ -270,8 +332,6 @@ test('an address stands for its picture only while the response is fresh, and si
   await checkPicture('b', 'https://x.example/a.jpg')
   await engine.look({ ...lookJob('c', 'https://x.example/b.jpg'), cookies: true })
   expect(names()).toEqual(['https://x.example/a.jpg', 'with cookies https://x.example/b.jpg'])
-  await engine.look(lookJob('d', 'https://x.example/b.jpg'))
-  expect(made.fetched.at(-1)).toBe('https://x.example/b.jpg')
 })
 
 test('a picture with a text of the user’s own is judged anew and not kept', async () => {
@@ -313,7 +373,7 @@ test('what was cancelled while it was fetched leaves nothing', async () => {
 
 test('a kept text in another language is no verdict either', async () => {
   const { verdict } = await judgedText()
-  made.kept.set(`https://x.example/es.jpg ${verdict.model.head}`, { ...verdict, language: 'es', sexual: 0.25 })
+  await keepOfBytes({ ...verdict, language: 'es', sexual: 0.25 })
   expect(await engine.look(lookJob('b', 'https://x.example/es.jpg'))).toEqual({
     state: 'unknown',
     kind: 'language',
@@ -325,10 +385,9 @@ test('a kept text in another language is no verdict either', async () => {
 
 test('lettering that could not be read is no verdict, and its reason is told', async () => {
   const { verdict } = await judgedText()
-  const address = 'https://x.example/turned.jpg'
-  made.kept.set(`${address} ${verdict.model.head}`, { ...verdict, lettering: 'unreadable' })
+  await keepOfBytes({ ...verdict, lettering: 'unreadable' })
   const reason = 'has lettering that could not be read'
-  expect(await engine.look(lookJob('b', address))).toEqual({
+  expect(await engine.look(lookJob('b', 'https://x.example/turned.jpg'))).toEqual({
     state: 'unknown',
     kind: 'lettering',
     reason,

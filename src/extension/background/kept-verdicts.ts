@@ -1,0 +1,59 @@
+import { Lazy } from '../../core/lazy.ts'
+import { type CheckResult, toResult } from '../check-result.ts'
+import type { HeadStore } from '../engine/head-store.ts'
+import { gather } from '../gather.ts'
+import type { Look } from '../protocol.ts'
+import { nameOfAddress, type VerdictCache } from '../verdict-cache.ts'
+
+/** What is known of pictures by their addresses: it needs neither bytes nor models, and so wakes no engine. */
+export interface KeptVerdicts {
+  /** Undefined where nothing is known. Throws what went wrong. */
+  recall(picture: Omit<Look, 'id' | 'sexual'>): Promise<CheckResult | undefined>
+  close(): Promise<void>
+}
+
+interface Options {
+  cache: Pick<VerdictCache, 'recall' | 'close'>
+  heads: Pick<HeadStore, 'current' | 'onChange'>
+  wantsSexual(): Promise<boolean>
+}
+
+interface Asked {
+  name: string
+  resolve(result: CheckResult | undefined): void
+  reject(error: unknown): void
+}
+
+/** All that is asked in one go is read in one transaction: a feed's pictures come together. */
+export function createKeptVerdicts({ cache, heads, wantsSexual }: Options): KeptVerdicts {
+  const chosen = new Lazy(async () => {
+    const { head, model } = await heads.current()
+    return { threshold: head.threshold, model }
+  })
+  const unwatch = heads.onChange(() => void chosen.release())
+  async function read(names: string[]): Promise<(CheckResult | undefined)[]> {
+    const [{ threshold, model }, sexual] = await Promise.all([chosen.get(), wantsSexual()])
+    const verdicts = await cache.recall(names, model, sexual)
+    return verdicts.map((verdict) => verdict && toResult(verdict, threshold, null))
+  }
+  const ask = gather<Asked>(async (all) => {
+    try {
+      const results = await read(all.map(({ name }) => name))
+      for (const [i, { resolve }] of all.entries()) resolve(results[i])
+    } catch (error) {
+      for (const { reject } of all) reject(error)
+    }
+  })
+  return {
+    async recall({ address, cookies, recall, anew, background }) {
+      if (!recall || anew) return undefined
+      return new Promise((resolve, reject) => {
+        ask({ name: nameOfAddress(address, cookies, background), resolve, reject })
+      })
+    },
+    close() {
+      unwatch()
+      return cache.close()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test, vi } from 'vitest'
+import 'fake-indexeddb/auto'
+import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
+import { createKeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
+import { createLooker } from '../../../src/extension/background/looker.ts'
+import { createQueue } from '../../../src/extension/background/queue.ts'
+import { askerOf } from '../../../src/extension/background/request-rules.ts'
+import { type Answered, answerLines } from '../../../src/extension/check-line.ts'
+import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
+import { createVerdictCache, nameOfAddress } from '../../../src/extension/verdict-cache.ts'
+
+const PICTURES = 200
+const model = { id: 'tiny', version: '1', head: 'abc' }
+const verdict: Verdict = {
+  ...HARMLESS,
+  text: '',
+  asides: [],
+  sexual: null,
+  model,
+  ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 },
+}
+const addressOf = (i: number) => `https://x.example/${i}.jpg`
+
+let connect: (port: object) => void
+// the one browser API that is needed
+vi.mock('webextension-polyfill', () => ({
+  default: { runtime: { id: 'ours', onConnect: { addListener: (l: typeof connect) => (connect = l) } } },
+}))
+
+/** What became of the questions of one page. */
+let said: Answered[][]
+let ask: (message: object) => void
+const soon = () => new Promise((resolve) => setTimeout(resolve))
+/** Answers as storage and permissions do: each in its own time. */
+const later = async <T>(answer: T) => {
+  await soon()
+  return answer
+}
+const host = { look: vi.fn(), judge: vi.fn(), urge: vi.fn(), cancel: vi.fn() }
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory()
+  said = []
+  const cache = createVerdictCache()
+  const known = Array.from({ length: PICTURES }, (_, i) => ({ name: nameOfAddress(addressOf(i), false, undefined) }))
+  await cache.remember(known, verdict)
+  const heads = { current: () => later({ head: { threshold: 0.5 }, model } as CurrentHead), onChange: () => () => {} }
+  const wantsSexual = () => later(false)
+  const kept = createKeptVerdicts({ cache, heads, wantsSexual })
+  const looker = createLooker({ host, kept, redirectFrom: async () => undefined, mayAsk: () => later(true) })
+  const queue = createQueue({ host, looker, places: 1, wantsSexual })
+  answerLines({
+    check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+    urge: queue.urge,
+    cancel: queue.cancel,
+  })
+  connect({
+    name: 'checks',
+    sender: { id: 'ours', tab: { id: 1, url: 'https://y.example/' }, frameId: 0, url: 'https://y.example/' },
+    onMessage: { addListener: (l: typeof ask) => (ask = l) },
+    onDisconnect: { addListener() {} },
+    postMessage: (answers: Answered[]) => said.push(answers),
+  })
+})
+
+test('a feed’s known pictures are read in one transaction, answered in one message, and wake no engine', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const questions = Array.from({ length: PICTURES }, (_, i) => ({ id: `${i}`, address: addressOf(i), urgent: i < 3 }))
+  ask({ ask: questions, urge: [], cancel: [] })
+  await expect.poll(() => said.flat().length).toBe(PICTURES)
+  expect([said.length, transaction.mock.calls.length]).toEqual([1, 1])
+  expect(said[0].every(({ result }) => result.state === 'judged')).toBe(true)
+  for (const call of Object.values(host)) expect(call).not.toHaveBeenCalled()
+})
