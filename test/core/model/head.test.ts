@@ -57,6 +57,18 @@ test('the logit is linear in the fused embeddings', () => {
   expect(logit(head, null, text)).toBeCloseTo(4 + 10 + 0.5)
 })
 
+test('where the head is calibrated by kind of input, the temperature counts for nothing', () => {
+  const calibration = {
+    both: { scale: 0.5, shift: 0.1 },
+    picture: { scale: 0, shift: -2 },
+    text: { scale: 0.25, shift: 0.2 },
+  }
+  const classify = createClassifier({ ...head, calibration })
+  expect(classify(image, text)).toBeCloseTo(sigmoid(0.5 * logit(head, image, text) + 0.1))
+  expect(classify(null, text)).toBeCloseTo(sigmoid(0.25 * logit(head, null, text) + 0.2))
+  expect(classify(image, null)).toBeCloseTo(sigmoid(-2))
+})
+
 test('the sigmoid is applied once: a sure logit gives a sure probability', () => {
   expect(calibrate(20, 1)).toBeGreaterThan(0.99)
   expect(calibrate(-20, 1)).toBeLessThan(0.01)
