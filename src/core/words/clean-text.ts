@@ -35,7 +35,8 @@ export function bareText(text: string): string {
 
 /**
  * What the text tower reads: entities decoded, tidied, a retweet's head, addresses and user names dropped, emoji named,
- * look-alike letters as those that they show, disguised words in plain letters. Letters keep their case; the tokeniser folds it.
+ * look-alike letters as those that they show, disguised words in plain letters. Letters keep their case; the tokeniser
+ * folds it.
  *
  * The rule's cases are test/fixtures/clean-text.json, which holds towers/memeveil_towers/clean_text.py to them too;
  * what it is worth: docs/experiments/clean-text.md.
