@@ -34,12 +34,12 @@ def _binary(logits, labels, weights=None):
     return F.binary_cross_entropy_with_logits(logits, labels, weights, reduction="sum")
 
 
-def drift(before, embeddings: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor, datasets: list[str]):
-    """How far texts other than generated ones lie from where the encoder `before` puts them: 1 - cosine of `embeddings`
-    [n, d] and its own, a mean over the batch. ids, mask: int64 [n, t]."""
-    at = [i for i, dataset in enumerate(datasets) if dataset != "generated"]
+def drift(before, embeddings: torch.Tensor, ids: torch.Tensor, mask: torch.Tensor, is_held: list[bool]):
+    """How far the texts to be held lie from where the encoder `before` puts them: 1 - cosine of `embeddings` [n, d] and
+    its own, a mean over the batch. ids, mask: int64 [n, t]."""
+    at = [i for i, held in enumerate(is_held) if held]
     if not at:
         return 0
     with torch.no_grad():
-        held = pooled_embedding(before, ids[at], mask[at])
-    return (1 - (embeddings[at] * held).sum(-1)).sum() / len(datasets)
+        former = pooled_embedding(before, ids[at], mask[at])
+    return (1 - (embeddings[at] * former).sum(-1)).sum() / len(is_held)

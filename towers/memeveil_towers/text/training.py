@@ -123,7 +123,8 @@ def _step(tower: TextTower, recipe: TextRecipe, start, batch: Batch, pad_id: int
     padded = pad(batch.ids, pad_id)
     with quick_products():
         embeddings = tower(*padded)
-        drifted = drift(start, embeddings, *padded, batch.datasets) if recipe.anchor else 0
+        held = list(map(recipe.is_held, batch.datasets))
+        drifted = drift(start, embeddings, *padded, held) if recipe.anchor else 0
     loss = head_loss(tower, embeddings.float(), batch) + recipe.anchor * drifted
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
