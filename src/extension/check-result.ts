@@ -45,7 +45,7 @@ export interface Unknown {
  * What became of one picture; `device` is null for a verdict that was kept from before. Unknown is never silently fine:
  * the reason is told.
  */
-export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; device: Device | null } | Unknown
+export type CheckResult = { state: 'judged'; verdict: Verdict; device: Device | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
 

@@ -22,9 +22,6 @@ const Neighbours = v.object({
 export const INPUT_KINDS = ['both', 'picture', 'text'] as const
 export type InputKind = (typeof INPUT_KINDS)[number]
 
-/** From the one that flags least to the one that flags most. */
-export type Level = 'gentle' | 'balanced' | 'strict'
-
 /** A share of `n` rows with its 95 % interval. */
 const Share = v.object({ value: v.number(), low: v.number(), high: v.number(), n: v.number() })
 /** A level's threshold, and what it does on validation rows of real memes. */

@@ -102,13 +102,13 @@ async function lookAt(
   { id, address, cookies, recall, anew, sexual, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const { threshold, model } = await chosen.get()
+  const { model } = await chosen.get()
   const known = async (name: string) => (recall ? cache.recall(name, model, sexual) : undefined)
   // what is transparent shows another picture on another ground
   const ground = background ? `on ${background} ` : ''
   const addressed = ground + nameOfAddress(address, cookies)
   const before = anew || address.startsWith('data:') ? undefined : await known(addressed)
-  if (before) return toResult(before, threshold, null)
+  if (before) return toResult(before, null)
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
@@ -122,7 +122,7 @@ async function lookAt(
     return { state: 'ready' }
   }
   await cache.remember(names, same)
-  return toResult(same, threshold, null)
+  return toResult(same, null)
 }
 
 /** Signed in, an address may show another picture than to everybody. */
@@ -146,7 +146,7 @@ async function judgeJob(
 ): Promise<Judged> {
   const found = picture ? left.take(id) : undefined
   if (picture && !found) return { state: 'gone' }
-  const { threshold, model } = await chosen.get()
+  const { model } = await chosen.get()
   await proceed()
   const start = performance.now()
   const pixels = found && (await platform.decode(found.bytes, found.background))
@@ -156,7 +156,7 @@ async function judgeJob(
   const same = hash && (await cache.recall(hash, model, sexual))
   if (same) {
     await cache.remember(names, same)
-    return toResult(same, threshold, null)
+    return toResult(same, null)
   }
   // side by side with the towers; who needs it hears of a failure
   if (picture && text === undefined) reader.get().catch(() => {})
@@ -164,12 +164,12 @@ async function judgeJob(
   const verdict = await pipeline.judge({ image: pixels, text, sexual, proceed })
   verdict.ms.decode = decode
   await cache.remember(names, verdict)
-  return toResult(verdict, threshold, device)
+  return toResult(verdict, device)
 }
 
 /** What was read in another language, or could not be read, is no verdict, kept or new. */
-function toResult(verdict: Verdict, threshold: number, device: Device | null): CheckResult {
+function toResult(verdict: Verdict, device: Device | null): CheckResult {
   const unjudged = notJudged(verdict)
   if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
-  return { state: 'judged', verdict, threshold, device }
+  return { state: 'judged', verdict, device }
 }

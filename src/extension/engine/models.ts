@@ -17,7 +17,6 @@ export interface ModelOptions {
 /** A head that was chosen, and what names its verdicts; known before any model is loaded. */
 interface Chosen {
   head: NamedHead
-  threshold: number
   model: ModelName
 }
 
@@ -64,8 +63,8 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, loadTowers, heads }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, head, manifest } = await heads.current()
-    return { head: { name, bytes }, threshold: head.threshold, model: await modelName(manifest, bytes) }
+    const { name, bytes, manifest } = await heads.current()
+    return { head: { name, bytes }, model: await modelName(manifest, bytes) }
   })
   const reader = new Lazy(() => createReader(platform))
   const loaded = new Lazy<Loaded>(async () => {

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual, percent, totalMs, type Verdict } from '../../core/decide.ts'
+import { decide, isSexual, percent, totalMs, type Verdict, weakness } from '../../core/decide.ts'
 import { type CheckResult, type Device, unknown } from '../check-result.ts'
 import { send } from '../protocol.ts'
 import { settings } from './state.ts'
@@ -113,14 +113,16 @@ function Outcome({ result }: { result: CheckResult }) {
       </div>
     )
   }
-  const { verdict, threshold, device } = result
-  const prediction = decide(verdict.probability, settings.value.threshold ?? threshold)
+  const { verdict, device } = result
+  const prediction = decide(verdict, settings.value)
+  const weak = weakness(verdict)
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
         {prediction}: {percent(verdict.probability)}
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
+      {weak && <div>Weak: {weak}.</div>}
       <SexualRating probability={verdict.sexual} />
       <div class="quiet">
         {device === null ? 'Judged before' : times(verdict, device)} · {verdict.model.id} {verdict.model.version}

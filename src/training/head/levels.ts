@@ -1,4 +1,5 @@
-import { type HeadFile, INPUT_KINDS, type InputKind, type Level, probabilityOf } from '../../core/model/head.ts'
+import { type HeadFile, INPUT_KINDS, type InputKind, probabilityOf } from '../../core/model/head.ts'
+import type { Level } from '../../core/model/levels.ts'
 import { type Figure, rate } from '../measure/intervals.ts'
 import { expectedCalibrationError } from '../measure/metrics.ts'
 import type { LevelRecipe } from './head-recipe.ts'

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decide } from '../../../src/core/decide.ts'
 import { calibrate, highestOf, sigmoid } from '../../../src/core/model/calibration.ts'
 import { fuse, fusedLength } from '../../../src/core/model/fusion.ts'
 import {
@@ -74,11 +73,6 @@ test('the sigmoid is applied once: a sure logit gives a sure probability', () =>
   expect(calibrate(-20, 1)).toBeLessThan(0.01)
   expect(calibrate(3, 2)).toBeCloseTo(1 / (1 + Math.exp(-1.5)))
   expect(sigmoid(-800)).toBe(0)
-})
-
-test('a probability at the threshold is flagged', () => {
-  expect(decide(0.5, 0.5)).toBe('Offensive')
-  expect(decide(0.4999, 0.5)).toBe('Non-offensive')
 })
 
 test.each([

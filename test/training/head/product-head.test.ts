@@ -81,7 +81,7 @@ test('where every threshold flags too many harmless texts, it stays at one half'
   expect(trainProductHead(flagging, [], { ...recipe, mostFlagged: -1 }, manifest, () => {}).threshold).toBe(0.5)
 })
 
-test('with levels, memes are judged whole, by their words and by their picture, and captions on backgrounds too', () => {
+test('with levels, memes are judged whole, by words and by picture, and captions on backgrounds too', () => {
   const picture = (x: number) => Float32Array.of(0, x, 0, 0)
   const memes = [...texts('memes', 'train', 20), ...texts('memes', 'val', 40)].map((row, i) => ({
     ...row,
