@@ -50,7 +50,8 @@ class TextRecipe:
     # of the weights that are kept; the rest is the encoder's that it began with (WiSE-FT, Wortsman et al. 2022)
     share: float = 1
     heads_first: bool = False  # fits the heads alone before the encoder moves
-    # above 0: holds the embeddings of texts where they were, this strongly (learning without forgetting, Li & Hoiem 2016)
+    # above 0: holds the embeddings of texts where they were, this strongly (learning without forgetting, Li & Hoiem
+    # 2016)
     anchor: float = 0
     anchored: frozenset[str] | None = None  # data sets of these texts; None: all but the generated ones
     checkpoint_every: int = 150  # steps
