@@ -63,7 +63,7 @@ const byUs = (popup: Page) => async (picture: number) => {
     },
     `data:image/jpeg;base64,${files[`/picture/${picture}`].toString('base64')}`,
   )
-  if (result.state === 'judged' && result.device === null) throw new Error(`${all[picture].name} was judged before`)
+  if (result.state === 'judged' && result.devices === null) throw new Error(`${all[picture].name} was judged before`)
   return ms
 }
 

@@ -43,7 +43,7 @@ async function openBrowser(name: BrowserName): Promise<Host> {
         `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`,
       )
       if (result.state !== 'judged') throw new Error(`${name}: ${result.reason}`)
-      if (result.device === null) throw new Error(`${name} had judged a picture before: they have to differ`)
+      if (result.devices === null) throw new Error(`${name} had judged a picture before: they have to differ`)
       return result.verdict.ms
     },
     close: () => browser.close(),

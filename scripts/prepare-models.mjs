@@ -18,8 +18,8 @@ function write(folder, path, bytes) {
 /** @param {string} folder @param {Listed} file @returns {Promise<Listed>} */
 async function prepare(folder, { path }) {
   const optimised = join(tmpdir(), `memeveil-${process.pid}-${basename(path)}`)
-  // what is done beyond depends on where it runs, and is done there
-  const options = /** @type {const} */ ({ graphOptimizationLevel: 'basic', optimizedModelFilePath: optimised })
+  // what is done beyond depends on where it runs: WASM needs none of it
+  const options = /** @type {const} */ ({ graphOptimizationLevel: 'extended', optimizedModelFilePath: optimised })
   const session = await InferenceSession.create(join(folder, path), options)
   await session.release()
   const name = path.replace(/onnx$/, 'weights')

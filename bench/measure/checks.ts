@@ -24,7 +24,7 @@ export async function openChecks(name: BrowserName): Promise<Checks> {
     popup,
     async ms(pictures, together) {
       const { ms, results } = await popup.evaluate(askAbout, { pictures, together })
-      const kept = results.find((result) => result.state === 'judged' && result.device === null)
+      const kept = results.find((result) => result.state === 'judged' && result.devices === null)
       if (kept) throw new Error('a verdict was kept from before')
       return ms
     },

@@ -37,6 +37,8 @@ export interface Browser {
   reload(): Promise<void>
   /** Chrome: stops the service worker, as the browser does when it likes; returns how many there were. */
   killWorker?(): Promise<number>
+  /** Chrome: ends the process that WebGPU is in; every page loses its device, as when a driver is reset. */
+  crashGpu?(): Promise<void>
   /** Resolves when a person closes the browser. */
   closed: Promise<void>
   close(): Promise<void>

@@ -88,6 +88,7 @@ export async function launchChromium(extension: string, options: LaunchOptions):
     },
     reload: async () => void (await load()),
     killWorker: () => killWorker(session),
+    crashGpu: async () => void (await session.send('Browser.crashGpuProcess')),
     async close() {
       await context.close()
       rmSync(profile, { recursive: true, force: true })

@@ -64,7 +64,7 @@ interface Seen {
   reading: Reading
 }
 
-/** The image tower works while the picture is read; a stage's time is what it adds to the whole. */
+/** The image tower loads and works while the picture is read; a stage's time is what it adds to the whole. */
 async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
   if (!pixels || text !== undefined) {
     const lines = tidyLines(text ?? '')
@@ -72,11 +72,11 @@ async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'sexual'
     const reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
     return { imageEmbedding: pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null, reading }
   }
-  const reader = await timed('ocr', () => parts.reader.get())
   await proceed()
   const embedding = parts.towers.embedImage(pixels)
   // awaited below, unless reading fails first
   embedding.catch(() => {})
+  const reader = await timed('ocr', () => parts.reader.get())
   const reading = await timed('ocr', () => reader.read(pixels, proceed))
   return { imageEmbedding: await timed('vision', () => embedding), reading }
 }

@@ -48,8 +48,8 @@ export interface Platform {
    * a colour unlike the rest. Throws PictureError.
    */
   decode(bytes: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture>
-  /** Takes the model's bytes over: the caller has them no longer. */
-  createSession(model: ModelBytes, group: SessionGroup): Promise<Session>
+  /** Takes the model's bytes over: the caller has them no longer. What else it needs starts while they are read. */
+  createSession(model: Promise<ModelBytes>, group: SessionGroup): Promise<Session>
   /** `languageFolder`, below `public/models`, has tesseract's eng.traineddata. */
   createLineReader(languageFolder: string): Promise<LineReader>
   readFile: ReadFile

@@ -42,12 +42,19 @@ export interface Unknown {
 }
 
 /**
- * What became of one picture; `device` is null for a verdict that was kept from before. Unknown is never silently fine:
- * the reason is told.
+ * What became of one picture; `devices` is null for a verdict that was kept from before. Unknown is never silently
+ * fine: the reason is told.
  */
-export type CheckResult = { state: 'judged'; verdict: Verdict; device: Device | null } | Unknown
+export type CheckResult = { state: 'judged'; verdict: Verdict; devices: Devices | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
+
+/** Where each part ran that may run on either; tesseract and the signal for sexual pictures are always on WASM. */
+export interface Devices {
+  towers: Device
+  /** Null where nothing was read. */
+  reader: Device | null
+}
 
 /** Why a picture can't be judged, thrown by whoever finds out. */
 export class NotChecked extends Error {

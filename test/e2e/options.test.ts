@@ -86,7 +86,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
   test('a loaded head judges from then on, known pictures too; without it all is as it was', async () => {
     const before = await check()
     expect(decide(before.verdict, BALANCED)).toBe('Non-offensive')
-    expect(await check()).toMatchObject({ device: null, verdict: { probability: before.verdict.probability } })
+    expect(await check()).toMatchObject({ devices: null, verdict: { probability: before.verdict.probability } })
 
     await options.setFile(
       'input[type=file]',
@@ -95,7 +95,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     await until(inUse, /^loaded$/)
     const changed = await check()
     const thresholds = { gentle: 0.9, balanced: 0.9, strict: 0.9 }
-    expect(changed).toMatchObject({ device: 'wasm', verdict: { thresholds } })
+    expect(changed).toMatchObject({ devices: { towers: 'wasm', reader: 'wasm' }, verdict: { thresholds } })
     expect(changed.verdict.probability).toBeGreaterThan(0.99)
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/options-${name}.png`)

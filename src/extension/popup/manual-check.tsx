@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual, percent, totalMs, type Verdict, weakness } from '../../core/decide.ts'
-import { type CheckResult, type Device, unknown } from '../check-result.ts'
+import { decide, isSexual, percent, weakness } from '../../core/decide.ts'
+import { type CheckResult, unknown } from '../check-result.ts'
 import { send } from '../protocol.ts'
 import { settings } from './state.ts'
+import { times } from './times.ts'
 
 const picture = signal<string | null>(null)
 const text = signal('')
@@ -90,14 +91,6 @@ export function ManualCheck() {
   )
 }
 
-const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
-
-/** Milliseconds in all and by the stages that take most of them. */
-function times({ ms }: Verdict, device: Device): string {
-  const [all, reading, picture, words] = [totalMs(ms), ms.ocr, ms.vision, ms.text].map(Math.round)
-  return `${all} ms on ${DEVICES[device]} (reading ${reading}, picture ${picture}, words ${words})`
-}
-
 /** Nothing where it was not asked for. */
 function SexualRating({ probability }: { probability: number | null | undefined }) {
   if (typeof probability !== 'number') return null
@@ -113,7 +106,7 @@ function Outcome({ result }: { result: CheckResult }) {
       </div>
     )
   }
-  const { verdict, device } = result
+  const { verdict, devices } = result
   const prediction = decide(verdict, settings.value)
   const weak = weakness(verdict)
   return (
@@ -125,7 +118,7 @@ function Outcome({ result }: { result: CheckResult }) {
       {weak && <div>Weak: {weak}.</div>}
       <SexualRating probability={verdict.sexual} />
       <div class="quiet">
-        {device === null ? 'Judged before' : times(verdict, device)} · {verdict.model.id} {verdict.model.version}
+        {devices === null ? 'Judged before' : times(verdict.ms, devices)} · {verdict.model.id} {verdict.model.version}
       </div>
     </div>
   )

@@ -24,7 +24,7 @@ export function createSessions(): Platform['createSession'] {
     groups.set(group, used)
     used.users++
     try {
-      const session = await used.thread.create(model)
+      const session = await used.thread.create(await model)
       return {
         ...session,
         async release() {

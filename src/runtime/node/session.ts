@@ -4,7 +4,8 @@ import type { ModelBytes } from '../../core/platform.ts'
 export { Tensor }
 
 /** One onnxruntime session on the CPU: on all cores, or in a pool's process on as many threads as the pool says. */
-export function createSession({ graph, weights }: ModelBytes): Promise<InferenceSession> {
+export async function createSession(model: Promise<ModelBytes>): Promise<InferenceSession> {
+  const { graph, weights } = await model
   const threads = Number(process.env.MEMEVEIL_THREADS ?? 0)
   return InferenceSession.create(graph, {
     executionProviders: ['cpu'],

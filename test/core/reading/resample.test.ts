@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cornersOf } from '../../../src/core/reading/box.ts'
-import { cropLine, greyLine, whiteLine } from '../../../src/core/reading/line-crop.ts'
+import { cropLine, letterLine } from '../../../src/core/reading/line-crop.ts'
 import { resample } from '../../../src/core/reading/resample.ts'
 
 /** Red rises to the right, green downwards. */
@@ -58,13 +58,17 @@ const letters = (paper: number, ink: number) => ({
 
 test.each([
   ['dark on light', 240, 10, 240, 10],
-  ['light on dark, inverted', 20, 250, 235, 5],
+  ['light on dark, inverted', 20, 200, 235, 55],
 ])('letters are dark on light for tesseract, within a border of their ground: %s', (_, paper, ink, ground, letter) => {
-  const { width, height, data } = greyLine(letters(paper, ink))
+  const { width, height, data } = letterLine(letters(paper, ink))
   expect([width, height, data[0], Math.min(...data), Math.max(...data)]).toEqual([76, 64, ground, letter, ground])
 })
 
-test('white letters become black, all else white', () => {
-  expect(new Set(whiteLine(letters(120, 250)).data)).toEqual(new Set([0, 255]))
-  expect(new Set(whiteLine(letters(20, 214)).data)).toEqual(new Set([255]))
+test('white letters on what is not white become black, all else white', () => {
+  expect(new Set(letterLine(letters(120, 250)).data)).toEqual(new Set([0, 255]))
+  expect(new Set(letterLine(letters(120, 214)).data)).toEqual(new Set([120, 214]))
+})
+
+test('what is white all over is no letter', () => {
+  expect(new Set(letterLine(letters(250, 20)).data)).toEqual(new Set([250, 20]))
 })

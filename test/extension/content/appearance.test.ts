@@ -8,7 +8,7 @@ import { defaults, type Settings } from '../../../src/extension/settings.ts'
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
   state: 'judged',
   verdict: { probability, sexual, kind: 'both', thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 } } as Verdict,
-  device: null,
+  devices: null,
 })
 /** By the picture alone, whose thresholds are others. */
 const wordless = (probability: number, sexual: number | null = null): CheckResult => ({
@@ -19,7 +19,7 @@ const wordless = (probability: number, sexual: number | null = null): CheckResul
     kind: 'picture',
     thresholds: { gentle: 0.95, balanced: 0.9, strict: 0.7 },
   } as Verdict,
-  device: null,
+  devices: null,
 })
 const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: 'took too long' }
 const foreign: CheckResult = {

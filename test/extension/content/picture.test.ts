@@ -23,7 +23,7 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
     text: 'words',
     ms: { decode: 1, ocr: 2 },
   } as unknown as Verdict,
-  device: null,
+  devices: null,
 })
 
 let element: HTMLElement

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
+import { DeviceError } from '../../../src/core/device-error.ts'
+import { Lazy } from '../../../src/core/lazy.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
+import type { LineModels } from '../../../src/core/reading/line-models.ts'
+import type { Device } from '../../../src/extension/check-result.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 import { LEVELLED, levelsOf, tinyHead } from '../../fixtures/head.ts'
@@ -22,6 +26,7 @@ function createMade() {
   const listeners = new Set<() => void>()
   return {
     loads: 0,
+    readerLoads: 0,
     closed: 0,
     fetched: [] as string[],
     /** What fetching gives, one byte that is fresh for no time unless a test says otherwise. */
@@ -33,6 +38,8 @@ function createMade() {
     /** Replaced by a test that wants the text tower to take its time. */
     embed: async (): Promise<Float32Array | null> => Float32Array.of(1, 0),
     fail: null as Error | null,
+    /** Where the towers load next, and where the line models do. */
+    devices: { towers: 'wasm', reader: 'wasm' } as Record<'towers' | 'reader', Device>,
     chooseHead(bias: number) {
       this.bias = bias
       for (const listener of listeners) listener()
@@ -47,6 +54,17 @@ const towersOf = (made: Made): Towers => ({
   embedTexts: async (texts) => [await made.embed(), ...texts.slice(1).map(() => null)],
   close: async () => void made.closed++,
 })
+
+/** They see a picture without lines. */
+const lineModels: LineModels = {
+  detector: {
+    mapLines: async () => ({ width: 1, height: 1, scores: new Float32Array(1) }),
+    find: async () => ({ boxes: [], maybeSmall: false }),
+    close: async () => {},
+  },
+  recogniser: new Lazy(async () => ({ read: async () => ({ text: '', confidence: 0 }), close: async () => {} })),
+  close: async () => {},
+}
 
 const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
@@ -67,11 +85,16 @@ const optionsOf = (made: Made): EngineOptions => ({
       made.decoded++
       return pixels
     },
+    createLineReader: async () => ({ close: async () => {} }),
   } as unknown as Platform,
   async loadTowers() {
     made.loads++
     if (made.fail) throw made.fail
-    return { towers: towersOf(made), device: 'wasm' }
+    return { loaded: towersOf(made), device: made.devices.towers }
+  },
+  async loadLineModels() {
+    made.readerLoads++
+    return { loaded: lineModels, device: made.devices.reader }
   },
   heads: headsOf(made),
   cache: {
@@ -196,12 +219,51 @@ test('models that fail to load are told as the reason, and tried again by the ne
   expect(made.loads).toBe(2)
 })
 
+test('where towers and reader run is told apart, and nothing of a reader that had nothing to read', async () => {
+  made.devices.towers = 'webgpu'
+  expect(await judgedText()).toMatchObject({ devices: { towers: 'webgpu', reader: null } })
+  expect(await checkPicture('b', 'https://x.example/a.jpg')).toMatchObject({
+    devices: { towers: 'webgpu', reader: 'wasm' },
+  })
+  expect(await judgedText()).toMatchObject({ devices: { towers: 'webgpu', reader: null } })
+})
+
+test('the reader loads for the first picture that may have lettering', async () => {
+  options.platform = { ...options.platform, decode: async () => ({ ...pixels, blank: true }) }
+  await checkPicture('a', 'https://x.example/a.svg')
+  expect(made.readerLoads).toBe(0)
+  options.platform = { ...options.platform, decode: async () => pixels }
+  made.kept.clear()
+  await checkPicture('b', 'https://x.example/b.jpg')
+  expect(made.readerLoads).toBe(1)
+})
+
+test('where a device gives out, each job under way is judged again by models that are loaded once more', async () => {
+  made.devices.towers = 'webgpu'
+  const lost = deferred<never>()
+  const begun = [deferred<void>(), deferred<void>()]
+  made.embed = () => {
+    begun.shift()?.resolve()
+    return lost.promise
+  }
+  const both = Promise.all(begun.map(({ promise }) => promise))
+  const jobs = ['a', 'b'].map((id) => engine.judge(textJob(id)))
+  await both
+  made.devices.towers = 'wasm'
+  made.embed = async () => Float32Array.of(1, 0)
+  lost.reject(new DeviceError('the device is lost'))
+  const judged = { state: 'judged', devices: { towers: 'wasm', reader: null } }
+  expect(await Promise.all(jobs)).toMatchObject([judged, judged])
+  expect(await engine.judge(textJob('c'))).toMatchObject(judged)
+  expect([made.loads, made.closed]).toEqual([2, 1])
+})
+
 test('a verdict that is kept by address, by bytes or by pixels needs no models', async () => {
   const judged = await judgedText()
   await vi.advanceTimersByTimeAsync(IDLE_MS)
   const { verdict } = judged
   const keep = (name: string) => made.kept.set(`${name} ${verdict.model.head}`, verdict)
-  const known = { ...judged, device: null }
+  const known = { ...judged, devices: null }
   keep('https://x.example/a.jpg')
   expect(await engine.look(lookJob('b', 'https://x.example/a.jpg'))).toEqual(known)
   expect(made.fetched).toEqual([])

@@ -40,30 +40,33 @@ const ended = () => FakeWorker.all.map((worker) => worker.ended)
 
 test('each group has a thread, which ends with the last of its sessions', async () => {
   const createSession = createSessions()
-  const [detector, recogniser] = [await createSession(model(), 'reader'), await createSession(model(), 'reader')]
-  await createSession(model(), 'towers')
+  const [detector, recogniser] = [
+    await createSession(Promise.resolve(model()), 'reader'),
+    await createSession(Promise.resolve(model()), 'reader'),
+  ]
+  await createSession(Promise.resolve(model()), 'towers')
   await detector.release()
   expect(ended()).toEqual([false, false])
   await recogniser.release()
   expect(ended()).toEqual([true, false])
-  await createSession(model(), 'reader')
+  await createSession(Promise.resolve(model()), 'reader')
   expect(ended()).toEqual([true, false, false])
 })
 
 test('what a model computes comes back as tensors', async () => {
-  const session = await createSessions()(model(), 'towers')
+  const session = await createSessions()(Promise.resolve(model()), 'towers')
   const values = { type: 'float32', data: Float32Array.of(1, 2), dims: [1, 2] }
   const { out } = await session.run({ in: values as never })
   expect([...((await out.getData()) as Float32Array)]).toEqual([1, 2])
 })
 
 test('a model that does not load leaves no thread', async () => {
-  await expect(createSessions()(model(0), 'reader')).rejects.toThrow('damaged')
+  await expect(createSessions()(Promise.resolve(model(0)), 'reader')).rejects.toThrow('damaged')
   expect(ended()).toEqual([true])
 })
 
 test('a thread that fails is told to whoever waits', async () => {
-  const session = await createSessions()(model(), 'reader')
+  const session = await createSessions()(Promise.resolve(model()), 'reader')
   FakeWorker.all[0].silent = true
   const lost = session.run({})
   FakeWorker.all[0].dispatchEvent(Object.assign(new Event('error'), { message: 'no memory' }))

@@ -1,0 +1,1 @@
+"""The line detector: a small network that was taught by PP-OCRv6's."""

