@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { levelsWarning } from '../core/head-levels.ts'
 import { readingWarning } from '../core/head-reading.ts'
 import { type HeadFile, ownHead, parseHeadBytes } from '../core/model/head.ts'
 import { ModelManifest, readManifest } from '../core/model/manifest.ts'
@@ -15,6 +16,8 @@ export interface HeadChoice {
   head?: string
   /** A folder; the bundled model where it is absent. */
   model?: string
+  /** Whether a level may be asked for: then it is told of a head that has none. */
+  byLevel?: boolean
 }
 
 /** Is told what is to be known of a head that can be used. */
@@ -23,9 +26,9 @@ type Warn = (message: string) => void
 const warnOnStderr: Warn = (message) => console.error(`memeveil: ${message}`)
 
 /** The model's own head is measured with each new reading. */
-function warnOfReading({ head: path }: HeadChoice, head: HeadFile, warn: Warn): void {
-  const warning = path === undefined ? null : readingWarning(head)
-  if (warning) warn(`${path}: ${warning}`)
+function warnOfHead({ head: path, byLevel }: HeadChoice, head: HeadFile, warn: Warn): void {
+  const warnings = [path === undefined ? null : readingWarning(head), byLevel ? levelsWarning(head) : null]
+  for (const warning of warnings) if (warning) warn(`${path ?? "the model's own head"}: ${warning}`)
 }
 
 /** The head that was asked for, or the model's own, checked against the model. */
@@ -39,7 +42,7 @@ export async function openHead(
       ? await ownHead(platform.readFile, modelFolder(choice.model), manifest)
       : await readHead(choice.head)
   const head = parseHeadBytes(bytes, manifest, name)
-  warnOfReading(choice, head, warn)
+  warnOfHead(choice, head, warn)
   return { head, name }
 }
 
@@ -50,7 +53,7 @@ export async function openPipeline(choice: HeadChoice): Promise<Pipeline> {
     head: choice.head === undefined ? undefined : await readHead(choice.head),
     prepareText: applyTextSteps,
   })
-  warnOfReading(choice, pipeline.head, warnOnStderr)
+  warnOfHead(choice, pipeline.head, warnOnStderr)
   return pipeline
 }
 

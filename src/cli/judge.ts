@@ -9,8 +9,6 @@ export interface JudgeInput {
 }
 
 export interface Judge {
-  /** The head's own. */
-  threshold: number
   /** How many may be judged at once. */
   atOnce: number
   /** Throws PictureError, and UserError for what isn't judged: `notJudged`. */
@@ -27,7 +25,6 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
   if (processes > 1) return openPool(choice, processes)
   const pipeline = await openPipeline(choice)
   return {
-    threshold: pipeline.head.threshold,
     atOnce: 1,
     async judge(input, signal) {
       const proceed = async () => signal?.throwIfAborted()
@@ -38,10 +35,9 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
 }
 
 async function openPool(choice: HeadChoice, processes: number): Promise<Judge> {
-  const { head, files } = await judgeModel(choice)
+  const { files } = await judgeModel(choice)
   const pool = createJudgePool({ ...files, whole: false }, processes)
   return {
-    threshold: head.threshold,
     atOnce: processes * PER_PROCESS,
     judge: (input, signal) => pool.run({ ...input, explain: false }, signal),
     close: () => pool.close(),

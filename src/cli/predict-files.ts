@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { decide, type Verdict } from '../core/decide.ts'
+import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
 
@@ -7,7 +7,7 @@ interface Options {
   /** Of every picture, instead of reading it. */
   text?: string
   json?: boolean
-  threshold: number
+  sensitivity: Sensitivity
 }
 
 /** Prints a line a picture; returns how many could not be judged. */
@@ -31,8 +31,10 @@ export async function predictFiles(judge: Judge, files: string[], options: Optio
   return failed
 }
 
-function verdictLine(file: string, verdict: Verdict, { json, threshold }: Options): string {
-  const prediction = decide(verdict.probability, threshold)
+function verdictLine(file: string, verdict: Verdict, { json, sensitivity }: Options): string {
+  const prediction = decide(verdict, sensitivity)
   if (json) return JSON.stringify({ file, prediction, ...verdict })
-  return `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${JSON.stringify(verdict.text)}`
+  const weak = weakness(verdict)
+  const said = weak ? `weak: ${weak}` : JSON.stringify(verdict.text)
+  return `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decide } from '../core/decide.ts'
+import { decide, type Sensitivity } from '../core/decide.ts'
 import type { Progress } from '../training/data/progress.ts'
 import { readTable } from '../training/data/table.ts'
 import { inOrder } from './in-order.ts'
@@ -12,7 +12,7 @@ interface TableJob {
   images: string | undefined
   /** Where the scored table goes. */
   out: string
-  threshold: number
+  sensitivity: Sensitivity
   progress: Progress
   /** Stops it behind the last row that was written. */
   signal: AbortSignal
@@ -58,8 +58,9 @@ export async function predictTable(
 
 async function scoreRow(judge: Judge, row: Fields, job: TableJob): Promise<Scores> {
   try {
-    const { probability, text } = await judge.judge(await readRow(row, job.images), job.signal)
-    return { prediction: decide(probability, job.threshold), probability: probability.toFixed(6), text, error: '' }
+    const verdict = await judge.judge(await readRow(row, job.images), job.signal)
+    const { probability, text } = verdict
+    return { prediction: decide(verdict, job.sensitivity), probability: probability.toFixed(6), text, error: '' }
   } catch (error) {
     // what was stopped has not failed
     job.signal.throwIfAborted()

@@ -1,29 +1,30 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
+import type { HeadChoice } from './head.ts'
 import { openJudge } from './judge.ts'
-import { integerOption, numberOption } from './number-option.ts'
+import { integerOption } from './number-option.ts'
 import { predictFiles } from './predict-files.ts'
 import { predictTable, readJudgedTable } from './predict-table.ts'
 import { progressBar } from './progress.ts'
+import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What shells say of a command that Ctrl+C ended. */
 const INTERRUPTED = 130
 
-interface Options {
+interface Options extends SensitivityOptions {
   text?: string
   json?: boolean
   csv?: string
   images?: string
   out?: string
-  threshold?: number
   jobs: number
   head?: string
   model?: string
 }
 
 export function addPredict(program: Command): void {
-  program
+  const command = program
     .command('predict')
     .description('judge pictures, or every row of a table')
     .argument('[image...]', 'picture files')
@@ -34,9 +35,8 @@ export function addPredict(program: Command): void {
     .option('--out <table>', 'where the scored table goes')
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <folder>', 'towers other than the bundled ones')
-    .option('--threshold <probability>', "flag from here on (default: the head's own)", numberOption(0, 1))
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-    .action(run)
+  addSensitivityOptions(command).action(run)
 }
 
 async function run(files: string[], options: Options): Promise<void> {
@@ -49,26 +49,30 @@ async function run(files: string[], options: Options): Promise<void> {
   if (failed > 0) process.exitCode = 1
 }
 
+function headChoice({ head, model, level }: Options): HeadChoice {
+  return { head, model, byLevel: level !== undefined }
+}
+
 async function judgeFiles(files: string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')
-  const { text, json, threshold, jobs } = options
-  const judge = await openJudge(options, jobs, files.length)
+  const { text, json, jobs } = options
+  const judge = await openJudge(headChoice(options), jobs, files.length)
   try {
-    return await predictFiles(judge, files, { text, json, threshold: threshold ?? judge.threshold })
+    return await predictFiles(judge, files, { text, json, sensitivity: sensitivityOf(options) })
   } finally {
     await judge.close()
   }
 }
 
 async function judgeTable(csv: string, out: string, options: Options): Promise<number> {
-  const { images, threshold, jobs } = options
+  const { images, jobs } = options
   const table = readJudgedTable(csv)
-  const judge = await openJudge(options, jobs, table.rows.length)
+  const judge = await openJudge(headChoice(options), jobs, table.rows.length)
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort()
   process.on('SIGINT', interrupt)
   const { signal } = interrupted
-  const job = { images, out, threshold: threshold ?? judge.threshold, progress: progressBar(), signal }
+  const job = { images, out, sensitivity: sensitivityOf(options), progress: progressBar(), signal }
   try {
     return await predictTable(judge, table, job)
   } catch (error) {

@@ -1,7 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import type { HeadFile } from '../core/model/head.ts'
 import { BUNDLED_MODEL, type ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { sha256 } from '../core/sha256.ts'
 import { platform } from '../runtime/node/platform.ts'
@@ -12,6 +13,7 @@ import { trainProductHead } from '../training/head/product-head.ts'
 import type { ValidationFigures } from '../training/head/validation-figures.ts'
 import { reliabilityCharts } from '../training/measure/charts.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
+import { cardOf, levelsText } from './model-card.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Options extends EmbeddingOptions {
@@ -55,7 +57,8 @@ async function run(options: Options): Promise<void> {
     console.log(`temperature ${head.temperature.toFixed(3)}, threshold ${head.threshold}`)
     const sets = Object.entries(head.validation as Record<string, ValidationFigures>)
     console.table(Object.fromEntries(sets.map(([name, { reliability: _, ...figures }]) => [name, figures])))
-    await writeHead(options.out, JSON.stringify(head), manifest)
+    console.log(levelsText(head))
+    await writeHead(options.out, head, manifest)
     if (options.reliability) await drawReliability(options.reliability, sets)
   } finally {
     await embedder.close()
@@ -88,12 +91,14 @@ async function embedBackgrounds(embedder: Embedder, folder: string | undefined):
   return embedder.embed(rows, [], folder)
 }
 
-/** Into the bundled model the head goes together with its hash. */
-async function writeHead(out: string | undefined, json: string, manifest: ModelManifest): Promise<void> {
-  const bytes = new TextEncoder().encode(`${json}\n`)
+/** Into the bundled model the head goes together with its hash, and what its levels do into the card. */
+async function writeHead(out: string | undefined, made: HeadFile, manifest: ModelManifest): Promise<void> {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(made)}\n`)
   writeFileSync(out ?? join(bundled, 'head.json'), bytes)
   if (out) return
   const head = { path: 'head.json', bytes: bytes.length, sha256: await sha256(bytes) }
   const withHead: ModelManifest = { ...manifest, files: { ...manifest.files, head } }
   writeFileSync(join(bundled, 'model.json'), `${JSON.stringify(withHead, null, 2)}\n`)
+  const card = join(bundled, 'MODEL_CARD.md')
+  writeFileSync(card, cardOf(readFileSync(card, 'utf8'), made))
 }

@@ -4,22 +4,22 @@ import { createApp } from '../server/app.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { createJudges } from '../server/judges.ts'
 import { judgeModel } from './head.ts'
-import { integerOption, numberOption } from './number-option.ts'
+import { integerOption } from './number-option.ts'
+import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
 
 /** A request gets its answer, or 503, within this many seconds. */
 const SECONDS = 20
 
-interface Options {
+interface Options extends SensitivityOptions {
   host: string
   port: number
   workers: number
   head?: string
   model?: string
-  threshold?: number
 }
 
 export function addServe(program: Command): void {
-  program
+  const command = program
     .command('serve')
     .description('answer POST /predict with a multipart "image" and an optional "text"')
     .option('--host <address>', 'where to listen', '0.0.0.0')
@@ -27,16 +27,17 @@ export function addServe(program: Command): void {
     .option('--workers <number>', 'pictures judged at once', integerOption(1, 64), availableParallelism())
     .option('--head <file>', "a head.json (default: the model's own)")
     .option('--model <folder>', 'towers other than the bundled ones')
-    .option('--threshold <probability>', "flag from here on (default: the head's own)", numberOption(0, 1))
-    .action(run)
+  addSensitivityOptions(command).action(run)
 }
 
-async function run({ host, port, workers, threshold, ...choice }: Options): Promise<void> {
+async function run({ host, port, workers, head: path, model, ...sensitivity }: Options): Promise<void> {
   const warnings: string[] = []
+  // any request may name a level
+  const choice = { head: path, model, byLevel: true }
   const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
-  const app = await createApp({ judges, threshold: threshold ?? head.threshold, logger: true })
+  const app = await createApp({ judges, head, sensitivity: sensitivityOf(sensitivity), logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers

@@ -1,9 +1,14 @@
-import type { ModelName } from './model/head.ts'
+import type { InputKind, ModelName } from './model/head.ts'
+import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
 export interface Verdict {
   probability: number
+  /** What there was to judge by, */
+  kind: InputKind
+  /** and from which probability on each level flags that. */
+  thresholds: Thresholds
   /**
    * P(sexual picture), which has nothing to do with `probability`; null where it was not asked for or there is no
    * picture.
@@ -83,28 +88,50 @@ export function refuseUnjudged(verdict: Verdict): Verdict {
 /** What is said of a picture that has nothing to judge. */
 export const HARMLESS = {
   probability: 0,
+  kind: 'picture',
   language: null,
   lettering: 'none',
   frames: 1,
   ocrConfidence: null,
 } as const satisfies Partial<Verdict>
 
+/** How readily is flagged: by a level or, where it is given, by one threshold for every kind of input. */
+export interface Sensitivity {
+  level: Level
+  threshold: number | null
+}
+
+/** Where P(offensive) becomes a decision. */
+export function decide(
+  { probability, thresholds }: Pick<Verdict, 'probability' | 'thresholds'>,
+  { level, threshold }: Sensitivity,
+): Prediction {
+  return probability >= (threshold ?? thresholds[level]) ? 'Offensive' : 'Non-offensive'
+}
+
+/** Why a verdict tells little, fit to show after a colon; null where there were words to judge by. */
+export function weakness({ kind }: Pick<Verdict, 'kind'>): string | null {
+  return kind === 'picture' ? 'there were no words to judge by, and a picture alone tells little' : null
+}
+
+/** What speaks for an animation, the first of these that a frame is: flagged at a level, not judged, or neither. */
+const SPEAKING = ['gentle', 'balanced', 'unjudged', 'strict', 'fine'] as const
+
 /**
- * Which of an animation's frames speaks for it: the likeliest one if that is offensive, else one that could not be
- * judged, for the animation must not pass for fine, else the likeliest.
+ * Which of an animation's frames speaks for it, at whatever level, for verdicts are kept when it changes: the one that
+ * the gentlest level flags, since every stricter one flags it too; of equals the likeliest. A frame that could not be
+ * judged gives way to what the balanced level flags, but not to what the strict one alone does: at the others the
+ * animation would pass for fine, and at the strict one it is told as not checked. A threshold of the user's own decides
+ * on the frame that speaks, too.
  */
-export function worstFrame(
-  frames: Pick<Verdict, 'probability' | 'language' | 'lettering'>[],
-  threshold: number,
-): number {
-  const judged = frames.filter((frame) => !notJudged(frame))
-  const likeliest = judged.reduce<(typeof frames)[number] | null>(
-    (a, b) => (a === null || b.probability > a.probability ? b : a),
-    null,
-  )
-  if (likeliest && likeliest.probability >= threshold) return frames.indexOf(likeliest)
-  const unjudged = frames.findIndex(notJudged)
-  return unjudged >= 0 ? unjudged : frames.indexOf(likeliest as (typeof frames)[number])
+export function worstFrame(frames: Pick<Verdict, 'probability' | 'thresholds' | 'language' | 'lettering'>[]): number {
+  const ranked = frames.map((frame) => {
+    if (notJudged(frame)) return { rank: SPEAKING.indexOf('unjudged'), probability: 0 }
+    const flagging = LEVELS.find((level) => decide(frame, { level, threshold: null }) === 'Offensive')
+    return { rank: SPEAKING.indexOf(flagging ?? 'fine'), probability: frame.probability }
+  })
+  const worst = ranked.reduce((a, b) => ((b.rank - a.rank || a.probability - b.probability) < 0 ? b : a))
+  return ranked.indexOf(worst)
 }
 
 /** A picture counts as sexual from here on: of 444 pictures without sex, 1.4 % (.6–2.9 %) do. */
@@ -117,9 +144,4 @@ export function isSexual(probability: number | null | undefined): boolean {
 /** A probability or rate as a person reads it. */
 export function percent(rate: number): string {
   return `${Math.round(rate * 100)} %`
-}
-
-/** Where P(offensive) becomes a decision. */
-export function decide(probability: number, threshold: number): Prediction {
-  return probability >= threshold ? 'Offensive' : 'Non-offensive'
 }

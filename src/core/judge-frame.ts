@@ -1,7 +1,8 @@
 import type { Timed, Verdict } from './decide.ts'
 import { type Counted, judgePassages, type TextParts } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
-import type { ModelName } from './model/head.ts'
+import { type HeadFile, inputKind, type ModelName } from './model/head.ts'
+import { thresholdsOf } from './model/levels.ts'
 import type { SexualClassifier } from './model/sexual.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
@@ -14,8 +15,7 @@ import { foreignLanguage } from './words/language.ts'
 /** What a judgement is made with. */
 export interface Parts extends TextParts {
   platform: Platform
-  /** From which probability on the head flags. */
-  threshold: number
+  head: HeadFile
   model: ModelName
   reader: Lazy<Reader>
   sexual: Lazy<SexualClassifier>
@@ -44,8 +44,11 @@ export async function judgeFrame(
 ): Promise<JudgedFrame> {
   const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
   const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
+  const kind = inputKind(imageEmbedding, passage.embedding)
   const verdict = {
     probability: passage.probability,
+    kind,
+    thresholds: thresholdsOf(parts.head, kind),
     sexual: pixels && sexual ? await sexualOf(parts, pixels, proceed, timed) : null,
     text: reading.text,
     asides: reading.asides,

@@ -11,6 +11,7 @@ import {
   parseHeadBytes,
   refuseTextSteps,
 } from './model/head.ts'
+import { thresholdsOf } from './model/levels.ts'
 import { BUNDLED_MODEL } from './model/manifest.ts'
 import { loadSexualClassifier } from './model/sexual.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
@@ -67,7 +68,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     platform,
     towers,
     classify: createClassifier(head),
-    threshold: head.threshold,
+    head,
     model: await modelName(towers.manifest, bytes),
     // without steps the text stays as it is: the towers clean what they read, and twice is once too often
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
@@ -92,7 +93,8 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, ...rest 
   const picture: Picture | undefined =
     image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
   if (picture?.blank && text === undefined) {
-    return { ...HARMLESS, text: '', asides: [], sexual: sexual ? 0 : null, model: parts.model, ms }
+    const thresholds = thresholdsOf(parts.head, HARMLESS.kind)
+    return { ...HARMLESS, thresholds, text: '', asides: [], sexual: sexual ? 0 : null, model: parts.model, ms }
   }
   const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
   const judged: JudgedFrame[] = []
@@ -103,7 +105,7 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, ...rest 
     model: parts.model,
     ms,
   }))
-  const worst = worstFrame(verdicts, parts.threshold)
+  const worst = worstFrame(verdicts)
   const verdict = { ...verdicts[worst], sexual: mostSexual(verdicts) }
   if (!why) return verdict
   const { imageEmbedding, passage } = judged[worst]

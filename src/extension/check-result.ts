@@ -45,7 +45,7 @@ export interface Unknown {
  * What became of one picture; `devices` is null for a verdict that was kept from before. Unknown is never silently
  * fine: the reason is told.
  */
-export type CheckResult = { state: 'judged'; verdict: Verdict; threshold: number; devices: Devices | null } | Unknown
+export type CheckResult = { state: 'judged'; verdict: Verdict; devices: Devices | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
 
@@ -57,10 +57,10 @@ export interface Devices {
 }
 
 /** What was read in another language, or could not be read, is no verdict, kept or new. */
-export function toResult(verdict: Verdict, threshold: number, devices: Devices | null): CheckResult {
+export function toResult(verdict: Verdict, devices: Devices | null): CheckResult {
   const unjudged = notJudged(verdict)
   if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
-  return { state: 'judged', verdict, threshold, devices }
+  return { state: 'judged', verdict, devices }
 }
 
 /** Why a picture can't be judged, thrown by whoever finds out. */

@@ -1,4 +1,5 @@
 import { storage } from '@wxt-dev/storage'
+import type { Level } from '../core/model/levels.ts'
 import type { Effect } from './content/cover/stylesheet.ts'
 
 /** A post's picture, all of it, or all of it folded to a line. */
@@ -18,7 +19,9 @@ export const defaults = {
   foreign: 'show' as 'cover' | 'show',
   /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */
   sexual: false,
-  /** Flag from this probability on; null takes the model's own threshold. */
+  /** How readily is flagged, */
+  level: 'balanced' as Level,
+  /** unless from this probability on, whatever there is to judge by. */
   threshold: null as number | null,
   /** Pictures shown smaller than this, in CSS pixels, are left alone. */
   minimumSize: 64,

@@ -1,9 +1,12 @@
 import type { Server } from 'node:http'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
+import type { Sensitivity } from '../core/decide.ts'
+import type { HeadFile } from '../core/model/head.ts'
 import { answerError, answerNotFound } from './error-answer.ts'
 import type { Judges } from './judges.ts'
 import { createMetrics } from './metrics.ts'
+import { describeModel } from './model-info.ts'
 import { openapi } from './openapi.ts'
 import { addPredictRoute } from './predict-route.ts'
 import { MULTIPART_LIMITS } from './upload.ts'
@@ -13,14 +16,15 @@ const REQUEST_TIMEOUT = 20_000
 
 interface Options {
   judges: Judges
-  /** Flag from this probability on. */
-  threshold: number
+  head: HeadFile
+  /** Where a request names no level. */
+  sensitivity: Sensitivity
   /** Structured log of requests: method, path, status, time. No picture, no text, no query. */
   logger: boolean
 }
 
-/** `POST /predict`, `GET /health`, `/metrics`, `/openapi.json`. */
-export async function createApp({ judges, threshold, logger }: Options): Promise<FastifyInstance> {
+/** `POST /predict`, `GET /`, `/health`, `/metrics`, `/openapi.json`. */
+export async function createApp({ judges, head, sensitivity, logger }: Options): Promise<FastifyInstance> {
   const options: FastifyHttpOptions<Server> = {
     logger: logger && { serializers: { req: ({ method, url }) => ({ method, path: url.split('?')[0] }) } },
     requestTimeout: REQUEST_TIMEOUT,
@@ -36,7 +40,8 @@ export async function createApp({ judges, threshold, logger }: Options): Promise
     metrics.answered(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000)
   })
 
-  addPredictRoute(app, { judges, threshold, metrics })
+  addPredictRoute(app, { judges, sensitivity, metrics })
+  app.get('/', async () => describeModel(head, sensitivity))
   app.get('/health', async (_, reply) => {
     const ready = judges.ready()
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'starting', waiting: judges.waiting() })

@@ -1,3 +1,6 @@
+import { INPUT_KINDS } from '../core/model/head.ts'
+import { LEVELS } from '../core/model/levels.ts'
+
 const probability = { type: 'number', minimum: 0, maximum: 1, description: 'of being offensive' }
 
 const change = {
@@ -26,12 +29,58 @@ const model = {
   properties: { id: { type: 'string' }, version: { type: 'string' }, head: { type: 'string' } },
 }
 
+/** Of a request or of the server. */
+export const LEVEL = { type: 'string', enum: LEVELS }
+
+/** A value for each of these names. */
+const each = (names: readonly string[], schema: object, more = {}) => ({
+  type: 'object',
+  properties: Object.fromEntries(names.map((name) => [name, schema])),
+  ...more,
+})
+
+const share = {
+  type: 'object',
+  description: 'of `n` validation rows, with its 95 % interval',
+  properties: {
+    value: { type: 'number' },
+    low: { type: 'number' },
+    high: { type: 'number' },
+    n: { type: 'integer' },
+  },
+}
+const levelPoint = {
+  type: 'object',
+  properties: { threshold: probability, caught: share, flagged: share },
+}
+
+const Model = {
+  type: 'object',
+  required: ['model', 'sensitivity', 'levels', 'warning'],
+  properties: {
+    model: { type: 'object', properties: { id: { type: 'string' }, version: { type: 'string' } } },
+    sensitivity: {
+      type: 'object',
+      description: 'how readily is flagged where a request names no level: by the threshold, if there is one',
+      properties: { level: LEVEL, threshold: { type: ['number', 'null'] } },
+    },
+    levels: each(LEVELS, each(INPUT_KINDS, levelPoint), {
+      type: ['object', 'null'],
+      description: 'by level and by what there is to judge; null for a head without levels',
+    }),
+    warning: { type: ['string', 'null'], description: 'what a head without levels does at each of them' },
+  },
+}
+
 const Verdict = {
   type: 'object',
   required: ['prediction', 'probability'],
   properties: {
     prediction: { type: 'string', enum: ['Offensive', 'Non-offensive'] },
     probability,
+    kind: { type: 'string', enum: INPUT_KINDS, description: 'what there was to judge by' },
+    weak: { type: ['string', 'null'], description: 'why the probability tells little' },
+    thresholds: each(LEVELS, { type: 'number' }, { description: 'from which probability on each level flags' }),
     text: { type: 'string', description: 'given or read' },
     contributions,
     model,
@@ -53,7 +102,7 @@ const ErrorAnswer = {
 }
 
 /** The answers' schemas by name. */
-export const schemas = { Verdict, Error: ErrorAnswer, Health }
+export const schemas = { Model, Verdict, Error: ErrorAnswer, Health }
 
 /** A JSON body of one of them. */
 export function jsonOf(name: keyof typeof schemas) {

@@ -1,4 +1,4 @@
-import { jsonOf, schemas } from './openapi-schemas.ts'
+import { jsonOf, LEVEL, schemas } from './openapi-schemas.ts'
 import { LIMITS } from './upload.ts'
 
 const error = (description: string, more = {}) => ({ description, content: jsonOf('Error'), ...more })
@@ -30,11 +30,17 @@ const predict = {
       schema: { type: 'string', enum: ['1'] },
       description: 'also say what was read and what moved the probability',
     },
+    {
+      name: 'level',
+      in: 'query',
+      schema: LEVEL,
+      description: "how readily to flag, instead of the server's own level or threshold; what each does: `GET /`",
+    },
   ],
   requestBody: { required: true, content: { 'multipart/form-data': { schema: form } } },
   responses: {
     200: { description: 'The verdict', content: jsonOf('Verdict') },
-    400: error('No picture, an empty one, several, or an unknown part'),
+    400: error('No picture, an empty one, several, an unknown part, or an unknown level'),
     408: error('The request did not arrive in time'),
     413: error('Picture or text is too large'),
     415: error('Not multipart/form-data'),
@@ -44,6 +50,11 @@ const predict = {
       headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } },
     }),
   },
+}
+
+const model = {
+  summary: 'Which model judges, and what its levels catch and flag',
+  responses: { 200: { description: 'The model', content: jsonOf('Model') } },
 }
 
 const health = {
@@ -73,6 +84,7 @@ export const openapi = {
     description: 'Tells whether a meme demeans, threatens or mocks people. Reads picture and words together.',
   },
   paths: {
+    '/': { get: model },
     '/predict': { post: predict },
     '/health': { get: health },
     '/metrics': { get: metrics },

@@ -1,35 +1,57 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { decide } from '../core/decide.ts'
+import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
+import { LEVELS, type Level } from '../core/model/levels.ts'
 import { sendError } from './error-answer.ts'
 import type { Judges } from './judges.ts'
 import type { Metrics } from './metrics.ts'
-import { readUpload } from './upload.ts'
+import { readUpload, UploadError } from './upload.ts'
 
 interface Options {
   judges: Judges
-  /** Flag from this probability on. */
-  threshold: number
+  /** Where a request names no level. */
+  sensitivity: Sensitivity
   metrics: Metrics
 }
 
-/** `POST /predict`: one picture in, prediction and probability out; with `?explain=1` also what led to them. */
-export function addPredictRoute(app: FastifyInstance, { judges, threshold, metrics }: Options): void {
-  app.post<{ Querystring: { explain?: string } }>('/predict', async (request, reply) => {
+interface Query {
+  explain?: string
+  level?: unknown
+}
+
+/**
+ * `POST /predict`: one picture in, prediction and probability out; with `?explain=1` also what led to them, and with
+ * `?level=strict` by that level.
+ */
+export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, metrics }: Options): void {
+  app.post<{ Querystring: Query }>('/predict', async (request, reply) => {
     const left = clientLeft(reply)
     const explain = request.query.explain === '1'
+    const asked = sensitivityAsked(request.query.level) ?? sensitivity
     const job = { ...(await readUpload(request)), explain }
     try {
       const verdict = await judges.judge(job, left)
-      const { probability, text, contributions, model, ms } = verdict
-      const prediction = decide(probability, threshold)
+      const { probability } = verdict
+      const prediction = decide(verdict, asked)
       metrics.judged(verdict, prediction)
-      return explain ? { prediction, probability, text, contributions, model, ms } : { prediction, probability }
+      return { prediction, probability, ...(explain && explanation(verdict)) }
     } catch (error) {
       // nobody reads this answer; it is no fault of ours that the log should have
       if (error === left.reason) return sendError(reply, 499, 'the client left')
       throw error
     }
   })
+}
+
+/** What the query's level means, in the place of a threshold too; null where there is none. Throws UploadError. */
+function sensitivityAsked(level: unknown): Sensitivity | null {
+  if (level === undefined) return null
+  if (LEVELS.includes(level as Level)) return { level: level as Level, threshold: null }
+  throw new UploadError(400, `"level" has to be one of ${LEVELS.join(', ')}`)
+}
+
+function explanation(verdict: Verdict) {
+  const { kind, thresholds, text, contributions, model, ms } = verdict
+  return { kind, weak: weakness(verdict), thresholds, text, contributions, model, ms }
 }
 
 /** Aborts when the connection closes, by a reason that no other signal has. */

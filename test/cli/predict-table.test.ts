@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Judge } from '../../src/cli/judge.ts'
 import { predictTable, readJudgedTable } from '../../src/cli/predict-table.ts'
-import type { Verdict } from '../../src/core/decide.ts'
+import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
 import { deferred } from '../fixtures/deferred.ts'
+import { BALANCED } from '../fixtures/head.ts'
 
 let folder: string
 let out: string
@@ -14,23 +15,27 @@ beforeEach(() => {
   out = join(folder, 'out.csv')
 })
 
+const THRESHOLDS = { gentle: 0.9, balanced: 0.5, strict: 0.4 }
 const SENTENCES = ['one', 'two', 'three', 'four', 'five', 'six']
 
 /** Scores a table of SENTENCES, up to three at once; `work` says when a sentence is judged. */
-function run(work: (text: string) => Promise<unknown>, signal = new AbortController().signal) {
+function run(
+  work: (text: string) => Promise<unknown>,
+  signal = new AbortController().signal,
+  sensitivity: Sensitivity = BALANCED,
+) {
   const table = join(folder, 'table.csv')
   writeFileSync(table, ['sentence', ...SENTENCES].join('\n'))
   const progress = { start: vi.fn(), tick: vi.fn(), stop: vi.fn() }
   const judge: Judge = {
-    threshold: 0.5,
     atOnce: 3,
     async judge({ text = '' }, stop) {
       await Promise.race([work(text), new Promise((_, reject) => stop?.addEventListener('abort', reject))])
-      return { probability: text.length / 10, text } as Verdict
+      return { probability: text.length / 10, thresholds: THRESHOLDS, text } as Verdict
     },
     close: async () => {},
   }
-  const job = { images: undefined, out, threshold: 0.5, progress, signal }
+  const job = { images: undefined, out, sensitivity, progress, signal }
   return { failed: predictTable(judge, readJudgedTable(table), job), progress }
 }
 const sentences = (path: string) =>
@@ -49,6 +54,17 @@ test('rows are written in their order, and none before the ones above it', async
   first.resolve()
   expect(await failed).toBe(0)
   expect(sentences(out)).toEqual(SENTENCES)
+})
+
+test.each<[Sensitivity, string[]]>([
+  [{ level: 'balanced', threshold: null }, ['three']],
+  [{ level: 'strict', threshold: null }, ['three', 'four', 'five']],
+  [{ level: 'gentle', threshold: null }, []],
+  [{ level: 'gentle', threshold: 0.3 }, SENTENCES],
+])('rows are flagged at %j', async (sensitivity, flagged) => {
+  await run(async () => {}, undefined, sensitivity).failed
+  const rows = readFileSync(out, 'utf8').split('\n')
+  expect(SENTENCES.filter((_, i) => rows[i + 1].includes(',Offensive,'))).toEqual(flagged)
 })
 
 test('a row that fails says why, and the others are scored', async () => {

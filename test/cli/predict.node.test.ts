@@ -6,6 +6,7 @@ import Papa from 'papaparse'
 import { beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
 import { READING_VERSION } from '../../src/core/reading/reading.ts'
+import { levelsOf } from '../fixtures/head.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-cli-'))
 const file = (name: string) => join(folder, name)
@@ -98,6 +99,30 @@ test('a head that was trained on an older reading judges, and is told as such', 
   expect((await judge()).err).toBe('')
 })
 
+test('another level flags more or less, and a head without levels is told where one is asked for', async () => {
+  const head = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+  const thresholds = { gentle: 1, balanced: 0.5, strict: 0 }
+  const levels = levelsOf({ both: thresholds, picture: thresholds, text: thresholds })
+  writeFileSync(file('levelled.json'), JSON.stringify({ ...head, levels, reading: READING_VERSION }))
+  writeFileSync(file('bare.json'), JSON.stringify({ ...head, levels: undefined, reading: READING_VERSION }))
+  const judge = (name: string, ...args: string[]) =>
+    memeveil('predict', file('harmless.jpg'), '--text', 'a cup of tea', '--head', file(name), ...args)
+  expect(await judge('levelled.json', '--level', 'strict')).toMatchObject({
+    out: expect.stringContaining(': Offensive ('),
+    err: '',
+  })
+  expect((await judge('levelled.json', '--level', 'gentle')).out).toContain(': Non-offensive (')
+  const json = JSON.parse((await judge('levelled.json', '--json')).out)
+  expect(json).toMatchObject({ prediction: 'Non-offensive', kind: 'both', thresholds })
+  expect((await judge('bare.json', '--level', 'strict')).err).toMatch(/bare\.json: it has no levels, so gentle, /)
+  expect((await judge('bare.json')).err).toBe('')
+})
+
+test('a picture without words is told as weak', async () => {
+  const { out } = await memeveil('predict', file('harmless.jpg'), '--text', ' ')
+  expect(out).toMatch(/%\) weak: there were no words to judge by/)
+})
+
 const table = `id,image_name,sentence,note
 1,harmless.jpg,,"read, please"
 2,,all women are disgusting,text alone
@@ -154,6 +179,7 @@ test.each([
   [['predict'], /give a picture/],
   [['predict', '--csv', 'x.csv'], /--csv needs --out/],
   [['predict', 'x.jpg', '--threshold', '7'], /A number from 0 to 1/],
+  [['predict', 'x.jpg', '--threshold', '0.7', '--level', 'strict'], /cannot be used with/],
 ])('%j says what is wrong', async (args, message) => {
   const { status, err } = await memeveil(...args)
   expect(status).toBe(1)

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { decide } from '../../src/core/decide.ts'
 import { createPipeline } from '../../src/core/pipeline.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
+import { BALANCED } from '../fixtures/head.ts'
 import { type IdentitySentence, identitySentences } from '../fixtures/identity.ts'
 
 type Flagged = IdentitySentence & { flagged: boolean }
@@ -10,8 +12,8 @@ beforeAll(async () => {
   const pipeline = await createPipeline(platform)
   sentences = []
   for (const sentence of identitySentences()) {
-    const { probability } = await pipeline.judge({ text: sentence.text })
-    sentences.push({ ...sentence, flagged: probability >= pipeline.head.threshold })
+    const verdict = await pipeline.judge({ text: sentence.text })
+    sentences.push({ ...sentence, flagged: decide(verdict, BALANCED) === 'Offensive' })
   }
   await pipeline.close()
 })

@@ -16,6 +16,7 @@ test('given up while the model of sexual pictures loads, nothing is classified',
   })
   const parts = {
     towers: { embedImage: async () => Float32Array.of(1), embedTexts: async () => [null] },
+    head: { threshold: 0.5 },
     classify: () => 0.5,
     prepare: (text: string) => text,
     sexual: new Lazy(load),

@@ -1,10 +1,12 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { notJudged } from '../../src/core/decide.ts'
+import { decide, notJudged, type Verdict } from '../../src/core/decide.ts'
+import { thresholdsOf } from '../../src/core/model/levels.ts'
 import { createPipeline, type Pipeline } from '../../src/core/pipeline.ts'
 import { platform } from '../../src/runtime/node/platform.ts'
 import { animation } from '../fixtures/animations.ts'
 import { chat } from '../fixtures/chats.ts'
+import { BALANCED } from '../fixtures/head.ts'
 
 const FACE = 'font-family="Liberation Sans" font-size="36" text-anchor="middle"'
 
@@ -13,6 +15,8 @@ beforeAll(async () => {
   pipeline = await createPipeline(platform)
 })
 afterAll(() => pipeline.close())
+
+const flagged = (verdict: Verdict) => decide(verdict, BALANCED) === 'Offensive'
 
 const HARSH = ['WOMEN ARE WORTHLESS', 'ANIMALS']
 const MILD = ['MY CAT SLEEPS', 'ALL DAY LONG']
@@ -36,9 +40,17 @@ test('of an animation the worst frame speaks, and its text is told', async () =>
   const still = await pipeline.judge({ image: await png(frame(HARSH)) })
   expect(moving).toMatchObject({ text: HARSH.join(' '), frames: 3, lettering: 'read', sexual: expect.any(Number) })
   expect(moving.probability).toBeCloseTo(still.probability, 1)
-  expect(moving.probability).toBeGreaterThan(pipeline.head.threshold)
+  expect(flagged(moving)).toBe(true)
   expect(moving.contributions?.words.map(({ word }) => word)).toEqual(HARSH.join(' ').split(' '))
   expect(still.frames).toBe(1)
+})
+
+test('a verdict says what it was judged by', async () => {
+  const kindOf = async (input: Parameters<Pipeline['judge']>[0]) => (await pipeline.judge(input)).kind
+  const image = await png(frame([]))
+  expect(await kindOf({ image })).toBe('picture')
+  expect(await kindOf({ image, text: HARSH.join(' ') })).toBe('both')
+  expect(await kindOf({ text: HARSH.join(' ') })).toBe('text')
 })
 
 test('an animation with a frame that is not judged does not pass for fine', async () => {
@@ -57,12 +69,11 @@ test('what has nothing to judge is harmless, and a text given with it is judged'
   const image = { width: 1, height: 1, data: new Uint8Array(3), blank: true } as const
   const verdict = await pipeline.judge({ image, sexual: true })
   expect(verdict).toMatchObject({ probability: 0, text: '', language: null, lettering: 'none', frames: 1, sexual: 0 })
+  expect(verdict).toMatchObject({ kind: 'picture', thresholds: thresholdsOf(pipeline.head, 'picture') })
   expect(notJudged(verdict)).toBeNull()
   expect((await pipeline.judge({ image, text: HARSH.join(' ') })).probability).toBeGreaterThan(0.5)
   expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict)
 })
-
-const flagged = (probability: number) => probability >= pipeline.head.threshold
 
 test.each([
   ['the only line of a chat', 1, 0],
@@ -74,15 +85,14 @@ test.each([
     image: new Uint8Array(await chat(count, HARSH.join(' ').toLowerCase(), at)),
     explain: true,
   })
-  expect(flagged(verdict.probability)).toBe(true)
+  expect(flagged(verdict)).toBe(true)
   expect(verdict.text).toContain(HARSH.join(' ').toLowerCase())
   if (count > 1) expect(verdict.contributions?.window).toContain(HARSH.join(' ').toLowerCase())
   else expect(verdict.contributions?.window).toBeNull()
 })
 
 test('a long chat without one passes', async () => {
-  const { probability } = await pipeline.judge({ image: new Uint8Array(await chat(70)) })
-  expect(flagged(probability)).toBe(false)
+  expect(flagged(await pipeline.judge({ image: new Uint8Array(await chat(70)) }))).toBe(false)
 })
 
 const WALK =
@@ -93,9 +103,9 @@ const WALK =
 test('an offensive sentence is found before and after a long harmless text, which passes alone', async () => {
   const harsh = 'All women are worthless animals and should be beaten.'
   for (const text of [`${harsh} ${WALK}`, `${WALK} ${harsh}`, `${WALK} ${WALK} ${harsh} ${WALK}`]) {
-    expect(flagged((await pipeline.judge({ text })).probability)).toBe(true)
+    expect(flagged(await pipeline.judge({ text }))).toBe(true)
   }
-  expect(flagged((await pipeline.judge({ text: `${WALK} ${WALK}` })).probability)).toBe(false)
+  expect(flagged(await pipeline.judge({ text: `${WALK} ${WALK}` }))).toBe(false)
 })
 
 /** A caption whose sentence goes on below a picture that has small words of its own. */
@@ -112,7 +122,7 @@ function label(inside: string): Buffer {
 test("small words inside a picture don't split the sentence around it, and a site's name is set aside", async () => {
   const pills = await pipeline.judge({ image: await png(label('Hard to swallow pills')) })
   expect(pills.text).toBe('EVERY IMMIGRANT WHO COMES SHOULD BE SHOT LIKE A DOG Hard to swallow pills')
-  expect(flagged(pills.probability)).toBe(true)
+  expect(flagged(pills)).toBe(true)
   const signed = await pipeline.judge({ image: await png(label('imgflip.com')) })
   expect(signed).toMatchObject({ text: 'EVERY IMMIGRANT WHO COMES SHOULD BE SHOT LIKE A DOG', asides: ['imgflip.com'] })
 })

@@ -7,10 +7,12 @@ import { describe, expect, test } from 'vitest'
 import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
+import { levelsOf } from '../fixtures/head.ts'
 import { AHEAD, KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 import { choose, pause, settled, useVisit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const bundled = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
 const LIMIT_MS = 90_000
 const SOON = { timeout: 5000, interval: 100 }
 
@@ -164,6 +166,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await form.close()
   })
 
+  test('a picture without words is told as weak', async () => {
+    const path = join(tmpdir(), `memeveil-skin-${name}.jpg`)
+    writeFileSync(path, await pictures.skin)
+    const form = await visit.browser.extensionPage()
+    await form.setFile('input[type=file]', path)
+    const told = () => form.evaluate(() => document.querySelector('.verdict')?.textContent ?? '')
+    await expect.poll(told, { timeout: LIMIT_MS }).toMatch(/Weak: there were no words to judge by/)
+    await form.close()
+  })
+
   test('a text in another language is not judged, and said so', async () => {
     const text = 'todos los inmigrantes son unos criminales y deberían irse'
     const answer = await visit.popup.evaluate(
@@ -242,6 +254,29 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await choose(visit.popup, 'effect', effect)
     await expect.poll(() => filterOf(visit.page, 'bad'), SOON).toContain(filter)
     await choose(visit.popup, 'effect', 'blur')
+  })
+
+  test('another level opens and covers what is on the page at once, and nothing is judged anew', async () => {
+    const thresholds = { gentle: 1, balanced: bundled.threshold, strict: 0 }
+    const levels = levelsOf({ both: thresholds, picture: thresholds, text: thresholds })
+    const path = join(tmpdir(), `memeveil-levels-${name}.json`)
+    writeFileSync(path, JSON.stringify({ ...bundled, levels }))
+    const options = await visit.browser.extensionPage('src/extension/options/options.html')
+    const inUse = () => options.evaluate(() => document.querySelector('[data-head]')?.getAttribute('data-head'))
+    await options.setFile('input[type=file]', path)
+    await expect.poll(inUse, SOON).toBe('loaded')
+    await options.close()
+    const [before] = await open('/one', settled(1))
+    const choose = (level: string) =>
+      visit.popup.evaluate((level) => document.querySelector<HTMLElement>(`input[value=${level}]`)?.click(), level)
+    await choose('gentle')
+    const [gentle] = await report((f) => f[0]?.state === 'fine')
+    expect(await filterOf(visit.page, 'bad')).toBe('none')
+    await choose('strict')
+    const [strict] = await report((f) => f[0]?.state === 'offensive')
+    expect(await filterOf(visit.page, 'bad')).toContain('blur')
+    expect([gentle.ms, strict.ms]).toEqual([before.ms, before.ms])
+    await choose('balanced')
   })
 
   test('switched off, the page is as it was; switched on, it is veiled again', async () => {

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
+import { decide } from '../../src/core/decide.ts'
 import { READING_VERSION } from '../../src/core/reading/reading.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
+import { BALANCED, levelsOf } from '../fixtures/head.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-heads-'))
@@ -19,6 +21,25 @@ function headFile(name: string, change: object): string {
   return path
 }
 
+/** Of which strict flags everything and gentle nothing. */
+const thresholds = { gentle: 1, balanced: 0.9, strict: 0 }
+const levels = levelsOf({ both: thresholds, picture: thresholds, text: thresholds })
+
+/** The popup's level, or none, and what it says of the picture that was checked by hand. */
+const chosen = (popup: Page) =>
+  popup.evaluate(() => {
+    const level = document.querySelector<HTMLInputElement>('input[name=level]:checked')?.value ?? 'none'
+    return `${level}: ${document.querySelector('[data-prediction]')?.getAttribute('data-prediction')}`
+  })
+
+async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE as never)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+    return (await axe.run()).violations.map((v) => v.id)
+  })
+}
+
 describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (name) => {
   let browser: Browser
   let options: Page
@@ -28,6 +49,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     const caption = { top: 'My cat knocked the vase', bottom: 'off the table again' } as const
     const drawn = await draw({ id: 'a', label: 'non-offensive', scene: 'cat', ...caption })
     picture = `data:image/jpeg;base64,${drawn.toString('base64')}`
+    writeFileSync(join(folder, 'cat.jpg'), drawn)
     browser = await launch(name)
     options = await browser.extensionPage('src/extension/options/options.html')
   })
@@ -58,26 +80,22 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
 
   test('tells the bundled head, without accessibility faults', async () => {
     await until(inUse, /^bundled$/)
-    await options.evaluate(AXE as never)
-    const faults = await options.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-      return (await axe.run()).violations.map((v) => v.id)
-    })
-    expect(faults).toEqual([])
+    expect(await accessibilityFaults(options)).toEqual([])
   })
 
   test('a loaded head judges from then on, known pictures too; without it all is as it was', async () => {
     const before = await check()
-    expect(before.verdict.probability).toBeLessThan(before.threshold)
+    expect(decide(before.verdict, BALANCED)).toBe('Non-offensive')
     expect(await check()).toMatchObject({ devices: null, verdict: { probability: before.verdict.probability } })
 
     await options.setFile(
       'input[type=file]',
-      headFile('mine.json', { bias: 50, threshold: 0.9, trainedOn: { mine: 12 } }),
+      headFile('mine.json', { bias: 50, threshold: 0.9, levels: undefined, trainedOn: { mine: 12 } }),
     )
     await until(inUse, /^loaded$/)
     const changed = await check()
-    expect(changed).toMatchObject({ threshold: 0.9, devices: { towers: 'wasm', reader: 'wasm' } })
+    const thresholds = { gentle: 0.9, balanced: 0.9, strict: 0.9 }
+    expect(changed).toMatchObject({ devices: { towers: 'wasm', reader: 'wasm' }, verdict: { thresholds } })
     expect(changed.verdict.probability).toBeGreaterThan(0.99)
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/options-${name}.png`)
@@ -98,6 +116,58 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
 
     await options.setFile('input[type=file]', headFile('new.json', { reading: READING_VERSION }))
     await until(status(options), /^$/)
+    await backToBundled()
+  })
+
+  test("the popup offers a head's levels, by keyboard too; each counts at once, a threshold instead", async () => {
+    await options.setFile(
+      'input[type=file]',
+      headFile('levelled.json', { levels, bias: bundled.bias + 2, reading: READING_VERSION }),
+    )
+    await until(inUse, /^loaded$/)
+    const popup = await browser.extensionPage()
+    const outcome = () => chosen(popup)
+    await popup.setFile('input[type=file]', join(folder, 'cat.jpg'))
+    await expect.poll(outcome, { timeout: 60_000 }).toBe('balanced: Non-offensive')
+    expect(await accessibilityFaults(popup)).toEqual([])
+    await popup.screenshot(`out/levels-${name}.png`)
+
+    await popup.evaluate(() => document.querySelector<HTMLElement>('input[name=level]:checked')?.focus())
+    await popup.press('ArrowDown')
+    await until(outcome, /^strict: Offensive$/)
+    await popup.press('ArrowUp')
+    await popup.press('ArrowUp')
+    await until(outcome, /^gentle: Non-offensive$/)
+    const slide = (value: string) =>
+      popup.evaluate((value) => {
+        const slider = document.getElementById('sensitivity') as HTMLInputElement
+        slider.value = value
+        slider.dispatchEvent(new Event('input', { bubbles: true }))
+      }, value)
+    await popup.evaluate(() => document.querySelector('summary')?.click())
+    await slide('0.05')
+    await until(outcome, /^none: Offensive$/)
+    await popup.evaluate(() =>
+      [...document.querySelectorAll('button')].find((b) => b.textContent === 'Back to Gentle')?.click(),
+    )
+    await until(outcome, /^gentle: Non-offensive$/)
+    await slide('0.05')
+    await until(outcome, /^none: Offensive$/)
+    await popup.evaluate(() => document.querySelector<HTMLElement>('input[value=balanced]')?.click())
+    await until(outcome, /^balanced: Non-offensive$/)
+    await popup.close()
+    await backToBundled()
+  })
+
+  test('of a head without levels the popup says so where it offers them', async () => {
+    await options.setFile('input[type=file]', headFile('bare.json', { levels: undefined, threshold: 0.61 }))
+    await until(inUse, /^loaded$/)
+    const popup = await browser.extensionPage()
+    await until(
+      () => popup.evaluate(() => document.querySelector('fieldset')?.parentElement?.textContent ?? ''),
+      /bare\.json: it has no levels, so gentle, balanced and strict all flag from 61 % on/,
+    )
+    await popup.close()
     await backToBundled()
   })
 

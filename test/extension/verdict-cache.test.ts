@@ -9,6 +9,8 @@ const DAY = 86_400_000
 const model = { id: 'tiny', version: '1', head: 'abc' }
 const verdict = (text: string, more: Partial<Verdict> = {}): Verdict => ({
   probability: 0.5,
+  kind: 'text',
+  thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 },
   sexual: null,
   text,
   asides: [],

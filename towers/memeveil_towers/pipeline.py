@@ -18,6 +18,7 @@ from .head_data import write_backgrounds, write_rows
 from .image_tower import ImageTower, load_trunk, open_picture, to_pixel_values
 from .manifest import MAX_TOKENS, write_manifest
 from .text.recipe import TextRecipe
+from .text.shipped import load_shipped
 from .text.tower import TextTower, load_pretrained, load_tower
 from .text.training import train_text_tower
 
@@ -33,20 +34,25 @@ def make_towers(
     pretrained: Path,
     golden: Path | None,
     readings: Path | None = None,
+    more_readings: Path | None = None,
+    begin: Path | None = None,
 ) -> dict:
     """Writes the model's folder `out` and, where `golden` is a folder, fixtures; returns what was measured, by stage.
 
     `text_recipes` by name: each begins with the encoder that the one before it leaves, and the last one's is kept.
-    `readings` as data.load_rows has it. Raises DataError.
+    The first of them begins with the pretrained encoder, or with that of the shipped text.onnx `begin`. `readings` and
+    `more_readings` as data.load_rows has them. Raises DataError.
     """
     work.mkdir(parents=True, exist_ok=True)
-    rows, captions = load_rows(data, readings), load_captions(data)
+    rows, captions = load_rows(data, readings, more_readings), load_captions(data)
     blanks = list(template_images(data, captions).values())
     write_rows(work / "rows.csv", rows, captions)
     write_backgrounds(work / "backgrounds", blanks)
     report_file = work / "report.json"
     report = json.loads(report_file.read_text()) if report_file.exists() else {}
     encoder, tokenizer = load_pretrained(pretrained)
+    if begin:
+        load_shipped(encoder, begin)
     tower = _text_tower(text_recipes, encoder, tokenizer, rows, captions, pretrained, work, report)
     image = _image_tower(alignment_recipe, tower, tokenizer, captions, data, work, report)
     text = BareTextTower(tower).eval()

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parents[1] / "wordings"
 SUBJECTS = {"groups", "group", "group_emoji", "other_groups", "other_group_emoji", "slurs", "slur"}
-SECOND_DRAWS = {"also_demeaning": "demeaning", "also_praising": "praising"}
+SECOND_DRAWS = {
+    "also_demeaning": "demeaning",
+    "also_praising": "praising",
+    "other_politician": "politician",
+    "third_politician": "politician",
+}
 
 
 class WordingError(Exception):

@@ -21,16 +21,20 @@ from memeveil_towers.alignment import AlignmentRecipe
 from memeveil_towers.compact import int8_weights
 from memeveil_towers.compare import copy_recall, difference, near_copies, validation_logits
 from memeveil_towers.data import Row
-from memeveil_towers.export import BareTextTower
+from memeveil_towers.export import BareTextTower, _export_text
 from memeveil_towers.generator import generate
 from memeveil_towers.golden import pattern
 from memeveil_towers.head_data import write_backgrounds
+from memeveil_towers.label_weights import label_weight
 from memeveil_towers.pipeline import make_towers
 from memeveil_towers.render import render, wrap
+from memeveil_towers.text.epoch import Batch, epoch_items
+from memeveil_towers.text.loss import head_loss
 from memeveil_towers.text.reader_noise import reader_noise
 from memeveil_towers.text.recipe import TextRecipe
-from memeveil_towers.text.tower import TextTower, embed, load_pretrained
-from memeveil_towers.text.training import train_text_tower
+from memeveil_towers.text.shipped import load_shipped
+from memeveil_towers.text.tower import TextTower, embed, load_pretrained, pad
+from memeveil_towers.text.training import mix, train_text_tower
 
 
 def write(path: Path, header, rows):
@@ -43,8 +47,8 @@ def write(path: Path, header, rows):
 def data(tmp_path_factory):
     """A data folder of the real layout with sentences that the generator made."""
     root = tmp_path_factory.mktemp("data")
-    made = generate(240, 4)
-    for k, name in enumerate(data_sets.TEXT_SETS):
+    made = generate(600, 4)
+    for k, name in enumerate(file for files in data_sets.TEXT_SETS.values() for file in files):
         rows = [
             [s.text + f" {k}", "offensive" if s.offensive else "non-offensive", "val" if i % 5 == 0 else "train"]
             for i, s in enumerate(made[k * 20 : k * 20 + 40])
@@ -59,6 +63,16 @@ def data(tmp_path_factory):
                 for i, s in enumerate(made[:20])
             ],
         )
+    write(
+        root / "memes_more" / "data.csv",
+        ["image_name", "sentence", "label", "split", "dataset", "text"],
+        [
+            [f"{i}.jpg", s.text, "offensive" if s.offensive else "non-offensive", split, dataset, f"read {s.text}"]
+            for dataset in [*data_sets.MORE_MEMES, "hate_symbols"]
+            for split, part in (("train", made[500:520]), ("validation", made[520:530]), ("test", made[530:540]))
+            for i, s in enumerate(part)
+        ],
+    )
     names = ["Road", "Hill", "Sea", "Cat"]
     write(
         root / "templates" / "captions.csv",
@@ -93,10 +107,11 @@ def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
         data,
         out,
         tmp_path / "work",
-        {"first": TINY, "refined": replace(TINY, anchor=1)},
+        {"first": TINY, "refined": replace(TINY, heads_first=True, anchor=1, share=0.5)},
         AlignmentRecipe(views=3, steps=20, templates_a_batch=4),
         pretrained,
         golden,
+        more_readings=data / "memes_more" / "data.csv",
     )
     manifest = json.loads((out / "model.json").read_text())
     assert manifest["dimension"] == 32
@@ -116,7 +131,7 @@ def test_every_stage_leaves_files_of_the_contract(data, pretrained, tmp_path):
     assert len(json.loads((golden / "tokens.json").read_text())["texts"]) == 1000
     with (tmp_path / "work" / "rows.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert {r["dataset"] for r in rows} >= {"multioff", "harmeme", "generated", "captions"}
+    assert {r["dataset"] for r in rows} >= {"multioff", "harmeme", "dynahate", "generated", "captions"}
 
 
 def test_nothing_is_trained_on_templates_that_have_no_captions(data, tmp_path):
@@ -178,6 +193,79 @@ def test_a_text_of_a_test_split_is_never_trained_on(data):
     rows = data_sets.load_rows(data)
     kept = {data_sets._key(r.text) for r in rows if r.split != "train"}
     assert not [r for r in rows if r.split == "train" and data_sets._key(r.text) in kept]
+
+
+def test_a_set_without_validation_rows_gets_some_and_keeps_its_test_rows(tmp_path):
+    write(
+        tmp_path / "gab.csv",
+        ["sentence", "label", "split"],
+        [[f"post {i}", "non-offensive", "test" if i % 2 else "train"] for i in range(400)],
+    )
+    splits = [r.split for r in data_sets._text_set(tmp_path, "gab", ["gab"])]
+    assert splits[1::2] == ["test"] * 200
+    assert 4 <= splits[::2].count("val") <= 24 and set(splits[::2]) == {"train", "val"}
+
+
+def test_memes_are_trained_on_as_typed_and_as_read_but_symbols_have_no_words(data):
+    rows = data_sets.load_rows(data, more_readings=data / "memes_more" / "data.csv")
+    texts = [r.text for r in rows if r.dataset == "covid_hate" and r.split == "val"]
+    assert len(texts) == 20 and [t for t in texts if t.startswith("read ")] == texts[1::2]
+    assert "hate_symbols" not in {r.dataset for r in rows}
+
+
+@pytest.mark.parametrize(
+    "dataset, label, offensive, weight",
+    [
+        ("hateful_memes", "offensive", True, 1),
+        ("pridemm", "offensive", True, 0.3),
+        ("pridemm", "non-offensive", False, 0.9),
+        ("hatexplain", "hate", True, 0.7),
+        ("hatexplain", "offensive", True, 0.25),
+        ("hahackathon", "mild", False, 0.4),
+    ],
+)
+def test_a_row_weighs_as_much_as_its_label_is_ours(dataset, label, offensive, weight):
+    assert label_weight(dataset, label, offensive) == weight
+
+
+def test_an_epoch_has_rows_of_the_recipes_sets_alone(data):
+    rows = data_sets.load_rows(data)
+    items, _ = epoch_items(replace(TINY, sets=frozenset({"harmeme", "olid"})), rows, [], {}, 1, 0)
+    assert {i.dataset for i in items} == {"harmeme", "olid", "generated"}
+    assert {i.dataset for i in epoch_items(TINY, rows, [], {}, 1, 0)[0]} > {"dynahate", "edos", "harmeme"}
+
+
+def test_a_row_without_weight_moves_its_own_head_alone():
+    batch = Batch([[1]], ["multibully"], [1.0], [0.0])
+    tower = TextTower(torch.nn.Identity(), 4, ["multibully"], 1)
+    head_loss(tower, torch.ones(1, 4) / 2, batch).backward()
+    assert tower.heads["multibully"].weight.grad.abs().sum() > 0 and tower.shared.weight.grad.abs().sum() == 0
+
+
+def test_the_shipped_encoder_comes_back_from_its_file(tmp_path):
+    torch.manual_seed(1)
+    config = BertConfig(hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=128)
+    encoder = BertModel(config, add_pooling_layer=False)
+    for weight in encoder.parameters():  # an export keeps but one of weights that are all alike
+        torch.nn.init.normal_(weight, std=0.1)
+    bare = BareTextTower(TextTower(encoder, 64, [], 1)).eval()
+    ids, mask = pad([[101, 2023, 2003, 102], [101, 102], [101, 2054, 102]], 0)
+    with torch.inference_mode():
+        expected = bare(ids, mask)
+        onnx.save(int8_weights(_export_text(bare, ids, mask, tmp_path / "plain.onnx")), tmp_path / "text.onnx")
+        other = BertModel(config, add_pooling_layer=False)
+        again = BareTextTower(TextTower(load_shipped(other, tmp_path / "text.onnx"), 64, [], 1)).eval()(ids, mask)
+    assert (again * expected).sum(-1).min() > 0.999
+    larger = BertModel(BertConfig(hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=192))
+    with pytest.raises(ValueError, match="no weights for"):
+        load_shipped(larger, tmp_path / "text.onnx")
+
+
+def test_mixed_weights_lie_between_both():
+    a, b = torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)
+    before = a.weight.clone()
+    mix(a, b, 0.75)
+    assert torch.allclose(a.weight, 0.75 * before + 0.25 * b.weight)
 
 
 def test_an_unknown_label_names_file_and_line(data, tmp_path):

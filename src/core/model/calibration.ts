@@ -3,6 +3,17 @@ export function sigmoid(x: number): number {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))
 }
 
+/** A logit's stretch and offset. */
+export interface Scaling {
+  scale: number
+  shift: number
+}
+
+/** Platt scaling (Platt 1999): P(offensive) = sigmoid(scale × logit + shift). */
+export function scaled(logit: number, { scale, shift }: Scaling): number {
+  return sigmoid(scale * logit + shift)
+}
+
 /** Temperature scaling (Guo et al. 2017): P(offensive) = sigmoid(logit / temperature). */
 export function calibrate(logit: number, temperature: number): number {
   return sigmoid(logit / temperature)

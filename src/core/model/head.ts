@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ReadFile } from '../platform.ts'
 import { sha256 } from '../sha256.ts'
-import { calibrate } from './calibration.ts'
+import { calibrate, scaled } from './calibration.ts'
 import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
 import { type ModelManifest, parseManifest, readChecked } from './manifest.ts'
 import { ModelError } from './model-error.ts'
@@ -18,6 +18,17 @@ const Neighbours = v.object({
   vectors: v.pipe(v.string(), v.base64()),
 })
 
+/** What a judgement can be made of: a picture with words, a picture without, words alone. */
+export const INPUT_KINDS = ['both', 'picture', 'text'] as const
+export type InputKind = (typeof INPUT_KINDS)[number]
+
+/** A share of `n` rows with its 95 % interval. */
+const Share = v.object({ value: v.number(), low: v.number(), high: v.number(), n: v.number() })
+/** A level's threshold, and what it does on validation rows of real memes. */
+const LevelPoint = v.object({ threshold: v.number(), caught: Share, flagged: Share })
+const ByKind = v.object({ both: LevelPoint, picture: LevelPoint, text: LevelPoint })
+const Scaling = v.object({ scale: v.number(), shift: v.number() })
+
 /** head.json: the report's BinaryClassifier, a linear layer over the fused embeddings, with its calibration. */
 export const HeadFile = v.object({
   format: v.literal(1),
@@ -32,9 +43,14 @@ export const HeadFile = v.object({
   bias: v.pipe(v.number(), v.finite()),
   weights: v.array(v.pipe(v.number(), v.finite())),
   temperature: v.pipe(v.number(), v.minValue(0.01)),
+  /** Where it is given it calibrates in the temperature's place. */
+  calibration: v.optional(v.object({ both: Scaling, picture: Scaling, text: Scaling })),
+  /** Expected, on validation rows of real memes. */
+  calibrationError: v.optional(v.object({ both: v.number(), picture: v.number(), text: v.number() })),
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   knn: v.optional(Neighbours),
   operatingPoints: v.array(OperatingPoint),
+  levels: v.optional(v.object({ gentle: ByKind, balanced: ByKind, strict: ByKind })),
   trainedOn: v.record(v.string(), v.number()),
   validation: v.record(v.string(), v.unknown()),
   configuration: v.optional(v.record(v.string(), v.unknown())),
@@ -128,11 +144,23 @@ export function logit(head: HeadFile, imageEmbedding: Float32Array | null, textE
 /** The whole head: embeddings → P(offensive). */
 export type Classify = (imageEmbedding: Float32Array | null, textEmbedding: Float32Array | null) => number
 
-/** The linear layer, its temperature and one sigmoid; where the head keeps neighbours, blended with their vote. */
+/** Of an image and a text embedding, those that are there; with neither it counts as a picture. */
+export function inputKind(imageEmbedding: Float32Array | null, textEmbedding: Float32Array | null): InputKind {
+  if (!textEmbedding) return 'picture'
+  return imageEmbedding ? 'both' : 'text'
+}
+
+/** P(offensive) of a logit, by how the head is calibrated for that kind of input. */
+export function probabilityOf({ temperature, calibration }: HeadFile, logit: number, kind: InputKind): number {
+  return calibration ? scaled(logit, calibration[kind]) : calibrate(logit, temperature)
+}
+
+/** The linear layer, its calibration and one sigmoid; where the head keeps neighbours, blended with their vote. */
 export function createClassifier(head: HeadFile): Classify {
   const vote = head.knn && createVote(head.knn, head.dimension)
   return (imageEmbedding, textEmbedding) => {
-    const linear = calibrate(logit(head, imageEmbedding, textEmbedding), head.temperature)
+    const kind = inputKind(imageEmbedding, textEmbedding)
+    const linear = probabilityOf(head, logit(head, imageEmbedding, textEmbedding), kind)
     if (!vote || !head.knn) return linear
     return (1 - head.knn.share) * linear + head.knn.share * vote(imageEmbedding, textEmbedding)
   }

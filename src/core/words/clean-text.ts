@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities'
 import { nameEmoji } from './emoji-names.ts'
+import { latinLetters } from './look-alikes.ts'
 import { plainSpelling } from './plain-spelling.ts'
 
 const INVISIBLE = /(?!\u200D)\p{Cf}/gu
@@ -34,11 +35,12 @@ export function bareText(text: string): string {
 
 /**
  * What the text tower reads: entities decoded, tidied, a retweet's head, addresses and user names dropped, emoji named,
- * disguised words in plain letters. Letters keep their case; the tokeniser folds it.
+ * look-alike letters as those that they show, disguised words in plain letters. Letters keep their case; the tokeniser
+ * folds it.
  *
  * The rule's cases are test/fixtures/clean-text.json, which holds towers/memeveil_towers/clean_text.py to them too;
  * what it is worth: docs/experiments/clean-text.md.
  */
 export function cleanText(text: string): string {
-  return plainSpelling(tidyText(nameEmoji(bareText(text))))
+  return plainSpelling(latinLetters(tidyText(nameEmoji(bareText(text)))))
 }

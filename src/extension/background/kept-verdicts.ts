@@ -26,15 +26,12 @@ interface Asked {
 
 /** All that is asked in one go is read in one transaction: a feed's pictures come together. */
 export function createKeptVerdicts({ cache, heads, wantsSexual }: Options): KeptVerdicts {
-  const chosen = new Lazy(async () => {
-    const { head, model } = await heads.current()
-    return { threshold: head.threshold, model }
-  })
-  const unwatch = heads.onChange(() => void chosen.release())
+  const current = new Lazy(async () => (await heads.current()).model)
+  const unwatch = heads.onChange(() => void current.release())
   async function read(names: string[]): Promise<(CheckResult | undefined)[]> {
-    const [{ threshold, model }, sexual] = await Promise.all([chosen.get(), wantsSexual()])
+    const [model, sexual] = await Promise.all([current.get(), wantsSexual()])
     const verdicts = await cache.recall(names, model, sexual)
-    return verdicts.map((verdict) => verdict && toResult(verdict, threshold, null))
+    return verdicts.map((verdict) => verdict && toResult(verdict, null))
   }
   const ask = gather<Asked>(async (all) => {
     try {

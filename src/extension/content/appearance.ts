@@ -1,4 +1,4 @@
-import { decide, isSexual, percent } from '../../core/decide.ts'
+import { decide, isSexual, percent, type Verdict, weakness } from '../../core/decide.ts'
 import type { CheckResult, Unknown } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
@@ -19,7 +19,7 @@ export interface Appearance {
   caption: string | null
 }
 
-type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'threshold'>
+type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'level' | 'threshold'>
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
 export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {
@@ -61,7 +61,7 @@ function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choic
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
   const sexual = settings.sexual && isSexual(sexualOf(result)) ? 'sexual' : null
   if (result.state === 'unknown') return sexual ?? 'unknown'
-  const prediction = decide(result.verdict.probability, settings.threshold ?? result.threshold)
+  const prediction = decide(result.verdict, settings)
   return prediction === 'Offensive' ? 'offensive' : (sexual ?? 'fine')
 }
 
@@ -78,9 +78,14 @@ function isForeign(result: CheckResult | null): boolean {
 function captionOf(settings: Wanted, result: CheckResult, state: PictureState, covered: boolean): string {
   // a small mark: what may be seen needs no explanation
   if (state === 'unknown' && !covered && isForeign(result)) return `Not checked: ${(result as Unknown).language}`
-  const words = [result.state === 'judged' ? `${percent(result.verdict.probability)} offensive` : 'Not checked']
+  const words = [result.state === 'judged' ? likelihood(result.verdict) : 'Not checked']
   const sexual = sexualOf(result)
   if (settings.sexual && sexual !== null && isSexual(sexual)) words.push(`${percent(sexual)} sexual`)
   const reason = result.state === 'unknown' ? result.reason : ''
   return words.join(', ') + (state === 'unknown' ? `: it ${reason}` : '')
+}
+
+/** By a picture alone nothing is sure, and nobody should read it so. */
+function likelihood(verdict: Verdict): string {
+  return `${percent(verdict.probability)} offensive${weakness(verdict) ? ' (weak: no words)' : ''}`
 }

@@ -105,7 +105,7 @@ async function lookAt(
   { id, address, cookies, recall, anew, sexual, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const { threshold, model } = await chosen.get()
+  const { model } = await chosen.get()
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
@@ -120,7 +120,7 @@ async function lookAt(
     return { state: 'ready' }
   }
   await cache.remember(names, same)
-  return toResult(same, threshold, null)
+  return toResult(same, null)
 }
 
 /** A picture of too many pixels is refused before they are decoded. What the header's reader doesn't know goes on. */
@@ -140,7 +140,7 @@ async function judgeJob(
   const generation = models.current()
   const found = picture ? left.take(id) : undefined
   if (picture && !found) return { state: 'gone' }
-  const { threshold, model } = await generation.chosen.get()
+  const { model } = await generation.chosen.get()
   await proceed()
   const start = performance.now()
   const pixels = found && (await platform.decode(found.bytes, found.background, proceed))
@@ -151,7 +151,7 @@ async function judgeJob(
   const [same] = hash ? await cache.recall([hash], model, sexual) : []
   if (same) {
     await cache.remember(names, same)
-    return toResult(same, threshold, null)
+    return toResult(same, null)
   }
   // for nobody no models are loaded
   await proceed()
@@ -159,7 +159,7 @@ async function judgeJob(
   const judged = await judgeOn(models, generation, { image: pixels, text, sexual, proceed }, reads)
   judged.verdict.ms.decode = decode
   await cache.remember(names, judged.verdict)
-  return toResult(judged.verdict, judged.threshold, judged.devices)
+  return toResult(judged.verdict, judged.devices)
 }
 
 /** By a generation's models or, where the device under them gave out, by the next one's. */
@@ -168,14 +168,14 @@ async function judgeOn(
   generation: Generation,
   input: Parameters<Pipeline['judge']>[0],
   reads: boolean,
-): Promise<{ verdict: Verdict; threshold: number; devices: Devices }> {
-  const { chosen, pipeline, reader, towersDevice, readerDevice } = generation
+): Promise<{ verdict: Verdict; devices: Devices }> {
+  const { pipeline, reader, towersDevice, readerDevice } = generation
   try {
     // side by side with the towers; who needs it hears of a failure
     if (reads) reader.get().catch(() => {})
     const verdict = await (await pipeline.get()).judge(input)
     const devices = { towers: await towersDevice(), reader: reads ? readerDevice() : null }
-    return { verdict, threshold: (await chosen.get()).threshold, devices }
+    return { verdict, devices }
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
     models.replace(generation)

@@ -22,7 +22,6 @@ export interface ModelOptions {
 interface Chosen {
   head: NamedHead
   manifest: ModelManifest
-  threshold: number
   model: ModelName
 }
 
@@ -68,8 +67,8 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, head, manifest, model } = await heads.current()
-    return { head: { name, bytes }, manifest, threshold: head.threshold, model }
+    const { name, bytes, manifest, model } = await heads.current()
+    return { head: { name, bytes }, manifest, model }
   })
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {

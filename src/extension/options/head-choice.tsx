@@ -1,4 +1,7 @@
 import { signal } from '@preact/signals'
+import { percent } from '../../core/decide.ts'
+import type { HeadFile } from '../../core/model/head.ts'
+import { LEVELS, thresholdsOf } from '../../core/model/levels.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
 import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
 
@@ -59,6 +62,12 @@ export function HeadChoice() {
   )
 }
 
+function flagsFrom(head: HeadFile): string {
+  if (!head.levels) return `${percent(head.threshold)} on at every level, for it has no levels`
+  const thresholds = thresholdsOf(head, 'both')
+  return `${LEVELS.map((level) => `${percent(thresholds[level])} (${level})`).join(', ')} on, where there are words`
+}
+
 function Facts({ name, own, head }: CurrentHead) {
   const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${rows})`)
   return (
@@ -76,7 +85,7 @@ function Facts({ name, own, head }: CurrentHead) {
         version {head.reading ?? 'not told'}; here it is {READING_VERSION}
       </dd>
       <dt>Flags from</dt>
-      <dd>{Math.round(head.threshold * 100)} % on, unless the popup says otherwise</dd>
+      <dd>{flagsFrom(head)}; a threshold set in the popup counts instead</dd>
     </dl>
   )
 }

@@ -3,6 +3,19 @@ import { FUSIONS } from '../../core/model/fusion.ts'
 import { inSplit, type Row } from '../data/dataset.ts'
 import { groupBy } from '../data/group-by.ts'
 
+const MostFlagged = v.object({ memes: v.number(), captions: v.number() })
+
+/** How the levels are chosen, by validation rows of real memes that were read by our reader. */
+export const LevelRecipe = v.object({
+  /** Data sets of memes with pictures: they calibrate every kind of input, and decide. */
+  memes: v.array(v.string()),
+  /** The data set of harmless texts, which are judged alone and on backgrounds. */
+  captions: v.string(),
+  /** Shares of the harmless rows that may be flagged. */
+  mostFlagged: v.object({ gentle: MostFlagged, balanced: MostFlagged, strict: MostFlagged }),
+})
+export type LevelRecipe = v.InferOutput<typeof LevelRecipe>
+
 /**
  * How the product's head is trained: what each data set weighs, and the false positives that the default threshold may
  * cost.
@@ -29,6 +42,8 @@ export const HeadRecipe = v.object({
   mostFlagged: v.number(),
   /** Data sets of real rows: their offensive, or harmless, validation rows say what to expect at each sensitivity. */
   expect: v.object({ offensive: v.array(v.string()), harmless: v.array(v.string()) }),
+  /** Without it the head has no levels, and one temperature. */
+  levels: v.optional(LevelRecipe),
 })
 export type HeadRecipe = v.InferOutput<typeof HeadRecipe>
 

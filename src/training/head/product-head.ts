@@ -1,5 +1,4 @@
-import { calibrate } from '../../core/model/calibration.ts'
-import { type HeadFile, logit } from '../../core/model/head.ts'
+import { type HeadFile, inputKind, logit, probabilityOf } from '../../core/model/head.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { countByDataset, inSplit } from '../data/dataset.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
@@ -9,6 +8,7 @@ import { foldsOf } from './cross-validation.ts'
 import { toExamples } from './examples.ts'
 import { uncalibratedHead } from './head-file.ts'
 import { type HeadRecipe, validationShareOf } from './head-recipe.ts'
+import { calibrationErrors, chooseLevels, fitCalibration, type Judged } from './levels.ts'
 import { expectedRates, recipeThreshold } from './recipe-threshold.ts'
 import { operatingPoints } from './thresholds.ts'
 import { type Example, fitTemperature, type TrainingConfig, trainLinear } from './train.ts'
@@ -43,22 +43,53 @@ export function trainProductHead(
     return { ...uncalibratedHead(layer, recipe.fusion, { manifest, textSteps: [] }), trainedOn: countByDataset(used) }
   }
 
-  const logits = crossFit(folds, (unseen) => {
+  const judged = crossFit(folds, (unseen) => {
     const head = trainWith(unseen)
-    return (row) => logit(head, row.imageEmbedding, row.textEmbedding)
+    return (row) => judgedKinds(row, head, backgrounds, recipe)
   })
   const head = trainWith(validation)
+  const asTheyAre = judged.map(([own]) => own)
   head.temperature = fitTemperature(
-    logits,
+    asTheyAre.map((row) => row.logit),
     validation.map((r) => r.offensive),
     validation.map((r) => recipe.weights[r.dataset] / sizes[r.dataset]),
   )
-  const probabilities = logits.map((z) => calibrate(z, head.temperature))
-  const scored = validation.map(({ dataset, offensive }, i) => ({ dataset, offensive, probability: probabilities[i] }))
-  head.threshold = recipeThreshold(scored, recipe) ?? head.threshold
+  const { levels } = recipe
+  if (levels) {
+    const kinds = judged.flat()
+    head.calibration = fitCalibration(kinds, levels)
+    head.levels = chooseLevels(kinds, head, levels)
+    head.calibrationError = calibrationErrors(kinds, head, levels)
+  }
+  const scored = asTheyAre.map((row) => ({ ...row, probability: probabilityOf(head, row.logit, row.kind) }))
+  head.threshold = head.levels?.balanced.both.threshold ?? recipeThreshold(scored, recipe) ?? head.threshold
   head.operatingPoints = operatingPoints(expectedRates(scored, recipe.expect))
+  const probabilities = scored.map(({ probability }) => probability)
   head.validation = validationByDataset(validation, probabilities, head.threshold)
   return head
+}
+
+/**
+ * A validation row as it is; and, where the recipe's levels need it, with a part left out, or laid on a background.
+ */
+function judgedKinds(
+  { dataset, offensive, imageEmbedding, textEmbedding, text }: EmbeddedRow,
+  head: HeadFile,
+  backgrounds: Float32Array[],
+  { levels }: HeadRecipe,
+): Judged[] {
+  const judge = (image: Float32Array | null, text: Float32Array | null): Judged => ({
+    dataset,
+    offensive,
+    kind: inputKind(image, text),
+    logit: logit(head, image, text),
+  })
+  const own = judge(imageEmbedding, textEmbedding)
+  if (own.kind === 'both' && levels?.memes.includes(dataset))
+    return [own, judge(null, textEmbedding), judge(imageEmbedding, null)]
+  if (own.kind === 'text' && levels?.captions === dataset && backgrounds.length > 0)
+    return [own, judge(backgrounds[text.length % backgrounds.length], textEmbedding)]
+  return [own]
 }
 
 /** Share of its data set's weight that a row's split has, by how many validation rows each data set has. */

@@ -1,7 +1,7 @@
-import { sigmoid } from '../../core/model/calibration.ts'
+import { scaled } from '../../core/model/calibration.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { curve, macroF1 } from '../measure/metrics.ts'
-import { type TrainingConfig, trainLinear } from './train.ts'
+import { fitScaling } from './train.ts'
 
 /**
  * How a threshold is chosen on validation rows: a number stands as it is, else the best expected macro-F1, or a wanted
@@ -23,17 +23,6 @@ export function parseThresholdRule(text: string): ThresholdRule {
   return name === 'recall' ? { recall: value } : value
 }
 
-const LOGISTIC: TrainingConfig = {
-  optimizer: 'adam',
-  learningRate: 0.1,
-  momentum: 0,
-  weightDecay: 0,
-  epochs: 200,
-  batch: Number.POSITIVE_INFINITY,
-  seed: 1,
-  start: 'zero',
-}
-
 /**
  * Macro-F1 that a threshold has on rows like these: each counts as offensive by the chance that a logistic regression
  * on the logit gives it (Platt 1999). The threshold that is best in expectation (Ye et al. 2012) does better on new
@@ -41,9 +30,8 @@ const LOGISTIC: TrainingConfig = {
  */
 function expectedMacroF1(probabilities: number[], labels: boolean[]): (threshold: number) => number {
   const logits = probabilities.map((p) => Math.log(Math.max(1e-6, p) / Math.max(1e-6, 1 - p)))
-  const examples = logits.map((z, i) => ({ features: Float32Array.of(z), offensive: labels[i], weight: 1 }))
-  const { weights, bias } = trainLinear(examples, LOGISTIC)
-  const chances = logits.map((z) => sigmoid(weights[0] * z + bias))
+  const scaling = fitScaling(logits, labels)
+  const chances = logits.map((z) => scaled(z, scaling))
   return (threshold) => {
     const counts = { tp: 0, fp: 0, fn: 0, tn: 0 }
     for (const [i, p] of probabilities.entries()) {

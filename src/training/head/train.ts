@@ -1,4 +1,4 @@
-import { calibrate, sigmoid } from '../../core/model/calibration.ts'
+import { calibrate, type Scaling, sigmoid } from '../../core/model/calibration.ts'
 import { logLoss } from '../measure/metrics.ts'
 import { seeded, shuffle } from '../measure/random.ts'
 import { createOptimizer, type OptimizerConfig } from './optimizers.ts'
@@ -86,4 +86,22 @@ export function fitTemperature(logits: number[], labels: boolean[], weights = lo
     else low = a
   }
   return Math.exp((low + high) / 2)
+}
+
+const LOGISTIC: TrainingConfig = {
+  optimizer: 'adam',
+  learningRate: 0.1,
+  momentum: 0,
+  weightDecay: 0,
+  epochs: 200,
+  batch: Number.POSITIVE_INFINITY,
+  seed: 1,
+  start: 'zero',
+}
+
+/** Platt's scaling with the least log-loss (Platt 1999): a logistic regression on the logit. */
+export function fitScaling(logits: number[], labels: boolean[], weights = logits.map(() => 1)): Scaling {
+  const examples = logits.map((z, i) => ({ features: Float32Array.of(z), offensive: labels[i], weight: weights[i] }))
+  const { weights: scale, bias } = trainLinear(examples, LOGISTIC)
+  return { scale: scale[0], shift: bias }
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decide } from '../../../src/core/decide.ts'
 import { loadSexualClassifier, type SexualClassifier } from '../../../src/core/model/sexual.ts'
 import { createPipeline } from '../../../src/core/pipeline.ts'
 import { platform } from '../../../src/runtime/node/platform.ts'
 import { blobs } from '../../fixtures/blobs.ts'
 import { golden } from '../../fixtures/golden.ts'
+import { BALANCED } from '../../fixtures/head.ts'
 
 let classifier: SexualClassifier
 beforeAll(async () => {
@@ -30,7 +32,7 @@ test('a verdict says how sexual a picture is only where that was asked for; offe
   const picture = blobs(320, 240, 41)
   const asked = await pipeline.judge({ image: picture, text: '', sexual: true })
   expect(asked.sexual).toBeGreaterThan(0.8)
-  expect(asked.probability).toBeLessThan(pipeline.head.threshold)
+  expect(decide(asked, BALANCED)).toBe('Non-offensive')
   expect((await pipeline.judge({ image: picture, text: '' })).sexual).toBeNull()
   expect((await pipeline.judge({ text: 'a text alone', sexual: true })).sexual).toBeNull()
   await pipeline.close()

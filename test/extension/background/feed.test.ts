@@ -9,11 +9,13 @@ import { askerOf } from '../../../src/extension/background/request-rules.ts'
 import { type Answered, answerLines } from '../../../src/extension/check-line.ts'
 import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { createVerdictCache, nameOfAddress } from '../../../src/extension/verdict-cache.ts'
+import { LEVELLED } from '../../fixtures/head.ts'
 
 const PICTURES = 200
 const model = { id: 'tiny', version: '1', head: 'abc' }
 const verdict: Verdict = {
   ...HARMLESS,
+  thresholds: LEVELLED.picture,
   text: '',
   asides: [],
   sexual: null,
@@ -45,7 +47,7 @@ beforeEach(async () => {
   const cache = createVerdictCache()
   const known = Array.from({ length: PICTURES }, (_, i) => ({ name: nameOfAddress(addressOf(i), false, undefined) }))
   await cache.remember(known, verdict)
-  const heads = { current: () => later({ head: { threshold: 0.5 }, model } as CurrentHead), onChange: () => () => {} }
+  const heads = { current: () => later({ model } as CurrentHead), onChange: () => () => {} }
   const wantsSexual = () => later(false)
   const kept = createKeptVerdicts({ cache, heads, wantsSexual })
   const looker = createLooker({ host, kept, redirectFrom: async () => undefined, mayAsk: () => later(true) })

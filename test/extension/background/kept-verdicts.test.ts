@@ -5,12 +5,14 @@ import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
 import { createKeptVerdicts, type KeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
 import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { createVerdictCache, nameOfAddress, type VerdictCache } from '../../../src/extension/verdict-cache.ts'
+import { LEVELLED } from '../../fixtures/head.ts'
 
 const ADDRESS = 'https://x.example/a.jpg'
 const ms = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
 const modelOf = (head: string) => ({ id: 'tiny', version: '1', head })
 const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   ...HARMLESS,
+  thresholds: LEVELLED.picture,
   text: '',
   asides: [],
   sexual: null,
@@ -22,7 +24,6 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
 let cache: VerdictCache
 let kept: KeptVerdicts
 let head: string
-let threshold: number
 let sexual: boolean
 let heads: number
 let listeners: Set<() => void>
@@ -32,7 +33,6 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory()
   cache = createVerdictCache()
   head = 'bundled'
-  threshold = 0.5
   sexual = false
   heads = 0
   listeners = new Set()
@@ -41,7 +41,7 @@ beforeEach(() => {
     heads: {
       async current() {
         heads++
-        return { head: { threshold }, model: modelOf(head) } as CurrentHead
+        return { model: modelOf(head) } as CurrentHead
       },
       onChange(listener) {
         listeners.add(listener)
@@ -66,9 +66,9 @@ test('a feed’s pictures are read in one transaction, and each gets its own ans
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const found = await Promise.all([1, 2, 3].map((n) => recall(`https://x.example/${n}`)))
   expect(found).toEqual([
-    { state: 'judged', verdict: verdict({ probability: 0.1 }), threshold, devices: null },
+    { state: 'judged', verdict: verdict({ probability: 0.1 }), devices: null },
     undefined,
-    { state: 'judged', verdict: verdict({ probability: 0.3 }), threshold, devices: null },
+    { state: 'judged', verdict: verdict({ probability: 0.3 }), devices: null },
   ])
   expect([transaction.mock.calls.length, heads]).toEqual([1, 1])
 })
@@ -100,15 +100,14 @@ test('what could not be judged is known for that', async () => {
   expect(await recall(ADDRESS)).toMatchObject({ state: 'unknown', kind: 'language', sexual: 0.25 })
 })
 
-test('another head knows its own verdicts, and has its own threshold', async () => {
+test('another head knows its own verdicts', async () => {
   await keep(ADDRESS)
   await recall(ADDRESS)
   head = 'chosen'
-  threshold = 0.75
   for (const listener of listeners) listener()
   expect(await recall(ADDRESS)).toBeUndefined()
   await keep(ADDRESS)
-  expect(await recall(ADDRESS)).toMatchObject({ threshold: 0.75 })
+  expect(await recall(ADDRESS)).toMatchObject({ state: 'judged' })
   expect(heads).toBe(2)
 })
 

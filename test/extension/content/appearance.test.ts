@@ -7,8 +7,18 @@ import { defaults, type Settings } from '../../../src/extension/settings.ts'
 
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
   state: 'judged',
-  verdict: { probability, sexual } as Verdict,
-  threshold: 0.6,
+  verdict: { probability, sexual, kind: 'both', thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 } } as Verdict,
+  devices: null,
+})
+/** By the picture alone, whose thresholds are others. */
+const wordless = (probability: number, sexual: number | null = null): CheckResult => ({
+  state: 'judged',
+  verdict: {
+    probability,
+    sexual,
+    kind: 'picture',
+    thresholds: { gentle: 0.95, balanced: 0.9, strict: 0.7 },
+  } as Verdict,
   devices: null,
 })
 const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: 'took too long' }
@@ -42,6 +52,29 @@ const ROWS: Row[] = [
   ['not judged yet, badge alone', { effect: 'badge' }, null, seen, 'checking', false, null],
   ['harmless', {}, judged(0.59), seen, 'fine', false, null],
   ['at the threshold', {}, judged(0.6), seen, 'offensive', true, '60 % offensive'],
+  ['above the strict threshold', { level: 'strict' }, judged(0.4), seen, 'offensive', true, '40 % offensive'],
+  ['below the strict threshold', { level: 'strict' }, judged(0.39), seen, 'fine', false, null],
+  ['below the gentle threshold', { level: 'gentle' }, judged(0.79), seen, 'fine', false, null],
+  ['below that of pictures without words', {}, wordless(0.89), seen, 'fine', false, null],
+  ['without words', {}, wordless(0.9), seen, 'offensive', true, '90 % offensive (weak: no words)'],
+  [
+    'without words, sexual',
+    { sexual: true },
+    wordless(0.2, 0.9),
+    seen,
+    'sexual',
+    true,
+    '20 % offensive (weak: no words), 90 % sexual',
+  ],
+  [
+    'above the user’s threshold, whatever the level',
+    { threshold: 0.3, level: 'gentle' },
+    judged(0.31),
+    seen,
+    'offensive',
+    true,
+    '31 % offensive',
+  ],
   ['above the user’s threshold', { threshold: 0.3 }, judged(0.31), seen, 'offensive', true, '31 % offensive'],
   ['below the user’s threshold', { threshold: 0.9 }, judged(0.8), seen, 'fine', false, null],
   ['offensive, badge alone', { effect: 'badge' }, judged(0.9), seen, 'offensive', false, '90 % offensive'],

@@ -58,7 +58,7 @@ test('questions of one moment go in one message, and each gets its own answer', 
   await settle()
   expect(ports[0].said).toMatchObject([{ ask: [{ address: /a$/ }, { address: /b$/ }].map(() => ({})), cancel: [] }])
   const [a, b] = idsOf(ports[0])
-  const other = { ...FINE, threshold: 0.5 }
+  const other = { ...FINE, device: null }
   ports[0].answer([{ id: b, result: other }])
   ports[0].answer([{ id: a, result: FINE }])
   expect(await Promise.all(results)).toEqual([FINE, other])

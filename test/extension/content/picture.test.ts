@@ -16,8 +16,14 @@ import { deferred } from '../../fixtures/deferred.ts'
 
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
   state: 'judged',
-  verdict: { probability, sexual, text: 'words', ms: { decode: 1, ocr: 2 } } as unknown as Verdict,
-  threshold: 0.5,
+  verdict: {
+    probability,
+    kind: 'both',
+    thresholds: { gentle: 0.92, balanced: 0.5, strict: 0.3 },
+    sexual,
+    text: 'words',
+    ms: { decode: 1, ocr: 2 },
+  } as unknown as Verdict,
   devices: null,
 })
 
@@ -164,6 +170,22 @@ test('settings are followed; a verdict that lacks what is now asked for is asked
   expect(checks).toHaveLength(2)
   await answer(judged(0.1, 0.9))
   expect(picture.report()).toMatchObject({ state: 'sexual', sexual: 0.9 })
+})
+
+test('another level counts at once, and nothing is asked again', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  const states = (['gentle', 'strict', 'balanced'] as const).map((level) => {
+    picture.apply({ ...defaults, level })
+    return [mark(), picture.report()?.state]
+  })
+  expect(states).toEqual([
+    ['shown', 'fine'],
+    ['veiled', 'offensive'],
+    ['veiled', 'offensive'],
+  ])
+  expect(checks).toHaveLength(1)
 })
 
 test('one on a host that may not be asked is asked about again when it may', async () => {

@@ -11,7 +11,7 @@ import type { Device } from '../../../src/extension/check-result.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
 import { nameOfBytes } from '../../../src/extension/verdict-cache.ts'
 import { deferred } from '../../fixtures/deferred.ts'
-import { tinyHead } from '../../fixtures/head.ts'
+import { LEVELLED, levelsOf, tinyHead } from '../../fixtures/head.ts'
 import { tinyManifest } from '../../fixtures/manifest.ts'
 
 const IDLE_MS = 1000
@@ -39,7 +39,7 @@ function createMade() {
     kept: new Map<string, Verdict>(),
     listeners,
     /** Replaced by a test that wants the text tower to take its time. */
-    embed: async () => Float32Array.of(1, 0),
+    embed: async (): Promise<Float32Array | null> => Float32Array.of(1, 0),
     fail: null as Error | null,
     /** Where the towers load next, and where the line models do. */
     devices: { towers: 'wasm', reader: 'wasm' } as Record<'towers' | 'reader', Device>,
@@ -71,7 +71,7 @@ const lineModels: LineModels = {
 
 const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
-    const head = { ...tinyHead(manifest), bias: made.bias }
+    const head = { ...tinyHead(manifest), bias: made.bias, levels: levelsOf(LEVELLED) }
     const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
     return {
       name: 'head.json',
@@ -152,6 +152,20 @@ const judgedText = async () => {
   if (judged.state !== 'judged') throw new Error(String(probabilityOf(judged)))
   return judged
 }
+
+test('a verdict says what it was judged by, and where each level flags that', async () => {
+  const judgedBy = async (id: string) => {
+    // the bytes are the same each time
+    await engine.look({ ...lookJob(id, `https://x.example/${id}`), recall: false })
+    const judged = await engine.judge({ ...pictureJob(id), text: 'bad' })
+    return judged.state === 'judged' ? [judged.verdict.kind, judged.verdict.thresholds] : judged
+  }
+  const { verdict } = await judgedText()
+  expect([verdict.kind, verdict.thresholds]).toEqual(['text', LEVELLED.text])
+  expect(await judgedBy('words')).toEqual(['both', LEVELLED.both])
+  made.embed = async () => null
+  expect(await judgedBy('signs')).toEqual(['picture', LEVELLED.picture])
+})
 
 test('the models load with the first job, stay while jobs come, and leave memory when idle', async () => {
   expect(made.loads).toBe(0)

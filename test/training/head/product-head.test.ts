@@ -80,3 +80,28 @@ test('where every threshold flags too many harmless texts, it stays at one half'
   const flagging = rows.map((row) => (row.dataset === 'captions' ? { ...row, offensive: true } : row))
   expect(trainProductHead(flagging, [], { ...recipe, mostFlagged: -1 }, manifest, () => {}).threshold).toBe(0.5)
 })
+
+test('with levels, memes are judged whole, by words and by picture, and captions on backgrounds too', () => {
+  const picture = (x: number) => Float32Array.of(0, x, 0, 0)
+  const memes = [...texts('memes', 'train', 20), ...texts('memes', 'val', 40)].map((row, i) => ({
+    ...row,
+    imageEmbedding: picture(i % 3 === 0 ? 1 : -1),
+  }))
+  const share = { memes: 0.2, captions: 0.5 }
+  const levels = {
+    memes: ['memes'],
+    captions: 'captions',
+    mostFlagged: { gentle: share, balanced: share, strict: share },
+  }
+  const withMemes = { ...recipe, weights: { ...recipe.weights, memes: 2 }, levels }
+  const head = trainProductHead([...rows, ...memes], [picture(1)], withMemes, manifest, () => {})
+  expect(parseHead(JSON.parse(JSON.stringify(head)), manifest, 'head.json')).toEqual(head)
+  for (const kind of ['both', 'picture', 'text'] as const) {
+    expect(head.levels?.balanced[kind].caught.n).toBe(20)
+    expect(head.levels?.balanced[kind].flagged.value).toBeLessThanOrEqual(0.2)
+  }
+  // words tell, pictures don't
+  expect(head.levels?.balanced.text.caught.value).toBe(1)
+  expect(head.levels?.balanced.picture.caught.value).toBeLessThan(0.8)
+  expect(head.threshold).toBe(head.levels?.balanced.both.threshold)
+})

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..clean_text import clean_text
 from ..data import Caption, Row
 from ..generator import generate
+from ..label_weights import label_weight
 from .reader_noise import reader_noise
 from .recipe import TextRecipe
 
@@ -19,6 +20,7 @@ class Item(NamedTuple):
     text: str
     dataset: str
     label: float | int
+    weight: float  # in the shared head's loss
 
 
 class Batch(NamedTuple):
@@ -27,6 +29,7 @@ class Batch(NamedTuple):
     ids: list[list[int]]
     datasets: list[str]
     labels: list[float | int]
+    weights: list[float]
 
 
 def epoch_batches(
@@ -44,12 +47,13 @@ def epoch_items(
     rng = random.Random(f"{seed}-{epoch}")
     items = _row_items(recipe, rows, rng)
     items += [
-        Item(clean_text(s.text), "generated", float(s.offensive))
+        Item(clean_text(s.text), "generated", float(s.offensive), label_weight("generated", "", s.offensive))
         for s in generate(recipe.generated, seed * 1000 + epoch, held_out=False)
     ]
     train = [c for c in captions if c.split == "train"]
     items += [
-        Item(c.text, "captions", template_ids[c.template]) for c in rng.sample(train, min(recipe.captions, len(train)))
+        Item(c.text, "captions", template_ids[c.template], label_weight("captions", "", False))
+        for c in rng.sample(train, min(recipe.captions, len(train)))
     ]
     return [i._replace(text=reader_noise(i.text, rng)) if rng.random() < NOISY_SHARE else i for i in items], rng
 
@@ -57,13 +61,15 @@ def epoch_items(
 def _row_items(recipe: TextRecipe, rows: list[Row], rng: random.Random) -> list[Item]:
     groups: dict[tuple[str, bool], list[Row]] = {}
     for r in rows:
-        if r.split == "train":
+        if r.split == "train" and (recipe.sets is None or r.dataset in recipe.sets):
             groups.setdefault((r.dataset, r.offensive), []).append(r)
     items = []
     for (dataset, offensive), found in sorted(groups.items()):
         quota = recipe.quota.get((dataset, offensive), len(found))
         drawn = rng.sample(found, quota) if quota < len(found) else found
-        items += [Item(r.text, dataset, float(offensive)) for r in drawn] * recipe.repeat.get(dataset, 1)
+        items += [
+            Item(r.text, dataset, float(offensive), label_weight(dataset, r.label, offensive)) for r in drawn
+        ] * recipe.repeat.get(dataset, 1)
     return items
 
 
@@ -79,6 +85,11 @@ def batches(items: list[Item], tokenizer, recipe: TextRecipe, rng: random.Random
         parts += [similar[i : i + recipe.batch] for i in range(0, len(similar), recipe.batch)]
     rng.shuffle(parts)
     return [
-        Batch([ids[i] for i in part], [items[i].dataset for i in part], [items[i].label for i in part])
+        Batch(
+            [ids[i] for i in part],
+            [items[i].dataset for i in part],
+            [items[i].label for i in part],
+            [items[i].weight for i in part],
+        )
         for part in parts
     ]

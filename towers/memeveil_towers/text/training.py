@@ -40,7 +40,15 @@ def train_text_tower(
         {name: torch.stack([s[name].float() for s in states]).mean(0).to(states[0][name].dtype) for name in states[0]}
     )
     report["mean"] = validate(tower, tokenizer, recipe, rows)
+    mix(tower.encoder, encoder, recipe.share)
     return tower, report
+
+
+@torch.no_grad()
+def mix(encoder: nn.Module, start: nn.Module, share: float):
+    """Moves the weights of `encoder` towards those of `start`, of which they keep `share`."""
+    for weight, before in zip(encoder.parameters(), start.parameters(), strict=True):
+        weight.lerp_(before, 1 - share)
 
 
 def _train_once(recipe: TextRecipe, start, tokenizer, rows, captions, checkpoint_file: Path, seed: int) -> TextTower:
@@ -52,8 +60,8 @@ def _train_once(recipe: TextRecipe, start, tokenizer, rows, captions, checkpoint
     steps = sum(map(len, epochs))
     optimizer, schedule = _optimizer(recipe, tower, steps)
     checkpoint = Checkpoint(checkpoint_file, tower=tower, optimizer=optimizer, schedule=schedule)
-    if not checkpoint.restore() and recipe.anchor:
-        _fit_heads(tower, recipe, epochs[0][:HEAD_BATCHES], tokenizer.pad_token_id)
+    if not checkpoint.restore() and recipe.heads_first:
+        _fit_heads(tower, epochs[0][:HEAD_BATCHES], tokenizer.pad_token_id)
     bar = tqdm(total=steps, initial=checkpoint.done, desc=f"text tower, seed {seed}", unit="step")
     shown = None  # a running mean of the loss
     for step, batch in enumerate(chain.from_iterable(epochs)):
@@ -97,7 +105,7 @@ def _optimizer(recipe: TextRecipe, tower: TextTower, steps: int):
     return optimizer, schedule
 
 
-def _fit_heads(tower: TextTower, recipe: TextRecipe, batches: list[Batch], pad_id: int):
+def _fit_heads(tower: TextTower, batches: list[Batch], pad_id: int):
     """Fits the heads alone: new ones would pull a trained encoder about (Kumar et al. 2022)."""
     tower.eval()
     with torch.no_grad():
@@ -106,7 +114,7 @@ def _fit_heads(tower: TextTower, recipe: TextRecipe, batches: list[Batch], pad_i
     for _ in range(HEAD_PASSES):
         for embedding, batch in zip(embeddings, batches, strict=True):
             optimizer.zero_grad(set_to_none=True)
-            head_loss(tower, recipe, embedding, batch.datasets, batch.labels).backward()
+            head_loss(tower, embedding, batch).backward()
             optimizer.step()
 
 
@@ -115,8 +123,9 @@ def _step(tower: TextTower, recipe: TextRecipe, start, batch: Batch, pad_id: int
     padded = pad(batch.ids, pad_id)
     with quick_products():
         embeddings = tower(*padded)
-        drifted = drift(start, embeddings, *padded, batch.datasets) if recipe.anchor else 0
-    loss = head_loss(tower, recipe, embeddings.float(), batch.datasets, batch.labels) + recipe.anchor * drifted
+        held = list(map(recipe.is_held, batch.datasets))
+        drifted = drift(start, embeddings, *padded, held) if recipe.anchor else 0
+    loss = head_loss(tower, embeddings.float(), batch) + recipe.anchor * drifted
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(tower.parameters(), 1.0)

@@ -1,0 +1,168 @@
+"""Trains the symbol network on drawn pictures, whose places are known, and on labelled photos, whose aren't."""
+
+import random
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from PIL import Image, ImageEnhance
+from torch.nn import functional as F
+from tqdm import trange
+
+from ..image_tower import MEAN, STD, open_picture
+from ..text.checkpoint import Checkpoint
+from ..text.precision import quick_products
+from .network import SIZE, STRIDE, SymbolNetwork, strongest
+from .scenes import draw_scene
+
+CELLS = SIZE // STRIDE
+
+
+@dataclass
+class SymbolRecipe:
+    """How the network is trained; a batch has as many drawn pictures with a symbol as without."""
+
+    steps: int = 900
+    drawn: int = 6000  # pictures, once
+    batch_drawn: int = 10  # with a symbol, and as many without
+    batch_photos: int = 4  # with a symbol, and as many without
+    learning_rate: float = 6e-4
+    warmup: int = 60  # steps
+    places_weight: float = 1.0  # of the loss by place, beside the picture's
+    checkpoint_every: int = 50
+    seed: int = 5
+
+
+class Example(NamedTuple):
+    """A JPEG; `cells` are the places with a symbol, None where they aren't known."""
+
+    jpeg: bytes
+    symbol: bool
+    cells: torch.Tensor | None
+
+
+def cells_of(box: tuple[float, float, float, float] | None) -> torch.Tensor:
+    """[CELLS, CELLS], 1 where a place's middle lies in the inner half of `box`; its own middle always does."""
+    cells = torch.zeros(CELLS, CELLS)
+    if box:
+        left, top, right, bottom = box
+        middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+        centres = (torch.arange(CELLS) + 0.5) / CELLS
+        inside_x = (centres - middle_x).abs() <= (right - left) / 4
+        inside_y = (centres - middle_y).abs() <= (bottom - top) / 4
+        cells[inside_y.unsqueeze(1) & inside_x.unsqueeze(0)] = 1
+        cells[min(CELLS - 1, int(middle_y * CELLS)), min(CELLS - 1, int(middle_x * CELLS))] = 1
+    return cells
+
+
+def jpeg_of(picture: Image.Image, rng: random.Random) -> bytes:
+    """As a site would have stored it."""
+    stored = BytesIO()
+    picture.save(stored, "JPEG", quality=rng.randint(45, 92))
+    return stored.getvalue()
+
+
+def drawn_examples(grounds: list[Path], n: int, seed: int, held_out: bool = False) -> list[Example]:
+    """`n` drawn pictures on `grounds`, every second one with a symbol, the same for the same seed."""
+    rng = random.Random(seed)
+    examples = []
+    for i in trange(n, desc="drawn"):
+        ground = open_picture(rng.choice(grounds)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
+        drawn = draw_scene(ground, i % 2 == 0, rng, held_out)
+        cells = cells_of(drawn.box if drawn.symbol else None)
+        examples.append(Example(jpeg_of(drawn.picture, rng), drawn.symbol, cells))
+    return examples
+
+
+def to_tensor(picture: Image.Image) -> torch.Tensor:
+    """[3, SIZE, SIZE], as the runtime prepares it"""
+    small = picture.convert("RGB").resize((SIZE, SIZE), Image.Resampling.BICUBIC)
+    values = torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(SIZE, SIZE, 3).permute(2, 0, 1) / 255
+    return (values - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
+
+
+def _varied(picture: Image.Image, rng: random.Random) -> Image.Image:
+    """A crop that leaves nearly all, turned a little, in other light."""
+    width, height = picture.size
+    x0, y0 = rng.uniform(0, 0.08) * width, rng.uniform(0, 0.08) * height
+    x1, y1 = width - rng.uniform(0, 0.08) * width, height - rng.uniform(0, 0.08) * height
+    picture = picture.rotate(rng.gauss(0, 5), Image.Resampling.BILINEAR).crop((int(x0), int(y0), int(x1), int(y1)))
+    for enhance in (ImageEnhance.Brightness, ImageEnhance.Contrast, ImageEnhance.Color):
+        picture = enhance(picture).enhance(rng.uniform(0.7, 1.3))
+    return picture
+
+
+def _batch(recipe: SymbolRecipe, pools: dict[tuple[bool, bool], list[Example]], step: int):
+    """(pixels, symbol [n], cells [n, CELLS, CELLS], whether the cells are known [n])"""
+    rng = random.Random(f"{recipe.seed}-{step}")
+    counts = {True: recipe.batch_drawn, False: recipe.batch_photos}
+    examples = [
+        rng.choice(pools[drawn, symbol]) for drawn in counts for symbol in (True, False) for _ in range(counts[drawn])
+    ]
+    pictures = [Image.open(BytesIO(e.jpeg)).convert("RGB") for e in examples]
+    # where the place of a symbol is known the picture stays as it is
+    pictures = [
+        p if e.symbol and e.cells is not None else _varied(p, rng) for e, p in zip(examples, pictures, strict=True)
+    ]
+    known = torch.tensor([e.cells is not None for e in examples])
+    cells = torch.stack([torch.zeros(CELLS, CELLS) if e.cells is None else e.cells for e in examples])
+    symbol = torch.tensor([float(e.symbol) for e in examples])
+    return torch.stack([to_tensor(p) for p in pictures]), symbol, cells, known
+
+
+def symbol_loss(places: torch.Tensor, symbol: torch.Tensor, cells: torch.Tensor, known: torch.Tensor, weight: float):
+    """The pictures' loss and, `weight` times, that of the places that are known; places with and without a symbol
+    count alike. places, cells: [n, h, w]; symbol, known: [n]."""
+    picture = F.binary_cross_entropy_with_logits(strongest(places), symbol)
+    by_place = F.binary_cross_entropy_with_logits(places[known], cells[known], reduction="none")
+    there = cells[known] > 0
+    return picture + weight * (by_place[there].mean() + by_place[~there].mean()) / 2
+
+
+def train_symbols(recipe: SymbolRecipe, drawn: list[Example], photos: list[Example], file: Path) -> SymbolNetwork:
+    """The trained network; goes on from the checkpoint `file`. Photos without a symbol have no cells to learn from:
+    give them all-zero ones."""
+    torch.manual_seed(recipe.seed)
+    network = SymbolNetwork().to(memory_format=torch.channels_last)
+    pools = {
+        (is_drawn, symbol): [e for e in examples if e.symbol == symbol]
+        for is_drawn, examples in ((True, drawn), (False, photos))
+        for symbol in (True, False)
+    }
+    optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.learning_rate, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / recipe.warmup, max(0.02, 1 - s / recipe.steps))
+    )
+    checkpoint = Checkpoint(file, network=network, optimizer=optimizer, schedule=schedule)
+    checkpoint.restore()
+    network.train()
+    bar = trange(checkpoint.done, recipe.steps, desc="symbols", initial=checkpoint.done, total=recipe.steps)
+    for step in bar:
+        torch.manual_seed(recipe.seed * 100_000 + step)
+        pixels, *labels = _batch(recipe, pools, step)
+        with quick_products():
+            places = network.places(pixels.contiguous(memory_format=torch.channels_last))
+        loss = symbol_loss(places.float(), *labels, recipe.places_weight)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
+        checkpoint.done = step + 1
+        if checkpoint.is_due(recipe.checkpoint_every):
+            checkpoint.save()
+    checkpoint.save()
+    return network.eval()
+
+
+@torch.inference_mode()
+def logits_of(network: SymbolNetwork, pictures: list[Image.Image], batch: int = 32) -> torch.Tensor:
+    """[n], in their order"""
+    network.eval()
+    found = []
+    for start in range(0, len(pictures), batch):
+        found.append(network(torch.stack([to_tensor(p) for p in pictures[start : start + batch]])))
+    return torch.cat(found)
