@@ -6,7 +6,7 @@ import { resample } from './resample.ts'
 
 /** The sides of what the detector sees are multiples of this. */
 const STEP = 32
-/** ImageNet's, by which PP-OCR normalises: its models take blue first, and these in the order of the planes. */
+/** ImageNet's, as PP-OCR normalises, from which the detector learned: blue first, and these in the planes' order. */
 const MEAN = [0.485, 0.456, 0.406]
 const DEVIATION = [0.229, 0.224, 0.225]
 

@@ -7,9 +7,12 @@ export interface LineMap {
   scores: Float32Array
 }
 
-/** PP-OCRv6's own: from which score on a pixel belongs to a line, and the least mean score of a line. */
-const PIXEL = 0.2
-const LINE = 0.45
+/**
+ * From which score on a pixel belongs to a line, and the least mean score of a line. Lower, lines that stand close
+ * touch; .1 more or less of either costs up to .02 of the words that are read.
+ */
+const PIXEL = 0.5
+const LINE = 0.6
 /** The map shows lines' cores: a line is wider by this share of its area, a pixel of its outline. */
 const UNCLIP = 1.4
 /** In the map's pixels. */

@@ -1,7 +1,7 @@
 /**
  * Raised whenever the same picture may be seen or read differently: what is kept of an older version is read anew.
  */
-export const READING_VERSION = 3
+export const READING_VERSION = 4
 
 /** What a picture says. */
 export interface Reading {

@@ -3,7 +3,7 @@ import { cornersOf } from '../../../src/core/reading/box.ts'
 import { lineBoxes, smallestBox } from '../../../src/core/reading/line-boxes.ts'
 
 /** A map of 64 x 48 in which `inside` has this score. */
-function mapOf(inside: (x: number, y: number) => boolean, score = 0.9) {
+function mapOf(inside: (x: number, y: number) => boolean, score = 1) {
   const scores = Float32Array.from({ length: 64 * 48 }, (_, i) => (inside(i % 64, Math.trunc(i / 64)) ? score : 0))
   return { width: 64, height: 48, scores }
 }
@@ -30,7 +30,7 @@ test('bars apart are boxes apart, and touching corners join', () => {
 test.each([
   ['nothing', mapOf(() => false), false],
   ['a speck', mapOf((x, y) => x < 4 && y < 4), false],
-  ['a faint bar', mapOf(bar, 0.3), true],
+  ['a faint bar', mapOf(bar, 0.65), true],
   ['a hair', mapOf((x, y) => bar(x, y) && y < 22), true],
 ])('%s is no line', (_, map, traces) => expect(lineBoxes(map, picture)).toEqual({ boxes: [], traces }))
 

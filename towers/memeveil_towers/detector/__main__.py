@@ -12,7 +12,7 @@ import torch
 
 from .examples import Teacher, make_examples
 from .export import export
-from .training import SECOND, DetectorRecipe, train_detector
+from .training import DetectorRecipe, train_detector
 
 DRAWN = 6000
 SEED = 3
@@ -39,8 +39,7 @@ def main():
     torch.set_num_threads(arguments.threads)
     arguments.work.mkdir(parents=True, exist_ok=True)
     examples = examples_in(arguments.work, arguments.data, Teacher(arguments.wheel, arguments.threads))
-    first = train_detector(DetectorRecipe(), examples, arguments.work / "detector-first.pt")
-    export(train_detector(SECOND, examples, arguments.work / "detector-second.pt", first), arguments.out)
+    export(train_detector(DetectorRecipe(), examples, arguments.work / "detector-checkpoint.pt"), arguments.out)
 
 
 if __name__ == "__main__":

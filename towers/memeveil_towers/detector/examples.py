@@ -21,6 +21,7 @@ CHANNELS = 5
 MEMBER = "rapidocr/models/PP-OCRv6_det_small.onnx"
 SIZES = (256, 320, 448, 640)  # of the longer side of a picture that is looked at
 LARGEST_ZOOM = 1.5
+STACKED = 0.1  # of the strewn sentences have one letter a line
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # by plane: blue first
 
 
@@ -83,11 +84,13 @@ def drawn_picture(grounds: list[Path], sentences: list[str], rng: random.Random)
 
 
 def _strew(ground: Image.Image, sentence: str, rng: random.Random) -> None:
-    """Writes a sentence anywhere, at times in a bubble or upside down, as small as can be read."""
+    """Writes a sentence anywhere, at times in a bubble, upside down or downwards, as small as can be read."""
     width, height = ground.size
     size = round(rng.uniform(0.016, 0.07) * max(width, height))
     font = ImageFont.truetype(rng.choice(FONTS), max(8, size))
     lines = wrap(sentence, font, rng.uniform(0.3, 0.95) * width)[: rng.randint(1, 6)]
+    if rng.random() < STACKED:
+        lines = list(sentence.replace(" ", ""))[: rng.randint(3, 10)]
     box = (max(map(font.getlength, lines)) + size, size * 1.25 * len(lines) + size)
     words = Image.new("RGBA", (round(box[0]), round(box[1])))
     draw = ImageDraw.Draw(words)

@@ -1,6 +1,5 @@
 """Teaches the network the maps of its teacher."""
 
-import copy
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from .network import DetectorNetwork
 
 @dataclass
 class DetectorRecipe:
-    """One round of the training."""
+    """How the network is trained."""
 
     steps: int = 24_000
     batch: int = 12
@@ -29,10 +28,6 @@ class DetectorRecipe:
     kept: float = 0.998  # of the weights' running mean, which is the network in the end, at a step
     checkpoint_every: int = 200
     seed: int = 7
-
-
-# from the first one's mean on
-SECOND = DetectorRecipe(steps=16_000, learning_rate=1.2e-3, seed=8)
 
 
 def map_loss(logits: torch.Tensor, taught: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
@@ -76,12 +71,10 @@ def _batch(recipe: DetectorRecipe, examples: np.ndarray, step: int) -> tuple[tor
     return torch.from_numpy(planes(batch[..., :3])) * inside[:, None], taught / 255, inside
 
 
-def train_detector(
-    recipe: DetectorRecipe, examples: np.ndarray, file: Path, begin: DetectorNetwork | None = None
-) -> DetectorNetwork:
-    """The network, trained from `begin` on; goes on from the checkpoint `file`. `examples` are make_examples's."""
+def train_detector(recipe: DetectorRecipe, examples: np.ndarray, file: Path) -> DetectorNetwork:
+    """The trained network; goes on from the checkpoint `file`. `examples` are those that make_examples writes."""
     torch.manual_seed(recipe.seed)
-    network = (copy.deepcopy(begin) if begin else DetectorNetwork()).to(memory_format=torch.channels_last)
+    network = DetectorNetwork().to(memory_format=torch.channels_last)
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.kept), use_buffers=True
     )
