@@ -146,8 +146,9 @@ async function surenessOf({ recogniser }: Parts, crops: Pixels[], proceed: Proce
 async function readLine({ tesseract, recogniser }: Parts, crop: Pixels, proceed: Proceed): Promise<LineReading> {
   const first = await tesseract.read(letterLine(crop))
   if (first.confidence >= SURE) return tidied(first)
+  const { read } = await recogniser.get()
   await proceed()
-  const second = await (await recogniser.get()).read(crop)
+  const second = await read(crop)
   if (second.confidence <= first.confidence) return tidied(first)
   // the recogniser loses spaces: where both read the same letters, tesseract's spaces stand
   return tidied(letters(second.text) === letters(first.text) ? { ...first, confidence: second.confidence } : second)

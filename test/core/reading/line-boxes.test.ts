@@ -30,7 +30,7 @@ test('bars apart are boxes apart, and touching corners join', () => {
 test.each([
   ['nothing', mapOf(() => false), false],
   ['a speck', mapOf((x, y) => x < 4 && y < 4), false],
-  ['a faint bar', mapOf(bar, 0.65), true],
+  ['a faint bar', mapOf(bar, 0.55), true],
   ['a hair', mapOf((x, y) => bar(x, y) && y < 22), true],
 ])('%s is no line', (_, map, traces) => expect(lineBoxes(map, picture)).toEqual({ boxes: [], traces }))
 
