@@ -20,11 +20,11 @@ export function calibrate(logit: number, temperature: number): number {
 }
 
 /**
- * Of harmless short texts exp(-SCALE * odds ** SHAPE) have these odds of being offensive or higher, by 9,961 of them
+ * Of harmless short texts exp(-SCALE * odds ** SHAPE) have these odds of being offensive or higher, by 10,000 of them
  * (docs/experiments/text-length.md).
  */
-const SCALE = 1.56
-const SHAPE = 0.54
+const SCALE = 1.27
+const SHAPE = 0.69
 
 /**
  * What the highest of `count` windows' probabilities says of their text: the probability that a harmless short text
