@@ -1,5 +1,4 @@
 import { Lazy } from '../../core/lazy.ts'
-import type { ModelName, NamedHead } from '../../core/model/head.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
@@ -8,7 +7,7 @@ import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
 import type { OnDevice } from './device.ts'
-import type { HeadStore } from './head-store.ts'
+import type { CurrentHead, HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
@@ -18,16 +17,10 @@ export interface ModelOptions {
   heads: Pick<HeadStore, 'current' | 'onChange'>
 }
 
-/** A head that was chosen, and what names its verdicts; known before any model is loaded. */
-interface Chosen {
-  head: NamedHead
-  manifest: ModelManifest
-  model: ModelName
-}
-
 /** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
 export interface Generation {
-  chosen: Lazy<Chosen>
+  /** The head that was chosen, known before any model is loaded. */
+  chosen: Lazy<CurrentHead>
   /** Its towers may still be loading: whoever asks them waits. */
   pipeline: Lazy<Pipeline>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
@@ -66,10 +59,7 @@ export function createModels(options: ModelOptions): Models {
 }
 
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
-  const chosen = new Lazy<Chosen>(async () => {
-    const { name, bytes, manifest, model } = await heads.current()
-    return { head: { name, bytes }, manifest, model }
-  })
+  const chosen = new Lazy(() => heads.current())
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {
     const { loaded, device } = await load.loadLineModels(platform)
@@ -79,8 +69,8 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
   const reader = new Lazy(() => createReader(platform, loadLineModels()))
   const towers = new Lazy(() => load.loadTowers(platform))
   const pipeline = new Lazy<Pipeline>(async () => {
-    const { head, manifest } = await chosen.get()
-    return createPipeline(platform, { towers: whenLoaded(manifest, towers), head, reader })
+    const head = await chosen.get()
+    return createPipeline(platform, { towers: whenLoaded(head.manifest, towers), head, reader })
   })
   return {
     chosen,
