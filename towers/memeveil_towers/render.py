@@ -9,6 +9,7 @@ nothing was trained on, `train` rows the others.
 import argparse
 import csv
 import random
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -78,6 +79,13 @@ def render(picture: Image.Image, text: str, rng: random.Random) -> Image.Image:
     out.paste(picture, (0, panel))
     _write(ImageDraw.Draw(out), lines, font, step, (width - box) / 2, 8, box, fill="black")
     return out
+
+
+def jpeg_of(picture: Image.Image, rng: random.Random, best: int = 92) -> bytes:
+    """The picture as a site would have stored it, in a quality of at most `best`."""
+    stored = BytesIO()
+    picture.save(stored, "JPEG", quality=rng.randint(45, best))
+    return stored.getvalue()
 
 
 def main():

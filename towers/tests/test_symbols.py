@@ -10,6 +10,7 @@ import torch
 from PIL import Image
 
 from memeveil_towers.golden import pattern
+from memeveil_towers.image_tower import to_pixel_values
 from memeveil_towers.symbols.export import export
 from memeveil_towers.symbols.network import SIZE, SymbolNetwork, strongest
 from memeveil_towers.symbols.scenes import HELD_OUT_SCENES, SCENES, draw_scene
@@ -28,7 +29,6 @@ from memeveil_towers.symbols.training import (
     drawn_examples,
     logits_of,
     symbol_loss,
-    to_tensor,
     train_symbols,
 )
 
@@ -115,6 +115,6 @@ def test_a_training_learns_goes_on_and_becomes_a_file(tmp_path):
     file = tmp_path / "symbols" / manifest["files"]["model"]["path"]
     assert file.stat().st_size == manifest["files"]["model"]["bytes"] < 2_000_000
     session = onnxruntime.InferenceSession(file)
-    probability = session.run(None, {"pixel_values": to_tensor(GROUND).unsqueeze(0).numpy()})[0]
+    probability = session.run(None, {"pixel_values": to_pixel_values(GROUND, SIZE).unsqueeze(0).numpy()})[0]
     assert probability.shape == (1,) and abs(probability[0] - 0.5) < 0.01
     assert manifest["image"]["size"] == SIZE

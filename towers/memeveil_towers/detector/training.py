@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch.nn import functional as F
-from tqdm import trange
 
 from ..text.checkpoint import Checkpoint
 from ..text.precision import quick_products
@@ -85,8 +84,7 @@ def train_detector(recipe: DetectorRecipe, examples: np.ndarray, file: Path) -> 
     checkpoint = Checkpoint(file, network=network, mean=mean, optimizer=optimizer, schedule=schedule)
     checkpoint.restore()
     network.train()
-    bar = trange(checkpoint.done, recipe.steps, desc="detector", initial=checkpoint.done, total=recipe.steps)
-    for step in bar:
+    for step, bar in checkpoint.steps(recipe.steps, recipe.checkpoint_every, "detector"):
         pixels, *taught = _batch(recipe, examples, step)
         with quick_products():
             logits = network(pixels.contiguous(memory_format=torch.channels_last))
@@ -98,8 +96,4 @@ def train_detector(recipe: DetectorRecipe, examples: np.ndarray, file: Path) -> 
         schedule.step()
         mean.update_parameters(network)
         bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
-        checkpoint.done = step + 1
-        if checkpoint.is_due(recipe.checkpoint_every):
-            checkpoint.save()
-    checkpoint.save()
     return mean.module.eval()

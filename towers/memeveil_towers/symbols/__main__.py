@@ -4,7 +4,6 @@ Draws its pictures, trains on them and on DATA/memes_more, measures on validatio
 symbols.json. An interrupted training goes on from its checkpoint in the work folder.
 """
 
-import argparse
 import json
 import random
 from pathlib import Path
@@ -12,10 +11,12 @@ from pathlib import Path
 import torch
 
 from ..image_tower import open_picture
+from ..render import jpeg_of
+from ..training_arguments import training_arguments, training_parser
 from .data import grounds, plain_memes, symbol_photos
 from .export import export
 from .measure import measure
-from .training import CELLS, Example, SymbolRecipe, drawn_examples, jpeg_of, train_symbols
+from .training import CELLS, Example, SymbolRecipe, drawn_examples, train_symbols
 
 PLAIN_MEMES = 2500  # without a symbol, to train on
 
@@ -31,14 +32,7 @@ def photo_examples(data: Path) -> list[Example]:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("work"))
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    arguments.work.mkdir(parents=True, exist_ok=True)
+    arguments = training_arguments(training_parser(__doc__))
     recipe = SymbolRecipe()
     drawn = drawn_examples(grounds(arguments.data, "train"), recipe.drawn, recipe.seed)
     network = train_symbols(recipe, drawn, photo_examples(arguments.data), arguments.work / "symbols-checkpoint.pt")

@@ -1,18 +1,14 @@
 """Writes the symbol network as ONNX with a probability as its output, and symbols.json beside it."""
 
 import json
-import tempfile
 from pathlib import Path
 
-import numpy as np
-import onnx
-import onnxruntime
 import torch
 from torch import nn
 
-from ..compact import half_weights
 from ..image_tower import MEAN, STD
 from ..manifest import file_entry
+from ..onnx_file import write_probabilities
 from .network import SIZE, SymbolNetwork
 
 VERSION = "1.0.0"
@@ -28,34 +24,17 @@ class _Probability(nn.Module):
         return torch.sigmoid(self.network(pixel_values) - self.threshold)
 
 
-@torch.inference_mode()
 def export(network: SymbolNetwork, report: dict, out: Path) -> None:
     """model.onnx: pixel_values [n, 3, SIZE, SIZE] → probability [n], one half at the report's threshold.
 
     Raises RuntimeError where the file says something else than PyTorch does.
     """
     out.mkdir(parents=True, exist_ok=True)
-    module = _Probability(network.eval(), report["threshold"]).eval()
+    module = _Probability(network, report["threshold"])
     pixels = torch.randn(3, 3, SIZE, SIZE, generator=torch.Generator().manual_seed(1))
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "model.onnx"
-        torch.onnx.export(
-            module,
-            (pixels,),
-            plain,
-            input_names=["pixel_values"],
-            output_names=["probability"],
-            dynamic_shapes={"pixel_values": {0: torch.export.Dim("batch")}},
-            dynamo=True,
-            external_data=False,
-            opset_version=18,
-            verbose=False,
-        )
-        onnx.save(half_weights(onnx.load(plain)), out / "model.onnx")
-    got = onnxruntime.InferenceSession(out / "model.onnx").run(None, {"pixel_values": pixels.numpy()})[0]
-    difference = float(np.abs(got - module(pixels).numpy()).max())
-    if difference > LARGEST_DIFFERENCE:
-        raise RuntimeError(f"model.onnx is {difference:.4f} from PyTorch, at most {LARGEST_DIFFERENCE} is allowed")
+    shapes = {"pixel_values": {0: torch.export.Dim("batch")}}
+    names = ("pixel_values", "probability")
+    write_probabilities(module, pixels, names, shapes, out / "model.onnx", LARGEST_DIFFERENCE)
     manifest = {
         "id": "memeveil-symbols",
         "version": VERSION,

@@ -11,7 +11,8 @@ from PIL import Image, ImageEnhance
 from torch.nn import functional as F
 from tqdm import trange
 
-from ..image_tower import MEAN, STD, open_picture
+from ..image_tower import open_picture, to_pixel_values
+from ..render import jpeg_of
 from ..text.checkpoint import Checkpoint
 from ..text.precision import quick_products
 from .network import SIZE, STRIDE, SymbolNetwork, strongest
@@ -57,13 +58,6 @@ def cells_of(box: tuple[float, float, float, float] | None) -> torch.Tensor:
     return cells
 
 
-def jpeg_of(picture: Image.Image, rng: random.Random) -> bytes:
-    """As a site would have stored it."""
-    stored = BytesIO()
-    picture.save(stored, "JPEG", quality=rng.randint(45, 92))
-    return stored.getvalue()
-
-
 def drawn_examples(grounds: list[Path], n: int, seed: int, held_out: bool = False) -> list[Example]:
     """`n` drawn pictures on `grounds`, every second one with a symbol, the same for the same seed."""
     rng = random.Random(seed)
@@ -74,13 +68,6 @@ def drawn_examples(grounds: list[Path], n: int, seed: int, held_out: bool = Fals
         cells = cells_of(drawn.box if drawn.symbol else None)
         examples.append(Example(jpeg_of(drawn.picture, rng), drawn.symbol, cells))
     return examples
-
-
-def to_tensor(picture: Image.Image) -> torch.Tensor:
-    """[3, SIZE, SIZE], as the runtime prepares it"""
-    small = picture.convert("RGB").resize((SIZE, SIZE), Image.Resampling.BICUBIC)
-    values = torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(SIZE, SIZE, 3).permute(2, 0, 1) / 255
-    return (values - torch.tensor(MEAN).view(3, 1, 1)) / torch.tensor(STD).view(3, 1, 1)
 
 
 def _varied(picture: Image.Image, rng: random.Random) -> Image.Image:
@@ -109,7 +96,7 @@ def _batch(recipe: SymbolRecipe, pools: dict[tuple[bool, bool], list[Example]], 
     known = torch.tensor([e.cells is not None for e in examples])
     cells = torch.stack([torch.zeros(CELLS, CELLS) if e.cells is None else e.cells for e in examples])
     symbol = torch.tensor([float(e.symbol) for e in examples])
-    return torch.stack([to_tensor(p) for p in pictures]), symbol, cells, known
+    return torch.stack([to_pixel_values(p, SIZE) for p in pictures]), symbol, cells, known
 
 
 def symbol_loss(places: torch.Tensor, symbol: torch.Tensor, cells: torch.Tensor, known: torch.Tensor, weight: float):
@@ -138,8 +125,7 @@ def train_symbols(recipe: SymbolRecipe, drawn: list[Example], photos: list[Examp
     checkpoint = Checkpoint(file, network=network, optimizer=optimizer, schedule=schedule)
     checkpoint.restore()
     network.train()
-    bar = trange(checkpoint.done, recipe.steps, desc="symbols", initial=checkpoint.done, total=recipe.steps)
-    for step in bar:
+    for step, bar in checkpoint.steps(recipe.steps, recipe.checkpoint_every, "symbols"):
         torch.manual_seed(recipe.seed * 100_000 + step)
         pixels, *labels = _batch(recipe, pools, step)
         with quick_products():
@@ -151,10 +137,6 @@ def train_symbols(recipe: SymbolRecipe, drawn: list[Example], photos: list[Examp
         optimizer.step()
         schedule.step()
         bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
-        checkpoint.done = step + 1
-        if checkpoint.is_due(recipe.checkpoint_every):
-            checkpoint.save()
-    checkpoint.save()
     return network.eval()
 
 
@@ -164,5 +146,5 @@ def logits_of(network: SymbolNetwork, pictures: list[Image.Image], batch: int = 
     network.eval()
     found = []
     for start in range(0, len(pictures), batch):
-        found.append(network(torch.stack([to_tensor(p) for p in pictures[start : start + batch]])))
+        found.append(network(torch.stack([to_pixel_values(p, SIZE) for p in pictures[start : start + batch]])))
     return torch.cat(found)

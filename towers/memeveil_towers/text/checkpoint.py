@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import torch
+from tqdm import trange
 
 PAUSE = 20  # seconds between two; a checkpoint is 300 MB
 
@@ -31,6 +32,16 @@ class Checkpoint:
         torch.save({name: part.state_dict() for name, part in self.parts.items()} | {"done": self.done}, unfinished)
         unfinished.replace(self.path)
         self.saved = time.time()
+
+    def steps(self, total: int, every: int, what: str):
+        """The steps that are left of `total`, each with the bar that shows them; saves in between and at the end."""
+        bar = trange(self.done, total, desc=what, initial=self.done, total=total)
+        for step in bar:
+            yield step, bar
+            self.done = step + 1
+            if self.is_due(every):
+                self.save()
+        self.save()
 
     def is_due(self, every: int) -> bool:
         """Whether `every` steps were done again, and the last file is PAUSE seconds old."""
