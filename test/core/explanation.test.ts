@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { Verdict } from '../../src/core/decide.ts'
+import { explanationOf } from '../../src/core/explanation.ts'
+
+const BALANCED = { level: 'balanced', threshold: null } as const
+const VERDICT: Verdict = {
+  probability: 0.87,
+  kind: 'both',
+  thresholds: { gentle: 0.8, balanced: 0.74, strict: 0.5 },
+  sexual: null,
+  text: 'they are vermin',
+  asides: [],
+  language: null,
+  lettering: 'read',
+  frames: 1,
+  ocrConfidence: 0.9,
+  model: { id: 'memeveil-mini', version: '1.0.0', head: 'a' },
+  ms: { decode: 1, ocr: 2, vision: 3, text: 4, head: 5, sexual: 6 },
+}
+const CONTRIBUTIONS = {
+  image: 0.05,
+  text: 0.6,
+  words: [
+    { word: 'they', change: 0.08 },
+    { word: 'are', change: -0.049 },
+    { word: 'vermin', change: 0.55 },
+  ],
+  window: null,
+}
+
+test('the decision comes with its probability and the line', () => {
+  expect(explanationOf(VERDICT, BALANCED).decision).toBe('Offensive: 87 %. The level “balanced” flags from 74 % on.')
+  expect(explanationOf(VERDICT, { level: 'balanced', threshold: 0.9 }).decision).toBe(
+    'Non-offensive: 87 %. Your own threshold flags from 90 % on.',
+  )
+})
+
+test('without contributions nothing is told of words', () => {
+  expect(explanationOf(VERDICT, BALANCED)).toMatchObject({ reasons: [], words: [] })
+})
+
+test('picture and words are told apart, and the words that count are marked and told by strength', () => {
+  const { reasons, words } = explanationOf({ ...VERDICT, contributions: CONTRIBUTIONS }, BALANCED)
+  expect(reasons).toEqual([
+    'Without its words it has 27 %, without the picture 82 %.',
+    'What single words change, in percentage points: vermin +55, they +8.',
+  ])
+  expect(words.map(({ word, counts }) => [word, counts])).toEqual([
+    ['they', true],
+    ['are', false],
+    ['vermin', true],
+  ])
+})
+
+test('words that calm count too', () => {
+  const words = [{ word: 'not', change: -0.2 }]
+  const { reasons } = explanationOf({ ...VERDICT, contributions: { ...CONTRIBUTIONS, words } }, BALANCED)
+  expect(reasons).toContain('What single words change, in percentage points: not −20.')
+})
+
+test.each([
+  ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
+  ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
+  ['a sexual picture', { sexual: 0.9 }, /^As a sexual picture it has 90 %, which counts\.$/],
+  ['one that is not sexual', { sexual: 0.1 }, /^As a sexual picture it has 10 %\.$/],
+  ['an animation', { frames: 3 }, /^Of the 3 pictures of the animation/],
+  ['a long text', { contributions: { ...CONTRIBUTIONS, window: 'they are vermin' } }, /^The text is long/],
+  ['words of which none counts', { contributions: { ...CONTRIBUTIONS, words: [{ word: 'a', change: 0 }] } }, /^No si/],
+])('of %s it is told', (_name, more, reason) => {
+  const { reasons } = explanationOf({ ...VERDICT, ...more }, BALANCED)
+  expect(reasons).toContainEqual(expect.stringMatching(reason))
+})
