@@ -15,12 +15,22 @@ export interface Page {
   screenshot(path: string): Promise<void>
   press(key: string): Promise<void>
   click(x: number, y: number): Promise<void>
+  /** Moves the mouse there, and lets it rest. */
+  move(x: number, y: number): Promise<void>
   /** Presses at one point, and lets go at another. */
   drag(from: Point, to: Point): Promise<void>
   setFile(selector: string, path: string): Promise<void>
   /** Chrome: milliseconds that the page's main thread has worked so far. */
   workedMs?(): Promise<number>
+  /** Chrome: what a screen reader is told, in the order of the page. */
+  spoken?(): Promise<Spoken[]>
   close(): Promise<void>
+}
+
+/** A node of the accessibility tree. */
+export interface Spoken {
+  role: string
+  name: string
 }
 
 /** A real browser with the extension installed. */

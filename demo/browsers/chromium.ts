@@ -44,6 +44,7 @@ async function openPage(context: BrowserContext): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path, fullPage: true })),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
+    move: (x, y) => page.mouse.move(x, y),
     async drag(from, to) {
       await page.mouse.move(from.x, from.y)
       await page.mouse.down()
@@ -54,6 +55,12 @@ async function openPage(context: BrowserContext): Promise<Page> {
     async workedMs() {
       const { metrics } = await (await session.get()).send('Performance.getMetrics')
       return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+    },
+    async spoken() {
+      const { nodes } = await (await session.get()).send('Accessibility.getFullAXTree')
+      return nodes
+        .filter(({ ignored }) => !ignored)
+        .map(({ role, name }) => ({ role: String(role?.value ?? ''), name: String(name?.value ?? '') }))
     },
     close: () => page.close(),
   }

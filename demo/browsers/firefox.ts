@@ -50,6 +50,7 @@ async function openPage(browser: Driver): Promise<Page> {
     screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png`, fullPage: true })),
     press: (key) => page.keyboard.press(key as never),
     click: (x, y) => page.mouse.click(x, y),
+    move: (x, y) => page.mouse.move(x, y),
     async drag(from, to) {
       await page.mouse.move(from.x, from.y)
       await page.mouse.down()

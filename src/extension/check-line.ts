@@ -17,6 +17,8 @@ const Question = v.object({
   urgent: v.boolean(),
   /** The page loaded it again: what is kept by its address may be of another picture. */
   anew: v.optional(v.boolean()),
+  /** Why, too: it is judged again, for a verdict that is kept doesn't know. */
+  explain: v.optional(v.boolean()),
   /** What the picture stands on, for what it leaves transparent. */
   background: v.optional(HexColour),
 })

@@ -80,6 +80,8 @@ const messages = {
       picture: v.boolean(),
       text: v.optional(v.string()),
       sexual: v.boolean(),
+      /** Whether to say what picture, text and words contributed. */
+      explain: v.optional(v.boolean()),
       /** What isn't gives way to what is, at each of its steps. */
       urgent: v.boolean(),
     }),

@@ -172,7 +172,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     const form = await visit.browser.extensionPage()
     await form.setFile('input[type=file]', path)
     const told = () => form.evaluate(() => document.querySelector('.verdict')?.textContent ?? '')
-    await expect.poll(told, { timeout: LIMIT_MS }).toMatch(/Weak: there were no words to judge by/)
+    await expect.poll(told, { timeout: LIMIT_MS }).toMatch(/This tells little: there were no words to judge by/)
     await form.close()
   })
 

@@ -51,5 +51,5 @@ receive({
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>
-    queue.check({ id: crypto.randomUUID(), address: picture, text }, true, BY_HAND),
+    queue.check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, BY_HAND),
 })

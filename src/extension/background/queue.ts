@@ -30,6 +30,8 @@ interface Check {
   background?: string
   /** What is kept by its address may be of another picture. */
   anew?: boolean
+  /** Whether the verdict has to say why. */
+  explain?: boolean
 }
 
 /** Checks in the order in which they are worth an answer. */
@@ -137,16 +139,17 @@ async function look({ looker, wantsSexual }: QueueOptions, { check, asker, signa
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 
-function pictureOf({ id, address, text, background, anew }: Check) {
-  // what was typed belongs to no picture
-  return address === undefined ? undefined : { id, address, recall: text === undefined, background, anew }
+function pictureOf({ id, address, text, background, anew, explain }: Check) {
+  if (address === undefined) return undefined
+  // what was typed belongs to no picture, and what is kept knows no reasons
+  return { id, address, recall: text === undefined && !explain, background, anew }
 }
 
 /** @param urgency that of its place, which may come later than that of the check */
 async function judge({ host, wantsSexual }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
-  const { id, address, text } = check
+  const { id, address, text, explain } = check
   const sexual = await wantsSexual()
-  const job = { id, picture: address !== undefined, text, sexual, urgent: urgency.isUrgent }
+  const job = { id, picture: address !== undefined, text, sexual, explain, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
   const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
   if (job.urgent) return inTime()

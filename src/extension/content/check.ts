@@ -21,6 +21,8 @@ interface Asked {
   urgency: Urgency
   /** The page loaded it again under the same address. */
   anew: boolean
+  /** Why, too. */
+  explain?: boolean
 }
 
 export type Check = (asked: Asked, signal: AbortSignal) => Promise<CheckResult>
@@ -41,8 +43,8 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgency, anew } = asked
-  const ask = (address: string) => line.ask({ address, anew, background: groundOf(element) }, urgency, signal)
+  const { element, address, urgency, anew, explain } = asked
+  const ask = (address: string) => line.ask({ address, anew, explain, background: groundOf(element) }, urgency, signal)
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)
     const first = await checkAddress(address, ask)

@@ -9,6 +9,7 @@ import type { Cover } from './cover/cover.ts'
 import { PICTURES, type Word } from './cover/stylesheet.ts'
 import { isDirect, isWhole, type Source } from './find/kinds.ts'
 import type { Label } from './label/label.ts'
+import type { Reasons } from './label/reasons.ts'
 import type { Hold, Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
@@ -21,6 +22,8 @@ export interface Surroundings {
   /** The site's own rules; null where none are known. */
   site: Pick<Site, 'ignores' | 'post'> | null
   posts: Posts
+  /** From now on nothing is covered on this site. */
+  leaveSite(): void
   /** Whether it is open, or left alone, may have changed. */
   onChange(picture: Picture): void
 }
@@ -236,7 +239,28 @@ export class Picture {
     }
     const shown = { caption: look.caption, covering: look.covered, whole: this.isWhole }
     const toggle = this.settings.effect === 'badge' ? null : () => this.toggle()
-    label.show(shown, { toggle, ...(look.covered && this.canLieFlat && { flatten: () => this.flatten() }) })
+    const flatten = look.covered && this.canLieFlat ? () => this.flatten() : undefined
+    label.show(shown, { toggle, flatten, reasons: this.reasons() })
+  }
+
+  /** What its label can tell. */
+  private reasons(): Reasons | undefined {
+    const { settings, element, page } = this
+    const result = this.result()
+    if (!result) return undefined
+    const { address } = this.told(result)
+    const anew = this.loads > 1
+    return {
+      result,
+      sensitivity: settings,
+      explain: (signal) => page.check({ element, address, urgency: new Urgency(true), anew, explain: true }, signal),
+      leaveSite: page.leaveSite,
+    }
+  }
+
+  /** Of all that it shows, what a result is of. */
+  private told(result: CheckResult | null): Source {
+    return this.sources.find(({ address }) => this.results.get(address) === result) ?? this.sources[0]
   }
 
   private wantedOfPost({ covered, state, caption }: Appearance): Hold | null {
@@ -244,7 +268,11 @@ export class Picture {
     if (!covered || (state !== 'offensive' && state !== 'sexual') || unit === 'picture') return null
     const post = this.page.site?.post(this.element)
     if (!post || (unit === 'fold' && this.page.posts.isOpened(post))) return null
-    return { post, folded: unit === 'fold' ? { caption: caption ?? '', onToggle: () => this.toggle() } : null }
+    return { post, folded: unit === 'fold' ? this.folded(caption ?? '') : null }
+  }
+
+  private folded(caption: string): Hold['folded'] {
+    return { caption, onToggle: () => this.toggle(), reasons: this.reasons() }
   }
 
   private get canLieFlat(): boolean {
@@ -274,8 +302,7 @@ export class Picture {
     const result = this.result()
     const verdict = result?.state === 'judged' ? result.verdict : null
     const unknown = result?.state === 'unknown' ? result : null
-    const [first] = this.sources
-    const told = this.sources.find(({ address }) => this.results.get(address) === result) ?? first
+    const told = this.told(result)
     return {
       address: told.address.slice(0, 2000),
       kind: told.kind,

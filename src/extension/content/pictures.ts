@@ -21,6 +21,8 @@ interface Shared {
   labels: Labels
   /** The site's own rules; null where none are known. */
   site: Site | null
+  /** From now on nothing is covered on this site. */
+  leaveSite(): void
 }
 
 /** The pictures of a page by their elements, each told how near it is and when its size changes. */
@@ -90,12 +92,13 @@ export class Pictures {
   }
 
   private add(element: Element, sources: Source[]): void {
-    const { check, cover, labels, site } = this.shared
+    const { check, cover, labels, site, leaveSite } = this.shared
     const anchor = anchorOf(element)
     const picture = new Picture(element, this.settings, {
       check,
       cover,
       site,
+      leaveSite,
       posts: this.posts,
       label: new Label(labels, anchor),
       onChange: (picture) => this.follow(picture),

@@ -1,13 +1,14 @@
 import type { Cover } from './cover/cover.ts'
 import type { Word } from './cover/stylesheet.ts'
 import type { Label } from './label/label.ts'
+import type { Reasons } from './label/reasons.ts'
 import { holds } from './label/visible.ts'
 
 /** How a post is covered for one of its pictures. */
 export interface Hold {
   post: Element
   /** What is written on the line that the post is folded to; null where it keeps its size. */
-  folded: { caption: string; onToggle(): void } | null
+  folded: { caption: string; onToggle(): void; reasons?: Reasons } | null
 }
 
 /** Posts that are covered as a whole, each as long as a picture in it wants it. */
@@ -45,7 +46,8 @@ export function createPosts(cover: Cover, labelOn: (post: Element) => Label): Po
       opened.add(post)
       for (const { onToggle } of folded) onToggle()
     }
-    label.show({ caption: folded[0].caption, covering: true, whole: true }, { toggle: toggleAll })
+    const [{ caption, reasons }] = folded
+    label.show({ caption, covering: true, whole: true }, { toggle: toggleAll, reasons })
   }
 
   function drop(picture: object, { post }: Hold): void {

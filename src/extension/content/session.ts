@@ -1,5 +1,5 @@
 import { type PictureReport, send } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import { changeSettings, loadSettings, type Settings } from '../settings.ts'
 import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
@@ -9,6 +9,7 @@ import { type Growth, watchGrowth } from './growth.ts'
 import { type Inputs, takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
 import { createOverlays, type Overlays } from './label/overlays.ts'
+import { createPanels } from './label/panels.ts'
 import { Line } from './line.ts'
 import { Pictures } from './pictures.ts'
 import { siteOf } from './sites/index.ts'
@@ -59,6 +60,11 @@ function findingFor({ pictures, labels, overlays, growth, cover }: Told): Findin
   }
 }
 
+async function leaveSite(): Promise<void> {
+  const { offSites } = await loadSettings()
+  await changeSettings({ offSites: [...offSites, location.hostname] })
+}
+
 /** Finds, covers and checks pictures. */
 export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const controller = new AbortController()
@@ -68,11 +74,11 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const overlays = createOverlays()
   const labels = new Labels(shadowOf, overlays, signal)
   const site = siteOf(location.hostname)
-  const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site })
+  const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site, leaveSite })
   const growth = watchGrowth(() => pictures.all(), signal)
   cover.adopt(document)
   findPictures(document, findingFor({ pictures, labels, overlays, growth, cover }), signal)
-  takeClicks(labels, inputs, signal)
+  takeClicks(labels, createPanels(labels, signal), inputs, signal)
   // answers that were on their way when a page was put away are lost
   const resume = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return

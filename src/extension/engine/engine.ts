@@ -134,7 +134,7 @@ async function judgeJob(
   { platform, cache }: EngineOptions,
   models: Models,
   left: LeftPictures<Left>,
-  { id, picture, text, sexual }: Job,
+  { id, picture, text, sexual, explain }: Job,
   proceed: Proceed,
 ): Promise<Judged> {
   const generation = models.current()
@@ -156,7 +156,7 @@ async function judgeJob(
   // for nobody no models are loaded
   await proceed()
   const reads = pixels !== undefined && !pixels.blank && text === undefined
-  const judged = await judgeOn(models, generation, { image: pixels, text, sexual, proceed }, reads)
+  const judged = await judgeOn(models, generation, { image: pixels, text, sexual, explain, proceed }, reads)
   judged.verdict.ms.decode = decode
   await cache.remember(names, judged.verdict)
   return toResult(judged.verdict, judged.devices)

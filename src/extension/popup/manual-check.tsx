@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual, percent, weakness } from '../../core/decide.ts'
+import { decide, isSexual, percent } from '../../core/decide.ts'
 import { type CheckResult, unknown } from '../check-result.ts'
 import { send } from '../protocol.ts'
 import { settings } from './state.ts'
 import { times } from './times.ts'
+import { Why } from './why.tsx'
 
 const picture = signal<string | null>(null)
 const text = signal('')
@@ -108,15 +109,13 @@ function Outcome({ result }: { result: CheckResult }) {
   }
   const { verdict, devices } = result
   const prediction = decide(verdict, settings.value)
-  const weak = weakness(verdict)
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
         {prediction}: {percent(verdict.probability)}
       </b>
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
-      {weak && <div>Weak: {weak}.</div>}
-      <SexualRating probability={verdict.sexual} />
+      <Why verdict={verdict} sensitivity={settings.value} />
       <div class="quiet">
         {devices === null ? 'Judged before' : times(verdict.ms, devices)} · {verdict.model.id} {verdict.model.version}
       </div>

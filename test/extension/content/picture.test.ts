@@ -80,7 +80,7 @@ function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
-  const page = { check, cover, label: label as unknown as Label, posts, site, onChange }
+  const page = { check, cover, label: label as unknown as Label, posts, site, onChange, leaveSite: () => {} }
   const picture = new Picture(element, { ...defaults, ...settings }, page)
   picture.refresh(sources)
   return picture

@@ -50,7 +50,7 @@ beforeEach(() => {
   }
   const cover: Cover = { mark() {}, hold() {}, forgive() {}, adopt() {}, apply() {}, close() {} }
   const labels = { add() {}, remove() {} } as unknown as Labels
-  pictures = new Pictures({ ...defaults, unknown: 'show' }, { check, cover, labels, site: null })
+  pictures = new Pictures({ ...defaults, unknown: 'show' }, { check, cover, labels, site: null, leaveSite() {} })
 })
 afterEach(() => vi.unstubAllGlobals())
 

@@ -1,5 +1,6 @@
 import { createHtml } from './layer.ts'
 import { LEAST_HEIGHT, MARGIN, type Place, type Size } from './place.ts'
+import type { Reasons } from './reasons.ts'
 import { style } from './style.ts'
 
 const CHIP = {
@@ -39,6 +40,16 @@ const UNFOCUSED = { outline: 'none' }
 export interface LabelHolder {
   add(label: Label): void
   remove(label: Label): void
+  /** What follows the labels; null where nothing does. */
+  follower: LabelFollower | null
+}
+
+/** Told what becomes of labels. */
+export interface LabelFollower {
+  /** This one has the keyboard's focus; null where none has it any more. */
+  onFocus(label: Label | null): void
+  /** It says something else now, or is gone. */
+  onChange(label: Label): void
 }
 
 /** What a label does. */
@@ -47,6 +58,8 @@ export interface Actions {
   toggle: (() => void) | null
   /** The cover hides what the page paints over its picture. */
   flatten?(): void
+  /** What is told where somebody asks why. */
+  reasons?: Reasons
 }
 
 /** How a label's picture is shown. */
@@ -81,29 +94,50 @@ export class Label {
       event.stopPropagation()
       this.toggle()
     })
-    node.addEventListener('focus', () => node.matches(':focus-visible') && style(node, FOCUSED))
-    node.addEventListener('blur', () => style(node, UNFOCUSED))
+    node.addEventListener('focus', () => {
+      if (!node.matches(':focus-visible')) return
+      style(node, FOCUSED)
+      labels.follower?.onFocus(this)
+    })
+    node.addEventListener('blur', () => {
+      style(node, UNFOCUSED)
+      labels.follower?.onFocus(null)
+    })
   }
 
   /** Writes over the picture. */
   show(shown: Shown, actions: Actions): void {
     const { caption, covering } = shown
-    const { toggle } = actions
-    const action = covering ? 'Show' : 'Hide'
-    const text = toggle ? `${caption} · ${action}` : caption
-    if (this.node.textContent !== text) this.node.textContent = text
     this.current = shown
     this.actions = actions
-    this.node.disabled = toggle === null
-    this.node.ariaLabel = toggle
+    const { action, node } = this
+    const text = action ? `${caption} · ${action}` : caption
+    if (node.textContent !== text) {
+      node.textContent = text
+      this.labels.follower?.onChange(this)
+    }
+    node.disabled = action === null && !actions.reasons
+    node.ariaHasPopup = actions.reasons ? 'dialog' : null
+    node.ariaLabel = action
       ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
       : `Picture, ${caption}`
     this.labels.add(this)
   }
 
+  /** What a click does; null where there is only a badge. */
+  get action(): 'Show' | 'Hide' | null {
+    if (!this.actions.toggle) return null
+    return this.current?.covering ? 'Show' : 'Hide'
+  }
+
+  get reasons(): Reasons | null {
+    return this.actions.reasons ?? null
+  }
+
   hide(): void {
     if (!this.current) return
     this.current = null
+    this.labels.follower?.onChange(this)
     this.labels.remove(this)
   }
 

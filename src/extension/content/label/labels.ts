@@ -1,6 +1,6 @@
 import { DEEDS } from '../deeds.ts'
 import { settle } from '../settle.ts'
-import type { Label } from './label.ts'
+import type { Label, LabelFollower, LabelHolder } from './label.ts'
 import { containerFor, LabelLayer, type Origin } from './layer.ts'
 import { createLookout } from './lookout.ts'
 import type { Overlays } from './overlays.ts'
@@ -23,7 +23,8 @@ const MOVES = ['resize', 'load', 'toggle', 'fullscreenchange', 'focusin', 'trans
 const MOTIONS = ['transitionrun', 'animationstart']
 
 /** All labels of a page. Only those in view are placed, and only when something may have moved. */
-export class Labels {
+export class Labels implements LabelHolder {
+  follower: LabelFollower | null = null
   private readonly shown = new Set<Label>()
   private readonly inView = new Set<Label>()
   /** In view, and to be placed. */
@@ -79,14 +80,21 @@ export class Labels {
   /** The label that a pointer at this point means: its chip, or the whole of a covered picture that is seen there. */
   at(point: Point): Label | null {
     settle()
-    const labels = [...this.inView]
-    const chips = labels.filter((label) => label.isPlaced && isInside(point, label.node))
-    const pictures = labels.filter((label) => label.isCovering && label.isWhole && isInside(point, label.anchor))
-    return (
-      chips.find(({ anchor }) => isOpenAt(anchor, point, this.shadowOf)) ??
-      pictures.find(({ anchor }) => this.isSeenAt(point, anchor)) ??
-      null
+    const pictures = [...this.inView].filter(
+      (label) => label.isCovering && label.isWhole && isInside(point, label.anchor),
     )
+    return this.chipAt(point) ?? pictures.find(({ anchor }) => this.isSeenAt(point, anchor)) ?? null
+  }
+
+  /** The label whose chip a pointer at this point means. */
+  chipAt(point: Point): Label | null {
+    settle()
+    const chips = [...this.inView].filter((label) => label.isPlaced && isInside(point, label.node))
+    return chips.find(({ anchor }) => isOpenAt(anchor, point, this.shadowOf)) ?? null
+  }
+
+  get isEmpty(): boolean {
+    return this.shown.size === 0
   }
 
   /** The label that has the keyboard's focus. */
@@ -209,7 +217,7 @@ export class Labels {
     }
   }
 
-  private layerFor(anchor: Element): LabelLayer {
+  layerFor(anchor: Element): LabelLayer {
     const container = containerFor(anchor)
     const layer = this.layers.get(container) ?? new LabelLayer(container)
     this.layers.set(container, layer)

@@ -72,6 +72,11 @@ export class LabelLayer {
     if (this.outer.parentNode !== this.container && this.container.isConnected) this.container.append(this.outer)
   }
 
+  /** Whether a pointer's event, heard outside of the shadow root, happened in it. */
+  isTargetOf(event: Event): boolean {
+    return event.composedPath().includes(this.host)
+  }
+
   get focused(): Element | null {
     return this.root.activeElement
   }

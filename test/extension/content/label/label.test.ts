@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { hearInputs, takeClicks } from '../../../../src/extension/content/label/clicks.ts'
 import { Label } from '../../../../src/extension/content/label/label.ts'
 import { Labels } from '../../../../src/extension/content/label/labels.ts'
+import { createPanels } from '../../../../src/extension/content/label/panels.ts'
 
 let controller: AbortController
 let labels: Labels
@@ -49,7 +50,7 @@ beforeEach(() => {
   )
   const inputs = hearInputs(controller.signal)
   inputs.listen()
-  takeClicks(labels, inputs, controller.signal)
+  takeClicks(labels, createPanels(labels, controller.signal), inputs, controller.signal)
 })
 afterEach(() => {
   controller.abort()

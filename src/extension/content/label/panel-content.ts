@@ -1,0 +1,87 @@
+import type { Verdict } from '../../../core/decide.ts'
+import { type Explanation, explanationOf, type WeighedWord } from '../../../core/explanation.ts'
+import type { CheckResult } from '../../check-result.ts'
+import { createHtml } from './layer.ts'
+import type { Reasons } from './reasons.ts'
+import { style } from './style.ts'
+
+/** More of a text nobody reads here, and a picture may hold a megabyte of it. */
+const MOST_CHARACTERS = 1200
+
+const PARAGRAPH = { all: 'initial', display: 'block', margin: '0 0 8px', font: 'inherit', color: 'inherit' }
+const STRONG = { ...PARAGRAPH, 'font-weight': '700' }
+const QUIET = { ...PARAGRAPH, opacity: '.8' }
+/** What was read is somebody else's: it must not turn our own sentences around. */
+const QUOTE = {
+  ...PARAGRAPH,
+  padding: '6px 8px',
+  'border-inline-start': '3px solid #8ab4f8',
+  background: '#ffffff1a',
+  'unicode-bidi': 'isolate',
+  'overflow-wrap': 'anywhere',
+}
+/** Told apart by line as well as by colour. */
+const RAISES = { font: 'inherit', color: '#ffd7d1', background: '#b3261e', 'text-decoration': 'underline' }
+const LOWERS = { font: 'inherit', color: '#d3f2dc', background: '#1e6b39', 'text-decoration': 'underline dotted' }
+
+/** The paragraphs that tell why, from what is known until now; `waits` where words are still weighed. */
+export function contentOf(result: CheckResult, { sensitivity }: Reasons, waits: boolean): HTMLElement[] {
+  if (result.state === 'unknown') return [paragraph(STRONG, `Not checked: it ${result.reason}.`)]
+  const { verdict } = result
+  const explanation = explanationOf(verdict, sensitivity)
+  return [
+    paragraph(STRONG, explanation.decision),
+    ...explanation.reasons.map((reason) => isolated(paragraph(PARAGRAPH, cut(reason)))),
+    ...quoteOf(verdict, explanation),
+    ...(waits ? [paragraph(QUIET, 'Weighing picture and words…')] : []),
+    paragraph(QUIET, madeBy(result)),
+  ]
+}
+
+function madeBy({ verdict: { model, ms }, devices }: Extract<CheckResult, { state: 'judged' }>): string {
+  const took = Math.round(Object.values(ms).reduce((sum, stage) => sum + stage, 0))
+  const where = devices ? `, ${devices.towers === 'webgpu' ? 'WebGPU' : 'WASM'}` : ''
+  return `${model.id} ${model.version} · ${took} ms${where}`
+}
+
+function quoteOf({ text }: Verdict, { words }: Explanation): HTMLElement[] {
+  if (text === '') return []
+  const quote = paragraph(QUOTE, '')
+  quote.dir = 'auto'
+  if (words.length === 0) quote.textContent = cut(text)
+  else quote.append(...marked(words))
+  return [quote]
+}
+
+function marked(words: WeighedWord[]): (HTMLElement | string)[] {
+  let room = MOST_CHARACTERS
+  return words.flatMap((one) => {
+    room -= one.word.length
+    if (room < 0) return []
+    return one.counts ? [mark(one), ' '] : [`${one.word} `]
+  })
+}
+
+function mark({ word, change }: WeighedWord): HTMLElement {
+  const node = createHtml('mark')
+  style(node, change > 0 ? RAISES : LOWERS)
+  node.textContent = word
+  return node
+}
+
+function paragraph(look: Record<string, string>, text: string): HTMLElement {
+  const node = createHtml('p')
+  style(node, look)
+  node.textContent = text
+  return node
+}
+
+/** A sentence that may quote words. */
+function isolated(node: HTMLElement): HTMLElement {
+  style(node, { 'unicode-bidi': 'plaintext', 'overflow-wrap': 'anywhere' })
+  return node
+}
+
+function cut(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
+}

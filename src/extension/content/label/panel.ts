@@ -1,0 +1,171 @@
+import type { CheckResult } from '../../check-result.ts'
+import type { Label } from './label.ts'
+import { createHtml, type LabelLayer } from './layer.ts'
+import { contentOf } from './panel-content.ts'
+import type { Reasons } from './reasons.ts'
+import { style } from './style.ts'
+import { isIn, type Point } from './visible.ts'
+
+const WIDTH = 340
+const MARGIN = 8
+/** Between a label and its panel; a pointer may cross it. */
+const GAP = 6
+
+const PANEL = {
+  all: 'initial',
+  direction: 'ltr',
+  'unicode-bidi': 'isolate',
+  position: 'fixed',
+  inset: 'auto',
+  display: 'block',
+  'box-sizing': 'border-box',
+  width: `min(${WIDTH}px, calc(100vw - ${2 * MARGIN}px))`,
+  'max-height': `min(420px, calc(100vh - ${2 * MARGIN}px))`,
+  overflow: 'auto',
+  'overscroll-behavior': 'contain',
+  margin: '0',
+  padding: '12px',
+  'border-radius': '10px',
+  border: '1px solid #ffffff59',
+  background: '#16181d',
+  color: '#fff',
+  font: '400 13px/1.45 system-ui, sans-serif',
+  'text-align': 'start',
+  'box-shadow': '0 4px 24px #000a',
+  'pointer-events': 'auto',
+  'forced-color-adjust': 'auto',
+}
+const BUTTONS = { all: 'initial', display: 'flex', 'flex-wrap': 'wrap', gap: '6px' }
+const BUTTON = {
+  all: 'initial',
+  padding: '5px 10px',
+  'border-radius': '8px',
+  border: '1px solid #ffffff59',
+  background: '#2a2e37',
+  color: '#fff',
+  font: '600 13px/1.3 system-ui, sans-serif',
+  cursor: 'pointer',
+}
+const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '1px' }
+const UNFOCUSED = { outline: 'none' }
+
+/** Why a picture is covered, beside its label, in the layer that holds that. Open from its making until it is closed. */
+export class Panel {
+  private readonly node = createHtml('div')
+  private readonly content = createHtml('div')
+  private readonly buttons = new Map<HTMLButtonElement, () => void>()
+  private readonly ended = new AbortController()
+
+  constructor(
+    readonly label: Label,
+    private readonly layer: LabelLayer,
+    reasons: Reasons,
+    private readonly onClose: () => void,
+  ) {
+    const { node, content } = this
+    style(node, PANEL)
+    style(content, { all: 'initial', display: 'block', font: 'inherit', color: 'inherit' })
+    node.popover = 'manual'
+    node.role = 'dialog'
+    node.ariaLabel = 'Why MemeVeil says so'
+    node.tabIndex = -1
+    content.ariaLive = 'polite'
+    node.append(content, this.buttonRow(reasons))
+    layer.add(node)
+    node.showPopover()
+    const isJudged = reasons.result.state === 'judged'
+    this.tell(reasons.result, reasons, isJudged)
+    if (isJudged) void this.explain(reasons)
+  }
+
+  /** Whether an event is meant for it. */
+  holds(event: Event, point: Point): boolean {
+    return this.layer.isTargetOf(event) && isIn(point, this.node.getBoundingClientRect())
+  }
+
+  /** Whether a pointer there is on it, on its label, or on the way between them. */
+  isNear({ x, y }: Point): boolean {
+    return [this.node, this.label.node].some((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect()
+      return isIn({ x, y }, new DOMRect(left - GAP, top - GAP, width + 2 * GAP, height + 2 * GAP))
+    })
+  }
+
+  get hasFocus(): boolean {
+    return this.layer.focused !== null && this.node.contains(this.layer.focused)
+  }
+
+  /** Does what the button there is for. */
+  press(point: Point): void {
+    const found = [...this.buttons].find(([button]) => isIn(point, button.getBoundingClientRect()))
+    found?.[1]()
+  }
+
+  /** Does what the button with the keyboard's focus is for. */
+  pressFocused(): void {
+    this.buttons.get(this.layer.focused as HTMLButtonElement)?.()
+  }
+
+  close(): void {
+    if (this.ended.signal.aborted) return
+    const hadFocus = this.hasFocus
+    this.ended.abort()
+    this.node.remove()
+    this.onClose()
+    if (hadFocus) this.label.node.focus()
+  }
+
+  private async explain(reasons: Reasons): Promise<void> {
+    const explained = await reasons.explain(this.ended.signal)
+    if (this.ended.signal.aborted) return
+    // what could not be judged again leaves what is known
+    this.tell(explained.state === 'judged' ? explained : reasons.result, reasons, false)
+  }
+
+  private tell(result: CheckResult, reasons: Reasons, waits: boolean): void {
+    this.content.replaceChildren(...contentOf(result, reasons, waits))
+    this.place()
+  }
+
+  /** Below its label, else above it, and always whole in the viewport. */
+  private place(): void {
+    const label = this.label.node.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = this.node
+    const { innerWidth, innerHeight } = window
+    const below = label.bottom + GAP
+    const top = below + height + MARGIN <= innerHeight ? below : label.top - GAP - height
+    style(this.node, {
+      left: `${Math.max(MARGIN, Math.min(label.left, innerWidth - width - MARGIN))}px`,
+      top: `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`,
+    })
+  }
+
+  private buttonRow(reasons: Reasons): HTMLElement {
+    const row = createHtml('div')
+    style(row, BUTTONS)
+    const { label } = this
+    if (label.action) row.append(this.button(label.action, () => label.toggle()))
+    row.append(this.button('Always show on this site', () => reasons.leaveSite()))
+    return row
+  }
+
+  private button(text: string, act: () => void): HTMLElement {
+    const node = createHtml('button')
+    node.type = 'button'
+    node.textContent = text
+    style(node, BUTTON)
+    const closing = () => {
+      act()
+      this.close()
+    }
+    this.buttons.set(node, closing)
+    // as assistive technology presses it; pointers and keys come by `clicks.ts`
+    node.addEventListener('click', (event) => {
+      event.stopPropagation()
+      closing()
+    })
+    node.addEventListener('focus', () => node.matches(':focus-visible') && style(node, FOCUSED))
+    node.addEventListener('blur', () => style(node, UNFOCUSED))
+    return node
+  }
+}

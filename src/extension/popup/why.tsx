@@ -1,0 +1,23 @@
+import type { Sensitivity, Verdict } from '../../core/decide.ts'
+import { explanationOf } from '../../core/explanation.ts'
+
+/** Why a verdict is what it is, with the words that count marked. */
+export function Why({ verdict, sensitivity }: { verdict: Verdict; sensitivity: Sensitivity }) {
+  const { reasons, words } = explanationOf(verdict, sensitivity)
+  return (
+    <>
+      {reasons.map((reason) => (
+        <div key={reason}>
+          <bdi>{reason}</bdi>
+        </div>
+      ))}
+      {words.length > 0 && (
+        <blockquote dir="auto">
+          {words.map(({ word, change, counts }, i) => (
+            <span key={i}>{counts ? <mark class={change > 0 ? 'raises' : 'lowers'}>{word}</mark> : word} </span>
+          ))}
+        </blockquote>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { CheckResult } from '../../../../src/extension/check-result.ts'
+import type { Label, LabelFollower } from '../../../../src/extension/content/label/label.ts'
+import type { Labels } from '../../../../src/extension/content/label/labels.ts'
+import { LabelLayer } from '../../../../src/extension/content/label/layer.ts'
+import { contentOf } from '../../../../src/extension/content/label/panel-content.ts'
+import { createPanels, type Panels } from '../../../../src/extension/content/label/panels.ts'
+import type { Reasons } from '../../../../src/extension/content/label/reasons.ts'
+
+const judged = (more: object = {}): CheckResult => ({
+  state: 'judged',
+  verdict: {
+    probability: 0.9,
+    kind: 'both',
+    thresholds: { gentle: 0.9, balanced: 0.7, strict: 0.5 },
+    sexual: null,
+    text: 'some words',
+    asides: [],
+    language: null,
+    lettering: 'read',
+    frames: 1,
+    ocrConfidence: 1,
+    model: { id: 'mini', version: '1', head: 'a' },
+    ms: { decode: 1, ocr: 1, vision: 1, text: 1, head: 1, sexual: 0 },
+    ...more,
+  },
+  devices: null,
+})
+
+let controller: AbortController
+let reasons: Reasons
+let label: Label
+let under: Label | null
+let labels: Labels
+let panels: Panels
+let explained: ReturnType<typeof vi.fn<Reasons['explain']>>
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  // happy-dom has no top layer
+  HTMLElement.prototype.showPopover = () => {}
+  document.body.innerHTML = '<img>'
+  controller = new AbortController()
+  explained = vi.fn(async () => judged())
+  reasons = {
+    result: judged(),
+    sensitivity: { level: 'balanced', threshold: null },
+    explain: explained,
+    leaveSite() {},
+  }
+  const node = document.createElement('button')
+  label = { node, anchor: document.querySelector('img'), reasons, action: 'Show', toggle: vi.fn() } as unknown as Label
+  under = label
+  const layer = new LabelLayer(document.documentElement)
+  labels = { isEmpty: false, chipAt: () => under, at: () => under, layerFor: () => layer, follower: null } as never
+  panels = createPanels(labels, controller.signal)
+})
+afterEach(() => {
+  controller.abort()
+  vi.useRealTimers()
+})
+
+const pointer = (type: string, pointerType: string, x = 50) =>
+  window.dispatchEvent(new PointerEvent(type, { pointerType, clientX: x, clientY: 50 }))
+
+test('a finger that stays opens it, and its lifting is no tap', () => {
+  pointer('pointerdown', 'touch')
+  vi.advanceTimersByTime(440)
+  expect(panels.current).toBeNull()
+  vi.advanceTimersByTime(20)
+  expect(panels.current?.label).toBe(label)
+  const menu = new MouseEvent('contextmenu', { cancelable: true })
+  window.dispatchEvent(menu)
+  expect(menu.defaultPrevented).toBe(true)
+  pointer('pointerup', 'touch')
+  expect([panels.takeLongPress(), panels.takeLongPress()]).toEqual([true, false])
+})
+
+test.each([
+  ['is lifted soon', () => pointer('pointerup', 'touch')],
+  ['scrolls', () => pointer('pointermove', 'touch', 70)],
+  ['finds the browser at work', () => pointer('pointercancel', 'touch')],
+])('a finger that %s opens nothing', (_what, act) => {
+  pointer('pointerdown', 'touch')
+  act()
+  vi.advanceTimersByTime(1000)
+  expect([panels.current, panels.takeLongPress()]).toEqual([null, false])
+})
+
+test('a mouse that moves on before it rests opens nothing, and one that rests beside a label neither', () => {
+  pointer('pointermove', 'mouse')
+  vi.advanceTimersByTime(300)
+  under = null
+  pointer('pointermove', 'mouse', 500)
+  vi.advanceTimersByTime(1000)
+  expect(panels.current).toBeNull()
+})
+
+test('what the label says now closes the panel of what it said, and nobody waits for its reasons', () => {
+  const follower = labels.follower as LabelFollower
+  follower.onFocus(label)
+  vi.advanceTimersByTime(500)
+  const [[signal]] = explained.mock.calls
+  expect([panels.current?.label, signal.aborted]).toEqual([label, false])
+  follower.onChange({} as Label)
+  expect(panels.current?.label).toBe(label)
+  follower.onChange(label)
+  expect([panels.current, signal.aborted]).toEqual([null, true])
+})
+
+const textOf = (result: CheckResult) => contentOf(result, reasons, false).map(({ textContent }) => textContent)
+
+test('text from a picture is shown as text, on its own, and cut', () => {
+  const text = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'word '.repeat(200_000)}`
+  const nodes = contentOf(judged({ text }), reasons, false)
+  const quote = nodes.find(({ dir }) => dir === 'auto') as HTMLElement
+  expect(quote.children.length).toBe(0)
+  expect(quote.textContent).toContain('<img src=x onerror=alert(1)>')
+  expect(quote.textContent?.length).toBeLessThan(1300)
+  expect(quote.style.unicodeBidi).toBe('isolate')
+})
+
+test('words are cut too, those that count are marked, and tell by line which way', () => {
+  const words = [
+    { word: 'vermin', change: 0.4 },
+    { word: 'not', change: -0.3 },
+    ...Array.from({ length: 1000 }, () => ({ word: 'and', change: 0 })),
+  ]
+  const contributions = { image: null, text: 0.5, words, window: null }
+  const nodes = contentOf(judged({ contributions }), reasons, false)
+  const marks = nodes.flatMap((node) => [...node.querySelectorAll('mark')])
+  expect(marks.map(({ textContent }) => textContent)).toEqual(['vermin', 'not'])
+  expect(new Set(marks.map(({ style }) => style.textDecoration)).size).toBe(2)
+  expect(nodes.map(({ textContent }) => textContent).join('').length).toBeLessThan(3000)
+})
+
+test('what was not judged says why, and asks for no more', () => {
+  const unknown: CheckResult = { state: 'unknown', kind: 'missing', reason: 'is not there' }
+  expect(textOf(unknown)).toEqual(['Not checked: it is not there.'])
+  under = { ...label, reasons: { ...reasons, result: unknown } } as unknown as Label
+  pointer('pointermove', 'mouse')
+  vi.advanceTimersByTime(500)
+  expect([panels.current === null, explained.mock.calls.length]).toEqual([false, 0])
+})
