@@ -25,7 +25,7 @@ export interface EngineOptions extends ModelOptions {
 }
 
 /**
- * Fetches and judges where the models live. In two calls, because many pictures may be fetched at a time and one is
+ * Fetches and judges where the models live. In two calls, because many pictures may be fetched at a time and few are
  * judged at a time, and because bytes should travel between processes once at most: they stay here in between.
  */
 export interface Engine {
