@@ -5,6 +5,7 @@ symbols.json. An interrupted training goes on from its checkpoint in the work fo
 """
 
 import json
+import pickle
 import random
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def photo_examples(data: Path) -> list[Example]:
 def main():
     arguments = training_arguments(training_parser(__doc__))
     recipe = SymbolRecipe()
-    drawn = drawn_examples(grounds(arguments.data, "train"), recipe.drawn, recipe.seed)
+    file = arguments.work / "symbols-drawn.pickle"
+    if not file.exists():
+        drawn = drawn_examples(grounds(arguments.data, "train"), recipe.drawn, recipe.seed)
+        file.write_bytes(pickle.dumps(drawn))
+    drawn = pickle.loads(file.read_bytes())
     network = train_symbols(recipe, drawn, photo_examples(arguments.data), arguments.work / "symbols-checkpoint.pt")
     report = measure(network, arguments.data)
     export(network, report, arguments.out)

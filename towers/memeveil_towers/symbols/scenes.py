@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps, ImageStat
 
-from .shapes import HARMLESS, HELD_OUT_HARMLESS, HELD_OUT_SYMBOLS, SACRED, SIZE, SYMBOLS, Shape
+from .shapes import HARMLESS, HELD_OUT_HARMLESS, HELD_OUT_SYMBOLS, MARK, SACRED, SIZE, SYMBOLS, Shape
 
 Colour = tuple[int, int, int]
 NAZI_FIELDS: list[Colour] = [(200, 16, 30), (170, 20, 28), (221, 0, 0), (140, 10, 20)]
 WHITE, BLACK = (244, 242, 236), (16, 14, 16)
 SACRED_SHARE = 0.12  # of the pictures with a harmless shape or none
 PLAIN_SHARE = 0.2  # of them without any shape
+MARK_SHARE = 0.5  # of the other harmless shapes that the training draws
 LEAST_CHANGE = 14  # of 255, mean over a shape's box: what is fainter nobody would see
 
 
@@ -223,6 +224,8 @@ def _shape(symbol: bool, held_out: bool, rng: random.Random) -> Shape | None:
         return None
     if rng.random() < SACRED_SHARE:
         return rng.choice(SACRED)
+    if not held_out and rng.random() < MARK_SHARE:
+        return MARK
     return rng.choice([s for s in HARMLESS if (s.name in HELD_OUT_HARMLESS) == held_out])
 
 

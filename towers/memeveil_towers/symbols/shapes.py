@@ -247,6 +247,54 @@ def _triskele(rng: random.Random) -> Image.Image:
     return _strokes(paths, rng.uniform(0.16, 0.26))
 
 
+def _turned_strokes(paths: list[list[Point]], turns: int, width: float, square: bool) -> Image.Image:
+    """`paths` as often as it takes to go round, each time turned on."""
+    turned = []
+    for k in range(turns):
+        cos, sin = math.cos(2 * math.pi * k / turns), math.sin(2 * math.pi * k / turns)
+        turned += [[(x * cos - y * sin, x * sin + y * cos) for x, y in path] for path in paths]
+    return _strokes(turned, width, square)
+
+
+def _mark(rng: random.Random) -> Image.Image:
+    """Any mark: a few bent strokes, once or turned round. Four arms with one bend, which are hooked, are left out."""
+    turns = rng.choice([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])
+    bends = rng.choice([0, 2, 3]) if turns == 4 else rng.choice([0, 1, 2, 3])
+    paths = []
+    for _ in range(rng.choice([1, 1, 2]) if turns > 1 else rng.randint(2, 5)):
+        points = [(0.0, 0.0) if turns > 1 and rng.random() < 0.6 else (rng.uniform(-1, 1), rng.uniform(-1, 1))]
+        while len(points) < bends + 2:
+            point = (rng.uniform(-1, 1), rng.uniform(-1, 1))
+            if math.dist(point, points[-1]) > 0.3:
+                points.append(point)
+        paths.append(points)
+    mask = _turned_strokes(paths, turns, rng.uniform(0.08, 0.34), rng.random() < 0.7)
+    if rng.random() < 0.2:
+        ImageDraw.Draw(mask).ellipse([*_place(-1, -1), *_place(1, 1)], outline=255, width=rng.randint(6, 22))
+    return mask.rotate(rng.choice([0, 45, rng.uniform(0, 360)]))
+
+
+def _spoilt_cross(rng: random.Random) -> Image.Image:
+    """Four arms that make no hooked cross: a hook is missing, bent the other way, or all are bent like a T."""
+    width = rng.uniform(0.15, 0.4)
+    end = 1 - width / 2
+    kind = rng.choice(["missing", "other way", "bars", "inward"])
+    hooks = {
+        "missing": [1, 1, 0, 0],
+        "other way": [1, -1, 1, -1],
+        "bars": [1, 1, 1, 1],
+        "inward": [1, 0, 1, 0],
+    }[kind]
+    paths = []
+    for turn, hook in enumerate(hooks):
+        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turn]
+        path = [(0.0, 0.0), (0.0, -end)] + ([(hook * end, -end)] if hook else [])
+        if kind == "bars":
+            path = [(0.0, 0.0), (0.0, -end), (-end * 0.7, -end), (end * 0.7, -end)]
+        paths.append([(x * cos - y * sin, x * sin + y * cos) for x, y in path])
+    return _strokes(paths, width).rotate(rng.choice([0, 45, rng.uniform(-20, 20)]))
+
+
 TEMPLE_INKS = ("gold", "firebrick", "darkorange", "red", "saddlebrown", "crimson")
 SYMBOLS = [
     Shape("cross", _nazi_cross, True),
@@ -274,6 +322,9 @@ HARMLESS = [
     Shape("bolt", _bolt, False),
     Shape("crescent", _crescent, False),
     Shape("disc", _disc, False),
+    Shape("spoilt cross", _spoilt_cross, False),
     Shape("triskele", _triskele, False),
 ]
+# drawn as often as all others together: of any mark there is no end
+MARK = Shape("mark", _mark, False)
 HELD_OUT_HARMLESS = {"six points", "pinwheel", "meander", "triskele"}

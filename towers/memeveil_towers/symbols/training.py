@@ -25,8 +25,8 @@ CELLS = SIZE // STRIDE
 class SymbolRecipe:
     """How the network is trained; a batch has as many drawn pictures with a symbol as without."""
 
-    steps: int = 900
-    drawn: int = 6000  # pictures, once
+    steps: int = 2400
+    drawn: int = 12_000  # pictures, once
     batch_drawn: int = 10  # with a symbol, and as many without
     batch_photos: int = 4  # with a symbol, and as many without
     learning_rate: float = 6e-4
