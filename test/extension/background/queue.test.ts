@@ -261,6 +261,15 @@ test('what is looked for is asked when the turn comes; a typed text wants no kep
   expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', sexual: true, urgent: false })
 })
 
+test('where the reasons are wanted, what is known doesn’t do', async () => {
+  known = async () => DONE
+  void queue.check({ id: 'a', address: 'https://x.example/a', explain: true }, true, BY_HAND)
+  await settle()
+  looks[0].answer.resolve(READY)
+  await settle()
+  expect([looks[0].recall, jobs[0].job.explain]).toEqual([false, true])
+})
+
 test('cancelled, one that waits never reaches the engine, and what was fetched for it is freed', async () => {
   text('a')
   const waiting = text('b')
