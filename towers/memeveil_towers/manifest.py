@@ -8,7 +8,7 @@ from pathlib import Path
 from .image_tower import MEAN, SIZE, STD
 
 MODEL_ID = "memeveil-mini"
-MODEL_VERSION = "2.2.0"
+MODEL_VERSION = "3.0.0"
 MAX_TOKENS = 128  # twice what training reads: a third of MultiOFF's memes are longer than 64
 TEXT_INPUTS, TEXT_OUTPUT = ["input_ids", "attention_mask"], "text_embeds"
 IMAGE_INPUT, IMAGE_OUTPUT = "pixel_values", "image_embeds"
