@@ -1,15 +1,11 @@
 import browser from 'webextension-polyfill'
 import { sendToFrames } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import { scriptsFor } from './scripts.ts'
 
 /** Where the extension may run: the hosts it was granted, the manifest's and those that the user added. */
 async function grantedHosts(): Promise<string[]> {
   return (await browser.permissions.getAll()).origins ?? []
-}
-
-/** A site that is off gets neither script nor stylesheet from its next load on. */
-function exclusions(settings: Settings): string[] {
-  return settings.offSites.flatMap((host) => [`*://${host}/*`, `*://*.${host}/*`])
 }
 
 /** Firefox alone lets registered stylesheets be the user's, which no site's style beats. */
@@ -21,8 +17,8 @@ export interface Registration {
 }
 
 /**
- * Registers the content script, and with "cover first" the stylesheet that blurs before first paint. Registered rather
- * than listed in the manifest, because only so a switched-off site never sees the cover flash.
+ * Registers the content script, and where it is "cover first" the stylesheet that blurs before first paint. Registered
+ * rather than listed in the manifest, because only so a switched-off site never sees the cover flash.
  */
 export function createRegistration(): Registration {
   let last = Promise.resolve()
@@ -35,31 +31,20 @@ export function createRegistration(): Registration {
   }
 }
 
-/** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`. */
+/** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`, and want a list of scripts. */
 type Registered = browser.Scripting.RegisteredContentScript
 
 async function replace(settings: Settings): Promise<void> {
-  const matches = await grantedHosts()
-  if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
-  const { coverFirst, effect } = settings
-  const css = coverFirst && effect !== 'badge' ? ['first.css'] : []
-  const runAt = 'document_start' as const
-  const shared = {
-    matches,
-    excludeMatches: exclusions(settings),
-    runAt,
-    allFrames: true,
-    // frames that a page writes itself: about:blank, srcdoc, blob: and data:
-    matchOriginAsFallback: true,
-  }
-  const content = { id: 'content', js: ['content.js'], css, ...shared, ...(isFirefox() && { cssOrigin: 'user' }) }
-  const page = { id: 'page', js: ['page.js'], world: 'MAIN' as const, ...shared }
-  await put((isFirefox() ? [content] : [page, content]) as Registered[])
+  const granted = await grantedHosts()
+  if (!settings.enabled || granted.length === 0) return browser.scripting.unregisterContentScripts()
+  await put(scriptsFor(settings, granted, isFirefox()) as Registered[])
 }
 
 /** Updated in place: a page that loads while there is no script would stay unchecked. */
 async function put(scripts: Registered[]): Promise<void> {
   const known = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
+  const ids = known.filter((id) => scripts.every((script) => script.id !== id))
+  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
   const [old, added] = [true, false].map((is) => scripts.filter(({ id }) => known.includes(id) === is))
   if (old.length > 0) await browser.scripting.updateContentScripts(old)
   if (added.length > 0) await browser.scripting.registerContentScripts(added)

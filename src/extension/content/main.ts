@@ -1,14 +1,11 @@
 import { receive } from '../protocol.ts'
-import { isListed, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { type PageSettings, settingsFor } from '../site-settings.ts'
 import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
 
 const ORPHAN_CHECK_MS = 5000
-
-function isActive(settings: Settings): boolean {
-  return settings.enabled && !isListed(settings.offSites, location.hostname)
-}
 
 /** Calls after `document.open`, which takes every listener of a page away, and where the whole document is new. */
 function onRewritten(restart: () => void, signal: AbortSignal): void {
@@ -27,14 +24,16 @@ function run(): void {
   const inputs = hearInputs(ended.signal)
   let active: boolean | undefined
   let session: Session | undefined
-  const start = (settings: Settings) => {
+  const start = (settings: PageSettings) => {
     session?.stop()
     session = active ? coverAndCheck(settings, inputs) : uncover()
   }
+  const here = (settings: Settings) => settingsFor(settings, location.hostname, location.pathname)
   const follow = (settings: Settings) => {
-    if (isActive(settings) === active) return session?.apply(settings)
-    active = isActive(settings)
-    start(settings)
+    const now = here(settings)
+    if (now.enabled === active) return session?.apply(now)
+    active = now.enabled
+    start(now)
   }
   const unwatch = watchSettings(follow)
   const load = () => void loadSettings().then(follow)
@@ -48,7 +47,7 @@ function run(): void {
   listen()
   onRewritten(() => {
     listen()
-    if (session) void loadSettings().then(start)
+    if (session) void loadSettings().then((settings) => start(here(settings)))
   }, ended.signal)
   receive({
     'popup-to-content: report-page': async () => session?.report() ?? [],

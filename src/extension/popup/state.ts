@@ -15,7 +15,7 @@ watchSettings((changed) => {
  * The page that the popup speaks of, with the match pattern of its site: the active tab, or the one named in the
  * popup's own address.
  */
-export const page = signal<{ tab: number; host: string; pattern: string } | null>(null)
+export const page = signal<{ tab: number; host: string; path: string; pattern: string } | null>(null)
 
 async function findPage(): Promise<void> {
   const named = new URLSearchParams(location.search).get('tab')
@@ -24,7 +24,7 @@ async function findPage(): Promise<void> {
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0]
   // without access to the page its address is hidden, and there is nothing to switch
   if (tab?.id === undefined || !tab.url?.startsWith('http')) return
-  const { protocol, hostname } = new URL(tab.url)
-  page.value = { tab: tab.id, host: hostname, pattern: `${protocol}//${hostname}/*` }
+  const { protocol, hostname, pathname } = new URL(tab.url)
+  page.value = { tab: tab.id, host: hostname, path: pathname, pattern: `${protocol}//${hostname}/*` }
 }
 findPage()

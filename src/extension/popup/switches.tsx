@@ -1,5 +1,6 @@
 import type { Effect } from '../content/cover/stylesheet.ts'
-import { changeSettings, isListed, type Settings, type Unit } from '../settings.ts'
+import { changeSettings, type Settings, type Unit } from '../settings.ts'
+import { settingsFor, switchSite } from '../site-settings.ts'
 import { page, settings } from './state.ts'
 
 interface SwitchProps {
@@ -98,16 +99,10 @@ function Choice<T extends string>({ name, label, names }: ChoiceProps<T>) {
   )
 }
 
-/** The list of sites that are off, once `host` is switched; on, no site above it stays off either. */
-function switchSite(offSites: string[], host: string, on: boolean): string[] {
-  const others = offSites.filter((entry) => host !== entry && !host.endsWith(`.${entry}`))
-  return on ? others : [...others, host]
-}
-
 /** On or off, everywhere and on this site, and how pictures are covered. */
 export function Switches() {
-  const { enabled, offSites } = settings.value
-  const host = page.value?.host
+  const { enabled } = settings.value
+  const place = page.value
   return (
     <section>
       <Switch
@@ -116,13 +111,13 @@ export function Switches() {
         on={enabled}
         onSwitch={(on) => changeSettings({ enabled: on })}
       />
-      {host !== undefined && (
+      {place && (
         <Switch
           name="site"
-          label={`On ${host}`}
-          on={!isListed(offSites, host)}
+          label={`On ${place.host}`}
+          on={settingsFor({ ...settings.value, enabled: true }, place.host, place.path).enabled}
           disabled={!enabled}
-          onSwitch={(on) => changeSettings({ offSites: switchSite(offSites, host, on) })}
+          onSwitch={(on) => changeSettings(switchSite(settings.value, place, on))}
         />
       )}
       <Choice name="effect" label="Veil with" names={EFFECT_NAMES} />
