@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 
-export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
+export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
 /** A picture on a page as the popup lists it. */
 export interface PictureReport {
@@ -18,6 +18,14 @@ export interface PictureReport {
   /** Why there is no verdict, and the host that may not be asked where it is that. */
   unknown: UnknownKind | null
   host: string | null
+}
+
+/** Where a document is. */
+export interface Whereabouts {
+  /** The tab's page; null where its address is hidden. */
+  page: string | null
+  /** Milliseconds since 1970 until which nothing is done there; null where it isn't paused. */
+  pausedUntil: number | null
 }
 
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
@@ -51,6 +59,8 @@ const messages = {
     payload: v.object({ words: Words, look: PageLook, previous: v.nullable(PageLook) }),
     answer: answer<null>(),
   },
+  /** What a page can't know by itself: the address of the tab's page where it is a frame, and whether it is paused. */
+  'content-to-background: where-am-i': { payload: v.object({}), answer: answer<Whereabouts>() },
   'popup-to-background: check-by-hand': {
     payload: v.object({ picture: v.optional(Address), text: v.optional(Text) }),
     answer: answer<CheckResult>(),
@@ -92,6 +102,10 @@ const messages = {
   'background-to-offscreen: cancel': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The extension may ask more hosts than before. */
   'background-to-content: access-added': { payload: v.object({}), answer: answer<null>() },
+  /** Nothing is done in this tab until then. */
+  'extension-to-content: paused': { payload: v.object({ until: v.nullable(v.number()) }), answer: answer<null>() },
+  /** All that is covered is shown for so long. */
+  'extension-to-content: reveal-all': { payload: v.object({ ms: v.number() }), answer: answer<null>() },
   'popup-to-content: report-page': { payload: v.object({}), answer: answer<PictureReport[]>() },
 }
 

@@ -2,7 +2,7 @@ import type { Settings, SiteSettings } from './settings.ts'
 import { closeness, type Place, siteName } from './site-name.ts'
 
 /** The settings as they count on one page: `enabled` says whether anything is done there. */
-export interface PageSettings extends Settings {
+export interface PageSettings extends Omit<Settings, 'sites' | 'allow' | 'block'> {
   /** Every picture is covered until it is revealed, and none judged. */
   coverAll?: boolean
   /** What would be covered is shown, each picture of it with a way to cover it again. */
@@ -31,13 +31,14 @@ function treatmentOf({ allow, block, sites }: Settings, place: Place): Treatment
 /** The settings for a page: those of its site, the closest last, over the ones for everywhere. */
 export function settingsFor(settings: Settings, host: string, path = '/'): PageSettings {
   const place = { host, path }
-  const changes = Object.entries(settings.sites)
+  const { sites, allow, block, ...everywhere } = settings
+  const changes = Object.entries(sites)
     .filter(([site]) => closeness(site, place) > 0)
     .sort(([a], [b]) => a.length - b.length)
     .map(([, changes]) => changes)
   const own: SiteSettings = Object.assign({}, ...changes)
   const treatment = treatmentOf(settings, place)
-  const merged = { ...settings, ...own, ...(own.level && { threshold: null }) }
+  const merged = { ...everywhere, ...own, ...(own.level && { threshold: null }) }
   const enabled = settings.enabled && treatment !== 'leave'
   if (treatment !== 'cover') return { ...merged, enabled }
   // a label alone covers nothing
@@ -56,6 +57,12 @@ export function changeSite({ sites }: Settings, host: string, change: SiteSettin
   const { [name]: before, ...others } = sites
   const fields = Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)
   return { sites: fields.length === 0 ? others : { ...others, [name]: Object.fromEntries(fields) } }
+}
+
+/** The change by which nothing is done on a page's site any more. */
+export function allowSite({ allow, block }: Settings, place: Place): Pick<Settings, 'allow' | 'block'> {
+  const others = block.filter((entry) => closeness(entry, place) === 0)
+  return { allow: [...new Set([...allow, siteName(place.host)])], block: others }
 }
 
 /** The change that switches a page's site on or off; an entry of the lists that says otherwise for the page goes. */

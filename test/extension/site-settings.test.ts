@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaults, type Settings } from '../../src/extension/settings.ts'
 import { placeOf } from '../../src/extension/site-name.ts'
-import { changeSite, type PageSettings, settingsFor, switchSite } from '../../src/extension/site-settings.ts'
+import { allowSite, changeSite, type PageSettings, settingsFor, switchSite } from '../../src/extension/site-settings.ts'
 
 const at = (settings: Partial<Settings>, where: string) => {
   const { host, path } = placeOf(where)
@@ -11,7 +11,12 @@ const at = (settings: Partial<Settings>, where: string) => {
 type Row = [what: string, settings: Partial<Settings>, where: string, expected: Partial<PageSettings>]
 
 const ROWS: Row[] = [
-  ['where nothing is said of a site, all is as everywhere', {}, 'example.org', defaults],
+  [
+    'where nothing is said of a site, all is as everywhere',
+    { level: 'strict', threshold: 0.9, sexual: true },
+    'example.org',
+    { enabled: true, effect: 'blur', level: 'strict', threshold: 0.9, sexual: true },
+  ],
   ['a site that is off', { sites: { 'example.org': { enabled: false } } }, 'example.org', { enabled: false }],
   [
     'its subdomains are off with it',
@@ -100,6 +105,15 @@ describe('a change for one site', () => {
     const changed = changeSite({ ...defaults, sites }, 'example.org', { level: undefined })
     expect(changed).toEqual({ sites: { 'example.com': { enabled: false } } })
   })
+})
+
+test('an allowed site is allowed once, and the block that named the page goes', () => {
+  const settings = { ...defaults, allow: ['a.org'], block: ['example.org/art', 'b.org'] }
+  const place = { host: 'www.example.org', path: '/art/1' }
+  const changed = allowSite(settings, place)
+  expect(changed).toEqual({ allow: ['a.org', 'example.org'], block: ['b.org'] })
+  expect(allowSite({ ...settings, ...changed }, place)).toEqual(changed)
+  expect(settingsFor({ ...settings, ...changed }, place.host, place.path).enabled).toBe(false)
 })
 
 const SWITCHED: [what: string, before: Partial<Settings>, on: boolean, after: Partial<Settings>][] = [

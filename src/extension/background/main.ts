@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import { answerLines } from '../check-line.ts'
 import { createHeadStore } from '../engine/head-store.ts'
+import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
@@ -25,7 +26,7 @@ const queue = createQueue({
   wantsSexual,
 })
 const registration = createRegistration()
-const refresh = async () => registration.apply(await loadSettings())
+const refresh = async () => void (await registration.apply(await loadSettings()))
 
 browser.runtime.onInstalled.addListener(async () => {
   await refresh()
@@ -38,7 +39,11 @@ browser.permissions.onAdded.addListener(async () => {
   await tellOpenTabs()
 })
 browser.permissions.onRemoved.addListener(refresh)
-watchSettings(registration.apply)
+watchSettings(async (settings) => {
+  // where it was off there is no script to follow
+  if (await registration.apply(settings)) await injectIntoOpenTabs()
+})
+browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab))
 
 answerLines({
   check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
@@ -50,6 +55,10 @@ receive({
     await insertPageCover(sender, words, look, previous)
     return null
   },
+  'content-to-background: where-am-i': async (_, { tab }) => ({
+    page: tab?.url?.startsWith('http') ? tab.url : null,
+    pausedUntil: pausedUntil(await loadPauses(), tab?.id ?? -1),
+  }),
   'popup-to-background: check-by-hand': ({ picture, text }) =>
     queue.check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, BY_HAND),
 })

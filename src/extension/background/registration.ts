@@ -13,7 +13,8 @@ const isFirefox = () => browser.runtime.getURL('').startsWith('moz-extension:')
 
 /** Keeps the content script registered as the settings want it. */
 export interface Registration {
-  apply(settings: Settings): Promise<void>
+  /** True where it runs on other pages than before. */
+  apply(settings: Settings): Promise<boolean>
 }
 
 /**
@@ -21,11 +22,11 @@ export interface Registration {
  * rather than listed in the manifest, because only so a switched-off site never sees the cover flash.
  */
 export function createRegistration(): Registration {
-  let last = Promise.resolve()
+  let last = Promise.resolve(false)
   return {
     apply(settings) {
       // one after the other, and one that failed holds up none
-      last = last.catch(() => {}).then(() => replace(settings))
+      last = last.catch(() => false).then(() => replace(settings))
       return last
     },
   }
@@ -34,10 +35,17 @@ export function createRegistration(): Registration {
 /** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`, and want a list of scripts. */
 type Registered = browser.Scripting.RegisteredContentScript
 
-async function replace(settings: Settings): Promise<void> {
+async function replace(settings: Settings): Promise<boolean> {
   const granted = await grantedHosts()
-  if (!settings.enabled || granted.length === 0) return browser.scripting.unregisterContentScripts()
-  await put(scriptsFor(settings, granted, isFirefox()) as Registered[])
+  const before = await pages()
+  if (!settings.enabled || granted.length === 0) await browser.scripting.unregisterContentScripts()
+  else await put(scriptsFor(settings, granted, isFirefox()) as Registered[])
+  return (await pages()) !== before
+}
+
+async function pages(): Promise<string> {
+  const [content] = await browser.scripting.getRegisteredContentScripts({ ids: ['content'] })
+  return JSON.stringify([content?.matches, content?.excludeMatches])
 }
 
 /** Updated in place: a page that loads while there is no script would stay unchecked. */

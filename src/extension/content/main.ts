@@ -1,6 +1,7 @@
 import { receive } from '../protocol.ts'
 import { loadSettings, type Settings, watchSettings } from '../settings.ts'
-import { type PageSettings, settingsFor } from '../site-settings.ts'
+import type { PageSettings } from '../site-settings.ts'
+import { createHere } from './here.ts'
 import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
@@ -22,24 +23,31 @@ function onRewritten(restart: () => void, signal: AbortSignal): void {
 function run(): void {
   const ended = new AbortController()
   const inputs = hearInputs(ended.signal)
-  let active: boolean | undefined
+  let all: Settings | undefined
+  let now: PageSettings | undefined
   let session: Session | undefined
   const start = (settings: PageSettings) => {
     session?.stop()
-    session = active ? coverAndCheck(settings, inputs) : uncover()
+    session = settings.enabled ? coverAndCheck(settings, inputs, here.leaveSite) : uncover()
   }
-  const here = (settings: Settings) => settingsFor(settings, location.hostname, location.pathname)
-  const follow = (settings: Settings) => {
-    const now = here(settings)
-    if (now.enabled === active) return session?.apply(now)
-    active = now.enabled
-    start(now)
+  const here = createHere(() => all && follow(all), ended.signal)
+  const follow = (changed: Settings) => {
+    all = changed
+    const [before, settings] = [now, here.settings(changed)]
+    if (JSON.stringify(settings) === JSON.stringify(before)) return
+    now = settings
+    if (settings.enabled === before?.enabled) session?.apply(settings)
+    else start(settings)
   }
   const unwatch = watchSettings(follow)
   const load = () => void loadSettings().then(follow)
   load()
   // while a page was put away, nobody told it of changes
-  const onShow = ({ persisted }: PageTransitionEvent) => persisted && load()
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    load()
+    here.ask()
+  }
   const listen = () => {
     inputs.listen()
     window.addEventListener('pageshow', onShow, { signal: ended.signal })
@@ -47,12 +55,20 @@ function run(): void {
   listen()
   onRewritten(() => {
     listen()
-    if (session) void loadSettings().then((settings) => start(here(settings)))
+    if (now) start(now)
   }, ended.signal)
   receive({
     'popup-to-content: report-page': async () => session?.report() ?? [],
     'background-to-content: access-added': async () => {
       session?.accessAdded()
+      return null
+    },
+    'extension-to-content: paused': async ({ until }) => {
+      here.pause(until)
+      return null
+    },
+    'extension-to-content: reveal-all': async ({ ms }) => {
+      here.revealAll(ms)
       return null
     },
   })

@@ -1,7 +1,7 @@
 import { totalMs } from '../../core/decide.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
 import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
 import type { Check } from './check.ts'
@@ -49,7 +49,7 @@ export class Picture {
 
   constructor(
     readonly element: Element,
-    private settings: Settings,
+    private settings: PageSettings,
     private readonly page: Surroundings,
   ) {
     this.anchor = anchorOf(element)
@@ -121,7 +121,7 @@ export class Picture {
 
   /** Whether there is something to ask about it. */
   get isOpen(): boolean {
-    return !this.ignored && this.sources.some(({ address }) => !this.results.has(address))
+    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => !this.results.has(address))
   }
 
   /** Avatars, emoji and icons of a site that is known. */
@@ -141,7 +141,7 @@ export class Picture {
     else this.cancel()
   }
 
-  apply(settings: Settings): void {
+  apply(settings: PageSettings): void {
     // a verdict from before says nothing of what is asked for now
     if (settings.sexual && !this.settings.sexual) {
       for (const [address, result] of this.results) if (sexualOf(result) === null) this.results.delete(address)
@@ -166,7 +166,7 @@ export class Picture {
   }
 
   private async request(urgent = false): Promise<void> {
-    if (!this.near || this.ignored) return
+    if (!this.near || this.ignored || this.settings.coverAll) return
     if (urgent) for (const { urgency } of this.running.values()) urgency.raise()
     const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
     await Promise.all(open.map(({ address }) => this.ask(address, urgent)))

@@ -1,5 +1,5 @@
 import type { PictureReport } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import type { Source } from './find/kinds.ts'
@@ -56,7 +56,7 @@ export class Pictures {
   private readonly posts: Posts
 
   constructor(
-    private settings: Settings,
+    private settings: PageSettings,
     private readonly shared: Shared,
   ) {
     this.posts = createPosts(shared.cover, (post) => new Label(shared.labels, post))
@@ -115,7 +115,7 @@ export class Pictures {
     })
   }
 
-  apply(settings: Settings): void {
+  apply(settings: PageSettings): void {
     this.settings = settings
     for (const picture of this.known.values()) picture.apply(settings)
   }

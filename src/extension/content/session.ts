@@ -1,5 +1,5 @@
 import { type PictureReport, send } from '../protocol.ts'
-import { changeSettings, loadSettings, type Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
@@ -16,7 +16,7 @@ import { siteOf } from './sites/index.ts'
 
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
-  apply(settings: Settings): void
+  apply(settings: PageSettings): void
   /** The extension may ask more hosts than before. */
   accessAdded(): void
   /** What the popup is told. */
@@ -24,9 +24,9 @@ export interface Session {
   stop(): void
 }
 
-const lookOf = ({ effect, coverFirst }: Settings) => ({ effect, coverFirst })
+const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst })
 
-function createPageCover(settings: Settings): Cover {
+function createPageCover(settings: PageSettings): Cover {
   return createCover(lookOf(settings), async (words, look, previous) => {
     await send('content-to-background: cover-page', { words, look, previous })
   })
@@ -60,13 +60,11 @@ function findingFor({ pictures, labels, overlays, growth, cover }: Told): Findin
   }
 }
 
-async function leaveSite(): Promise<void> {
-  const { offSites } = await loadSettings()
-  await changeSettings({ offSites: [...offSites, location.hostname] })
-}
-
-/** Finds, covers and checks pictures. */
-export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
+/**
+ * Finds, covers and checks pictures.
+ * @param leaveSite from now on nothing is covered on this site
+ */
+export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite: () => void): Session {
   const controller = new AbortController()
   const { signal } = controller
   const cover = createPageCover(settings)
