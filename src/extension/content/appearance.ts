@@ -9,6 +9,8 @@ export interface Flags {
   eligible: boolean
   /** What the user wants of this picture; null leaves it to the settings. */
   choice: 'show' | 'cover' | null
+  /** The pointer is on it, and that shows it. */
+  peeked?: boolean
 }
 
 /** How a picture is shown. */
@@ -54,9 +56,9 @@ export function sexualOf(result: CheckResult | null): number | null {
   return (result?.state === 'judged' ? result.verdict.sexual : result?.sexual) ?? null
 }
 
-function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice }: Flags): PictureState {
+function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice, peeked }: Flags): PictureState {
   if (!eligible) return 'fine'
-  const shown = choice === 'show' || (choice === null && settings.revealAll)
+  const shown = peeked || choice === 'show' || (choice === null && settings.revealAll)
   if (settings.coverAll) return shown ? 'revealed' : 'blocked'
   if (result === null) return 'checking'
   const judged = judgedState(settings, result)

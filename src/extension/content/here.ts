@@ -46,8 +46,8 @@ function createClock(onTime: () => void, signal: AbortSignal): (at: number) => v
   return function wait(at: number): void {
     clearTimeout(timer)
     if (signal.aborted) return
-    const left = at - Date.now()
-    timer = setTimeout(left <= MOST_WAIT_MS ? onTime : () => wait(at), Math.max(0, Math.min(left, MOST_WAIT_MS)))
+    const left = Math.min(at - Date.now(), MOST_WAIT_MS)
+    timer = setTimeout(() => (Date.now() < at ? wait(at) : onTime()), Math.max(0, left))
   }
 }
 

@@ -1,7 +1,7 @@
 import { receive } from '../protocol.ts'
 import { loadSettings, type Settings, watchSettings } from '../settings.ts'
 import type { PageSettings } from '../site-settings.ts'
-import { createHere } from './here.ts'
+import { createHere, type Here } from './here.ts'
 import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
@@ -18,6 +18,29 @@ function onRewritten(restart: () => void, signal: AbortSignal): void {
   })
   observer.observe(document, { childList: true })
   signal.addEventListener('abort', () => observer.disconnect())
+}
+
+/** What the rest of the extension says to this document. */
+function answer(here: Here, session: () => Session | undefined): void {
+  receive({
+    'popup-to-content: report-page': async () => session()?.report() ?? [],
+    'popup-to-content: reveal': async ({ id }) => {
+      session()?.reveal(id)
+      return null
+    },
+    'background-to-content: access-added': async () => {
+      session()?.accessAdded()
+      return null
+    },
+    'extension-to-content: paused': async ({ until }) => {
+      here.pause(until)
+      return null
+    },
+    'extension-to-content: reveal-all': async ({ ms }) => {
+      here.revealAll(ms)
+      return null
+    },
+  })
 }
 
 function run(): void {
@@ -57,21 +80,7 @@ function run(): void {
     listen()
     if (now) start(now)
   }, ended.signal)
-  receive({
-    'popup-to-content: report-page': async () => session?.report() ?? [],
-    'background-to-content: access-added': async () => {
-      session?.accessAdded()
-      return null
-    },
-    'extension-to-content: paused': async ({ until }) => {
-      here.pause(until)
-      return null
-    },
-    'extension-to-content: reveal-all': async ({ ms }) => {
-      here.revealAll(ms)
-      return null
-    },
-  })
+  answer(here, () => session)
   // an update or removal of the extension leaves this script behind: it takes its covers away and stops
   const timer = setInterval(() => {
     if (!orphaned()) return

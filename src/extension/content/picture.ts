@@ -30,10 +30,14 @@ export interface Surroundings {
 
 /** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
 export class Picture {
+  private static count = 0
+  /** Names it within its document. */
+  readonly id = Picture.count++
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
   private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
   private choice: Flags['choice'] = null
+  private isPeeked = false
   private ignored = true
   private near = false
   /** How often the element has loaded what it shows. */
@@ -210,7 +214,7 @@ export class Picture {
 
   private appearance(): Appearance {
     const eligible = !this.ignored && this.shown().length > 0
-    return appearance(this.settings, this.result(), { eligible, choice: this.choice })
+    return appearance(this.settings, this.result(), { eligible, choice: this.choice, peeked: this.isPeeked })
   }
 
   /** Without any mark, by what it is; a picture that comes from its style or without a type is not. */
@@ -286,6 +290,18 @@ export class Picture {
 
   private toggle(): void {
     this.choice = this.appearance().covered ? 'show' : 'cover'
+    this.page.onChange(this)
+    this.draw()
+  }
+
+  /** Shows it, whatever covers it. */
+  reveal(): void {
+    if (this.appearance().covered) this.toggle()
+  }
+
+  /** Shows it while the pointer is on it. */
+  peek(shown: boolean): void {
+    this.isPeeked = shown
     this.draw()
   }
 
@@ -304,6 +320,7 @@ export class Picture {
     const unknown = result?.state === 'unknown' ? result : null
     const told = this.told(result)
     return {
+      id: this.id,
       address: told.address.slice(0, 2000),
       kind: told.kind,
       state: this.appearance().state,
