@@ -19,7 +19,7 @@ export interface Here {
   ask(): void
 }
 
-/** The page that holds this frame; Firefox before 148 keeps its address from the frame, and the background tells it. */
+/** The page that holds this frame; where the browser keeps it from frames (Firefox 153 does not) it is told later. */
 function topPlace(): Place {
   if (window === window.top) return { host: location.hostname, path: location.pathname }
   const { ancestorOrigins } = location
@@ -34,7 +34,7 @@ function onMoved(move: () => void, signal: AbortSignal): void {
     navigation.addEventListener('currententrychange', move, { signal })
     return
   }
-  // Firefox before 147
+  // an older Firefox; 153 has it
   const timer = setInterval(move, LOOK_MS)
   signal.addEventListener('abort', () => clearInterval(timer))
 }

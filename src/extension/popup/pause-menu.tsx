@@ -2,37 +2,46 @@ import { ENDLESS, pauseEverywhere, pauseTab } from '../pauses.ts'
 import { page } from './state.ts'
 
 const MINUTE_MS = 60_000
+const MENU = 'pause-menu'
 
-/** Everywhere, but for the first. */
-const PAUSES: Record<string, (tab: number) => Promise<void>> = {
-  'on this tab': pauseTab,
-  'for 15 minutes': () => pauseEverywhere(15 * MINUTE_MS),
-  'for an hour': () => pauseEverywhere(60 * MINUTE_MS),
-  'until the browser restarts': () => pauseEverywhere(ENDLESS),
+interface Pause {
+  name: string
+  label: string
+  begin(tab: number): Promise<void>
 }
 
-/** A list rather than buttons: it takes the room of one. */
+const PAUSES: Pause[] = [
+  { name: 'pause-tab', label: 'On this tab', begin: pauseTab },
+  { name: 'pause-15', label: 'Everywhere, 15 minutes', begin: () => pauseEverywhere(15 * MINUTE_MS) },
+  { name: 'pause-60', label: 'Everywhere, an hour', begin: () => pauseEverywhere(60 * MINUTE_MS) },
+  { name: 'pause-restart', label: 'Until the browser restarts', begin: () => pauseEverywhere(ENDLESS) },
+]
+
+/** Where nothing is done for a while, and for how long. */
 export function PauseMenu() {
   const tab = page.value?.tab
   if (tab === undefined) return null
   return (
-    <select
-      name="pause"
-      aria-label="Pause"
-      value=""
-      onChange={(e) => {
-        void PAUSES[e.currentTarget.value]?.(tab)
-        e.currentTarget.value = ''
-      }}
-    >
-      <option value="" disabled>
+    <>
+      <button type="button" class="plain" name="pause" popovertarget={MENU}>
         Pause
-      </option>
-      {Object.keys(PAUSES).map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </select>
+      </button>
+      <ul id={MENU} popover="auto" aria-label="Pause">
+        {PAUSES.map(({ name, label, begin }) => (
+          <li key={name}>
+            <button
+              type="button"
+              class="plain"
+              name={name}
+              popovertarget={MENU}
+              popovertargetaction="hide"
+              onClick={() => begin(tab)}
+            >
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
