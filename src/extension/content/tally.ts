@@ -1,7 +1,7 @@
 import { type PictureReport, send } from '../protocol.ts'
 
 /** Counted again so soon after a change: pictures come and are judged in bursts. */
-const DELAY_MS = 400
+const DELAY_MS = 1000
 /** Of a page without end. */
 const MOST_KNOWN = 20_000
 

@@ -32,7 +32,7 @@ async function count(found: PictureReport[]): Promise<unknown> {
   pictures = found
   told = []
   tally.wake()
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(2000)
   return told
 }
 
@@ -51,7 +51,7 @@ test('a blocked picture is veiled, and was not judged', async () => {
 test('many changes at one time are told once, nothing to tell is not told', async () => {
   pictures = [picture('a', 'offensive')]
   for (let i = 0; i < 5; i++) tally.wake()
-  await vi.advanceTimersByTimeAsync(1000)
+  await vi.advanceTimersByTimeAsync(2000)
   expect(told).toHaveLength(1)
   expect(await count([picture('a', 'offensive')])).toEqual([])
 })
