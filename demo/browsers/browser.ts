@@ -28,7 +28,7 @@ export interface Page {
 }
 
 /** A node of the accessibility tree. */
-export interface Spoken {
+interface Spoken {
   role: string
   name: string
 }
