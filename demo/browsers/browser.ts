@@ -55,6 +55,7 @@ export interface Browser {
 }
 
 interface Wishes {
+  dark?: boolean
   forcedColors?: boolean
   moreContrast?: boolean
   reducedMotion?: boolean

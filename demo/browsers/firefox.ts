@@ -15,7 +15,8 @@ const throughProxy = (port: number) => ({
 })
 
 /** An accessibility theme stands for more contrast; colours are forced unless pages are to keep theirs. */
-const wished = ({ forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+  'ui.systemUsesDarkTheme': dark ? 1 : 0,
   'ui.useAccessibilityTheme': moreContrast ? 1 : 0,
   'browser.display.document_color_use': forcedColors ? 2 : 1,
   'ui.prefersReducedMotion': reducedMotion ? 1 : 0,

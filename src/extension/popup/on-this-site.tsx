@@ -1,8 +1,8 @@
 import { changeSettings, type SiteSettings } from '../settings.ts'
 import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
+import { words } from '../ui/words.ts'
 import { Choice } from './choice.tsx'
-import { LEVEL_NAMES } from './level-choice.tsx'
 import { EFFECT_NAMES } from './more-settings.tsx'
 import { page, settings } from './state.ts'
 import { Switch } from './switch.tsx'
@@ -25,7 +25,7 @@ export function OnThisSite() {
         <Choice
           name="siteLevel"
           label="Level"
-          names={{ ...AS_EVERYWHERE, ...LEVEL_NAMES }}
+          names={{ ...AS_EVERYWHERE, ...words.level.names }}
           value={level}
           onChoose={(level) => change({ level: level || undefined })}
         />

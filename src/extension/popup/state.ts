@@ -1,14 +1,11 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { loadPauses, type Pauses, watchPauses } from '../pauses.ts'
-import { defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { loadSettings } from '../settings.ts'
 import type { Place } from '../site-name.ts'
+import { settings } from '../ui/live-settings.ts'
 
-/** The stored settings, followed live. */
-export const settings = signal<Settings>(defaults)
-watchSettings((changed) => {
-  settings.value = changed
-})
+export { settings }
 
 export const pauses = signal<Pauses>({ everywhere: null, tabs: {} })
 watchPauses((changed) => {

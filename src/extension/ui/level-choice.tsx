@@ -1,9 +1,8 @@
 import { LEVELS, type Level } from '../../core/model/levels.ts'
 import { changeSettings } from '../settings.ts'
 import { type Levels, levelEffect, levelSource, wordlessEffect } from './level-words.ts'
-import { settings } from './state.ts'
-
-export const LEVEL_NAMES: Record<Level, string> = { gentle: 'Gentle', balanced: 'Balanced', strict: 'Strict' }
+import { settings } from './live-settings.ts'
+import { words } from './words.ts'
 
 interface LevelsProps {
   /** Absent where the head has none. */
@@ -25,7 +24,7 @@ function LevelOption({ level, levels }: LevelsProps & { level: Level }) {
         onChange={() => changeSettings({ level, threshold: null })}
       />
       <span>
-        <b id={name}>{LEVEL_NAMES[level]}</b>
+        <b id={name}>{words.level.names[level]}</b>
         {levels && (
           <span class="quiet" id={effect}>
             {levelEffect(levels[level])}
@@ -42,7 +41,7 @@ export function LevelChoice({ levels }: LevelsProps) {
   const current = levels?.[level]
   return (
     <fieldset>
-      <legend>How readily to veil</legend>
+      <legend>{words.level.legend}</legend>
       {LEVELS.map((level) => (
         <LevelOption key={level} level={level} levels={levels} />
       ))}

@@ -1,0 +1,30 @@
+import { EFFECTS } from '../content/cover/stylesheet.ts'
+import { changeSettings } from '../settings.ts'
+import { EffectPreview } from './effect-preview.tsx'
+import { settings } from './live-settings.ts'
+import { words } from './words.ts'
+
+/** The effects, one to be chosen, beside a meme that shows it. */
+export function EffectChoice() {
+  const { effect: chosen } = settings.value
+  return (
+    <div class="actions">
+      <fieldset>
+        <legend>{words.effect.legend}</legend>
+        {EFFECTS.map((effect) => (
+          <label key={effect} class="option">
+            <input
+              type="radio"
+              name="effect"
+              value={effect}
+              checked={effect === chosen}
+              onChange={() => changeSettings({ effect })}
+            />
+            {words.effect.names[effect]}
+          </label>
+        ))}
+      </fieldset>
+      <EffectPreview effect={chosen} />
+    </div>
+  )
+}
