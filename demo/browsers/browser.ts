@@ -75,6 +75,8 @@ export interface LaunchOptions {
   proxy?: number
   /** What a person has asked the system for. */
   wishes?: Wishes
+  /** Leaves the tab open that welcomes after an installation. */
+  welcome?: boolean
   /** Changes the copy of the extension before it is installed. */
   prepare?(folder: string): Promise<void>
 }

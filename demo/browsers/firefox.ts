@@ -35,6 +35,8 @@ function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: 
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      // nobody is there to answer
+      'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),
       ...(wishes && wished(wishes)),
       // its own list of sites that have https alone

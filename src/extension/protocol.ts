@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
+import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 
@@ -86,6 +87,7 @@ const messages = {
     payload: v.object({ address: Address, page: v.string() }),
     answer: answer<string | null>(),
   },
+  'options-to-background: report-activity': { payload: v.object({}), answer: answer<Report>() },
   /** Fetches one address, following no redirect, and leaves the bytes with the engine under the job's id. */
   'background-to-offscreen: look': {
     payload: v.object({

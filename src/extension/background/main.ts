@@ -5,6 +5,7 @@ import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
+import { createActivity } from './activity.ts'
 import { createBadge } from './badge.ts'
 import { answerCommands } from './commands.ts'
 import { createEngineHost } from './engine-host.ts'
@@ -19,6 +20,7 @@ import { redirectFrom } from './redirects.ts'
 import { createRegistration, injectIntoOpenTabs, tellOpenTabs } from './registration.ts'
 import { askerOf, byHand } from './request-rules.ts'
 import { createTallies } from './tally.ts'
+import { openWelcome } from './welcome.ts'
 
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
@@ -31,13 +33,21 @@ const queue = createQueue({
   wantsSexual,
 })
 const preview = createPreview(mayAsk)
+const activity = createActivity()
+/** Checks, and keeps what the debug view tells. */
+const check: typeof queue.check = async (...asked) => {
+  const result = await queue.check(...asked)
+  activity.note(result)
+  return result
+}
 const badge = createBadge()
 const tally = createTallies(badge)
 const registration = createRegistration()
 const refresh = async () => void (await registration.apply(await loadSettings()))
 
-browser.runtime.onInstalled.addListener(async () => {
+browser.runtime.onInstalled.addListener(async ({ reason }) => {
   await createMenus()
+  if (reason === 'install') await openWelcome()
   await refresh()
   await injectIntoOpenTabs()
 })
@@ -63,7 +73,7 @@ answerMenus()
 answerCommands()
 
 answerLines({
-  check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+  check: ({ urgent, ...picture }, sender) => check(picture, urgent, askerOf(sender)),
   urge: queue.urge,
   cancel: queue.cancel,
 })
@@ -84,7 +94,8 @@ receive({
     return null
   },
   'popup-to-background: check-by-hand': ({ picture, text }) =>
-    queue.check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, byHand(picture)),
+    check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, byHand(picture)),
   'popup-to-background: engine-state': () => host.state(),
   'popup-to-background: preview': ({ address, page }) => preview(address, page),
+  'options-to-background: report-activity': async () => activity.report(queue.size()),
 })
