@@ -33,19 +33,11 @@ function Readiness() {
   )
 }
 
-/** What is veiled, and how readily. */
-export function General() {
-  const { enabled, unknown, foreign, sexual, unit, minimumSize } = settings.value
+/** What becomes of pictures without a verdict. */
+function Unjudged() {
+  const { unknown, foreign } = settings.value
   return (
-    <Section id="general" title={general.title}>
-      <SwitchRow
-        name="enabled"
-        label={general.enabled}
-        hint={general.enabledHint}
-        on={enabled}
-        onSwitch={(enabled) => changeSettings({ enabled })}
-      />
-      <Readiness />
+    <>
       <ChoiceRow
         name="unknown"
         label={general.unknown}
@@ -62,6 +54,24 @@ export function General() {
         value={foreign}
         onChoose={(foreign) => changeSettings({ foreign })}
       />
+    </>
+  )
+}
+
+/** What is veiled, and how readily. */
+export function General() {
+  const { enabled, sexual, unit, minimumSize } = settings.value
+  return (
+    <Section id="general" title={general.title}>
+      <SwitchRow
+        name="enabled"
+        label={general.enabled}
+        hint={general.enabledHint}
+        on={enabled}
+        onSwitch={(enabled) => changeSettings({ enabled })}
+      />
+      <Readiness />
+      <Unjudged />
       <SwitchRow
         name="sexual"
         label={general.sexual}

@@ -20,6 +20,13 @@ export function Looks() {
         on={settings.value.coverFirst}
         onSwitch={(coverFirst) => changeSettings({ coverFirst })}
       />
+      <SwitchRow
+        name="revealOnHover"
+        label={words.looks.revealOnHover}
+        hint={words.looks.revealOnHoverHint}
+        on={settings.value.revealOnHover}
+        onSwitch={(revealOnHover) => changeSettings({ revealOnHover })}
+      />
     </Section>
   )
 }

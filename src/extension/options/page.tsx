@@ -1,15 +1,23 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { Debug } from './debug.tsx'
 import { General } from './general.tsx'
+import { ImportExport } from './import-export.tsx'
 import { Looks } from './looks.tsx'
 import { Model } from './model.tsx'
+import { Privacy } from './privacy.tsx'
 import { query, SearchBox } from './search-box.tsx'
+import { Sites } from './sites.tsx'
 import { words } from './words.ts'
 
 /** In the order in which they stand. */
 const SECTIONS = [
   { id: 'general', title: words.general.title, Content: General },
+  { id: 'sites', title: words.sites.title, Content: Sites },
   { id: 'looks', title: words.looks.title, Content: Looks },
   { id: 'model', title: words.model.title, Content: Model },
+  { id: 'privacy', title: words.privacy.title, Content: Privacy },
+  { id: 'file', title: words.file.title, Content: ImportExport },
+  { id: 'debug', title: words.debug.title, Content: Debug },
 ]
 
 /** Where the address names a section, that one is shown, whatever was searched for. */

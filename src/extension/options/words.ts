@@ -1,4 +1,11 @@
+import type { Stages } from '../../core/decide.ts'
+import type { Device, UnknownKind } from '../check-result.ts'
 import type { Unit } from '../settings.ts'
+
+const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
+
+/** Bytes as a person reads them. */
+const size = (bytes: number) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
 
 /** Every sentence of the options page that isn't data, in the order of its sections. */
 export const words = {
@@ -35,18 +42,48 @@ export const words = {
     minimumSize: 'Smallest picture, in pixels',
     minimumSizeHint: 'What is shown narrower or lower than this is left alone.',
   },
+  sites: {
+    title: 'Sites',
+    add: 'Add a site of which something is otherwise than everywhere',
+    addButton: 'Add',
+    noSite: (text: string) => `“${text}” is no site: write its name, as in example.org.`,
+    none: 'On every site all is as it is everywhere.',
+    table: 'What is otherwise, by site; it counts for what is below the site, too',
+    site: 'Site',
+    enabled: 'MemeVeil',
+    onOrOff: { true: 'On', false: 'Off' },
+    level: 'Level',
+    effect: 'Veiled pictures',
+    coverFirst: 'Cover first',
+    yesOrNo: { true: 'Yes', false: 'No' },
+    asEverywhere: 'As everywhere',
+    on: (setting: string, site: string) => `${setting} on ${site}`,
+    remove: 'Remove',
+    removeSite: (site: string) => `Remove ${site}`,
+    allow: 'Leave alone',
+    allowHint:
+      'On these sites, and what is below them, nothing is done. One a line: example.org, or with the beginning of a ' +
+      'path, example.org/art.',
+    block: 'Cover everything',
+    blockHint: 'On these sites every picture is covered until you show it, and none is judged. One a line.',
+    save: 'Save the list',
+    saved: (entries: number) => `Saved: ${entries === 1 ? '1 entry' : `${entries} entries`}.`,
+    lineError: (line: number, text: string) => `Line ${line}: “${text}” is no site.`,
+  },
   looks: {
     title: 'Looks',
     coverFirst: 'Cover pictures until they are checked',
     coverFirstHint: 'Else they show until they are flagged.',
+    revealOnHover: 'Show a covered picture under the pointer',
+    revealOnHoverHint: 'It is covered again once the pointer leaves it.',
     try: 'Try it: the label shows the picture and hides it again, as on a page.',
   },
   model: {
     title: 'Model',
     head: 'The head that judges',
     headHint:
-      'A head is the last layer of the model. “memeveil train” makes one from tables of your own. It never leaves this ' +
-      'device, and pictures are judged anew with it.',
+      'A head is the last layer of the model. “memeveil train” makes one from tables of your own. It never leaves ' +
+      'this device, and pictures are judged anew with it.',
     load: 'Load a head.json',
     bundled: 'the bundled head',
     toBundled: 'Back to the bundled head',
@@ -69,5 +106,90 @@ export const words = {
     onWasm: 'WASM: this browser offers no WebGPU that could be trusted',
     card: 'What it was measured to do, from its card',
     cardHint: 'With the bundled head, on rows that nothing was trained or chosen on; in brackets 95 % intervals.',
+  },
+  privacy: {
+    title: 'Privacy',
+    sentTitle: 'Sent: nothing',
+    sent:
+      'No account, no server of ours, no statistics sent anywhere. The only requests are for the pictures ' +
+      'themselves, from the addresses that the pages give, on hosts that you allowed.',
+    keptTitle: 'Kept on this device alone',
+    settings: 'Settings',
+    settingsKept: 'what you chose on these pages, with the sites that you named',
+    verdicts: 'Verdicts',
+    verdictsKept: (names: number) =>
+      names === 0
+        ? 'none'
+        : `by ${names} hashes and addresses of pictures, up to three a picture, for up to 30 days; with the words ` +
+          'that were read, and never a picture',
+    head: 'A head of your own',
+    headKept: (file: string, bytes: number) => `${file}, ${size(bytes)}`,
+    noHead: 'none',
+    total: 'In all',
+    bytes: (bytes: number) => `${size(bytes)}, as this browser counts them`,
+    clearVerdicts: 'Clear the verdicts',
+    sureVerdicts: 'Every verdict is forgotten, and each picture is judged anew when you meet it again.',
+    verdictsCleared: 'The verdicts are cleared.',
+    clearAll: 'Clear everything',
+    sureAll: 'Settings, sites, verdicts and a head of your own are deleted; all is as after the installation.',
+    allCleared: 'Everything is cleared.',
+    yes: 'Clear',
+    no: 'Keep',
+  },
+  file: {
+    title: 'Import and export',
+    exportHint: 'A file with all settings, the sites that you named included. It is saved where you keep downloads.',
+    export: 'Export the settings',
+    importHint: 'The settings become those of the file, all of them. If anything in it is wrong nothing changes.',
+    import: 'Import a file of settings',
+    imported: 'The settings are those of the file now.',
+    refused: 'Nothing was changed, for the file is wrong:',
+    whole: 'the file',
+    more: (errors: number) => `and ${errors} more`,
+  },
+  debug: {
+    title: 'Debug',
+    version: 'Version',
+    browser: 'Browser',
+    adapter: 'WebGPU adapter',
+    noAdapter: 'none that is used',
+    devices: 'Judged last on',
+    judgedOn: (towers: Device, reader: Device | null) =>
+      reader ? `${DEVICES[towers]}, read on ${DEVICES[reader]}` : DEVICES[towers],
+    nothingJudged: 'nothing was judged since the background started',
+    underWay: 'Being checked or waiting',
+    cached: 'Names in the verdict cache',
+    times: 'Milliseconds of the last verdicts',
+    noTimes: 'No verdict is kept.',
+    all: 'all',
+    stages: {
+      decode: 'decoding',
+      ocr: 'reading',
+      vision: 'picture',
+      text: 'words',
+      head: 'head',
+      sexual: 'sexual',
+    } satisfies Record<keyof Stages, string>,
+    failures: 'What could not be checked since the background started',
+    noFailures: 'Nothing.',
+    kinds: {
+      'no-access': 'no access to its host',
+      'private-address': 'an address of a private network',
+      'not-loaded': 'not loaded',
+      missing: 'missing on its server',
+      changes: 'another one at each request',
+      'too-large': 'too large',
+      unreadable: 'no picture that is decoded',
+      language: 'in another language',
+      lettering: 'lettering that could not be read',
+      'too-late': 'took too long',
+      cancelled: 'not waited for any more',
+      failed: 'the extension itself went wrong',
+    } satisfies Record<UnknownKind, string>,
+    copyHint:
+      'For a report of a fault: what stands here, without any address of a page or picture and without any text.',
+    refresh: 'Read it again',
+    copy: 'Copy as text',
+    copied: 'Copied.',
   },
 }

@@ -7,8 +7,8 @@ export const words = {
   access: {
     title: 'Which sites it may look at',
     ask:
-      'It may look at no site yet, so it does nothing. With your leave it finds pictures on the sites listed here and ' +
-      'fetches them once more from their servers, to judge them here.',
+      'It may look at no site yet, so it does nothing. With your leave it finds pictures on the sites listed here ' +
+      'and fetches them once more from their servers, to judge them here.',
     button: 'Allow on these sites',
     granted: 'It may look at the sites listed here, and at the servers of their pictures.',
     refused: 'Not allowed. You can ask again at any time.',
@@ -27,8 +27,8 @@ export const words = {
     title: 'What is kept, and what is sent',
     sentTitle: 'Sent: nothing.',
     sent:
-      'No account, no server of ours, no statistics sent anywhere. The only requests are for the pictures themselves, ' +
-      'from the addresses that the pages give, on sites that you allowed.',
+      'No account, no server of ours, no statistics sent anywhere. The only requests are for the pictures ' +
+      'themselves, from the addresses that the pages give, on sites that you allowed.',
     keptTitle: 'Kept on this device alone:',
     kept: [
       'your settings',

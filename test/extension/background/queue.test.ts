@@ -348,3 +348,11 @@ test('an engine that fails is told as the reason and leaves no timer behind', as
   expect(await result).toEqual({ state: 'unknown', kind: 'failed', reason: 'the engine gave no answer' })
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('how many checks wait or are under way is told', async () => {
+  for (const id of ['a', 'b']) text(id)
+  await settle()
+  expect(queue.size()).toBe(2)
+  await end('a')
+  expect(queue.size()).toBe(1)
+})

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { tableBelow } from '../../../src/extension/options/card-table.ts'
 
-test("the shipped card has its figures where the options page looks for them, as many in a row as the table's head", () => {
+test('the shipped card has its figures where the options page looks for them, a cell for each column', () => {
   const card = readFileSync('public/models/memeveil-mini/MODEL_CARD.md', 'utf8')
   const table = tableBelow(card, '## How good it is')
   expect(table?.[0].slice(0, 3)).toEqual(['set', 'n', 'AUROC'])

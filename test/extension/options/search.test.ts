@@ -12,7 +12,8 @@ test.each([
 ])('in "%s", "%s" is found: %s', (text, query, found) => expect(matches(text, query)).toBe(found))
 
 const PAGE = `
-  <section id="looks"><h2>Looks</h2><div data-row="effect">Blurred</div><div data-row="first">Cover first</div></section>
+  <section id="looks"><h2>Looks</h2><div data-row="effect">Blurred</div>
+    <div data-row="first">Cover first</div></section>
   <section id="sites"><h2>Sites</h2><div data-row="table">Cover on example.org</div></section>`
 
 /** The rows and sections that are still there. */
