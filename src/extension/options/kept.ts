@@ -1,5 +1,6 @@
 import type { CurrentHead } from '../engine/head-store.ts'
 import { changeSettings, defaults } from '../settings.ts'
+import { clearStatistics, loadStatistics } from '../statistics.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 
@@ -11,6 +12,7 @@ export interface Kept {
   verdicts: number
   /** A head that the user loaded: its file's name and bytes. */
   head: Pick<CurrentHead, 'name' | 'bytes'> | null
+  statistics: { days: number; sites: number }
   /** Bytes of all that is kept, as the browser counts them; null where it doesn't tell. */
   bytes: number | null
 }
@@ -18,13 +20,21 @@ export interface Kept {
 export async function readKept(): Promise<Kept> {
   await readCurrentHead()
   const { usage } = await navigator.storage.estimate()
+  const { days } = await loadStatistics()
+  const sites = new Set(Object.values(days).flatMap((day) => Object.keys(day)))
   const head = currentHead.value
-  return { verdicts: await cache.size(), head: head && !head.own ? head : null, bytes: usage ?? null }
+  return {
+    verdicts: await cache.size(),
+    head: head && !head.own ? head : null,
+    statistics: { days: Object.keys(days).length, sites: sites.size },
+    bytes: usage ?? null,
+  }
 }
 
 /** As after the installation; site access stays, which is the browser's to take back. */
 export async function clearEverything(): Promise<void> {
   await cache.clear()
   await heads.forget()
+  await clearStatistics()
   await changeSettings(defaults)
 }

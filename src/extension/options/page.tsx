@@ -7,6 +7,7 @@ import { Model } from './model.tsx'
 import { Privacy } from './privacy.tsx'
 import { query, SearchBox } from './search-box.tsx'
 import { Sites } from './sites.tsx'
+import { Statistics } from './statistics.tsx'
 import { words } from './words.ts'
 
 /** In the order in which they stand. */
@@ -17,6 +18,7 @@ const SECTIONS = [
   { id: 'model', title: words.model.title, Content: Model },
   { id: 'privacy', title: words.privacy.title, Content: Privacy },
   { id: 'file', title: words.file.title, Content: ImportExport },
+  { id: 'statistics', title: words.statistics.title, Content: Statistics },
   { id: 'debug', title: words.debug.title, Content: Debug },
 ]
 

@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { clearStatistics } from '../statistics.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
 import { Section } from './section.tsx'
+import { readStatistics } from './statistics.tsx'
 import { words } from './words.ts'
 
 const { privacy } = words
@@ -18,10 +20,11 @@ async function clear(work: () => Promise<void>, told: string): Promise<void> {
   done.value = ''
   await work()
   await look()
+  await readStatistics()
   done.value = told
 }
 
-function Stored({ verdicts, head, bytes }: Kept) {
+function Stored({ verdicts, head, statistics, bytes }: Kept) {
   return (
     <dl>
       <dt>{privacy.settings}</dt>
@@ -30,6 +33,8 @@ function Stored({ verdicts, head, bytes }: Kept) {
       <dd data-verdicts={verdicts}>{privacy.verdictsKept(verdicts)}</dd>
       <dt>{privacy.head}</dt>
       <dd>{head ? privacy.headKept(head.name, head.bytes.length) : privacy.noHead}</dd>
+      <dt>{privacy.statistics}</dt>
+      <dd>{privacy.statisticsKept(statistics.days, statistics.sites)}</dd>
       {bytes !== null && (
         <>
           <dt>{privacy.total}</dt>
@@ -49,6 +54,12 @@ function Clearing() {
         label={privacy.clearVerdicts}
         question={privacy.sureVerdicts}
         onYes={() => clear(cache.clear, privacy.verdictsCleared)}
+      />
+      <ConfirmButton
+        {...{ yes, no }}
+        label={privacy.clearStatistics}
+        question={privacy.sureStatistics}
+        onYes={() => clear(clearStatistics, privacy.statisticsCleared)}
       />
       <ConfirmButton
         {...{ yes, no }}
