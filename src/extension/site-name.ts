@@ -16,7 +16,8 @@ export function siteEntry(text: string): SiteEntry | null {
   if (!URL.canParse(address)) return null
   const { protocol, hostname, pathname } = new URL(address)
   const site = siteName(hostname)
-  return /^https?:$/.test(protocol) && site !== '' ? site + pathname.replace(/\/+$/, '') : null
+  // Chromium writes a space in a host as %20
+  return /^https?:$/.test(protocol) && site !== '' && !site.includes('%') ? site + pathname.replace(/\/+$/, '') : null
 }
 
 /** Where a page is. Frames are of the page that holds them. */

@@ -1,9 +1,8 @@
 import { percent } from '../../core/decide.ts'
 import { levelsWarning } from '../../core/head-levels.ts'
-import { changeSettings } from '../settings.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { LevelChoice } from '../ui/level-choice.tsx'
-import { settings } from '../ui/live-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { ChoiceRow, NumberRow, SwitchRow } from '../ui/rows.tsx'
 import { words as shared } from '../ui/words.ts'
 import { Section } from './section.tsx'
@@ -24,7 +23,7 @@ function Readiness() {
       {threshold !== null && (
         <div class="actions">
           <span>{general.ownThreshold(percent(threshold))}</span>
-          <button type="button" class="second" onClick={() => changeSettings({ threshold: null })}>
+          <button type="button" class="second" onClick={() => change({ threshold: null })}>
             {general.back(shared.level.names[level])}
           </button>
         </div>
@@ -44,7 +43,7 @@ function Unjudged() {
         hint={general.unknownHint}
         names={general.coverOrShow}
         value={unknown}
-        onChoose={(unknown) => changeSettings({ unknown })}
+        onChoose={(unknown) => change({ unknown })}
       />
       <ChoiceRow
         name="foreign"
@@ -52,7 +51,7 @@ function Unjudged() {
         hint={general.foreignHint}
         names={general.coverOrShow}
         value={foreign}
-        onChoose={(foreign) => changeSettings({ foreign })}
+        onChoose={(foreign) => change({ foreign })}
       />
     </>
   )
@@ -68,7 +67,7 @@ export function General() {
         label={general.enabled}
         hint={general.enabledHint}
         on={enabled}
-        onSwitch={(enabled) => changeSettings({ enabled })}
+        onSwitch={(enabled) => change({ enabled })}
       />
       <Readiness />
       <Unjudged />
@@ -77,7 +76,7 @@ export function General() {
         label={general.sexual}
         hint={general.sexualHint}
         on={sexual}
-        onSwitch={(sexual) => changeSettings({ sexual })}
+        onSwitch={(sexual) => change({ sexual })}
       />
       <ChoiceRow
         name="unit"
@@ -85,7 +84,7 @@ export function General() {
         hint={general.unitHint}
         names={general.units}
         value={unit}
-        onChoose={(unit) => changeSettings({ unit })}
+        onChoose={(unit) => change({ unit })}
       />
       <NumberRow
         name="minimumSize"
@@ -94,7 +93,7 @@ export function General() {
         value={minimumSize}
         min={0}
         max={MOST_PIXELS}
-        onNumber={(minimumSize) => changeSettings({ minimumSize })}
+        onNumber={(minimumSize) => change({ minimumSize })}
       />
     </Section>
   )

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals'
-import { changeSettings } from '../settings.ts'
-import { settings } from '../ui/live-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { Section } from './section.tsx'
 import { type FieldError, readSettingsFile, writeSettingsFile } from './settings-file.ts'
 import { words } from './words.ts'
@@ -26,7 +25,7 @@ async function take(file: File): Promise<void> {
   const read = readSettingsFile(await file.text())
   errors.value = 'errors' in read ? read.errors : []
   if (!('settings' in read)) return
-  await changeSettings(read.settings)
+  await change(read.settings)
   imported.value = true
 }
 

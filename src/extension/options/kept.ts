@@ -1,7 +1,8 @@
 import type { CurrentHead } from '../engine/head-store.ts'
-import { changeSettings, defaults } from '../settings.ts'
+import { defaults } from '../settings.ts'
 import { clearStatistics, loadStatistics } from '../statistics.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 
 export const cache = createVerdictCache()
@@ -36,5 +37,5 @@ export async function clearEverything(): Promise<void> {
   await cache.clear()
   await heads.forget()
   await clearStatistics()
-  await changeSettings(defaults)
+  await change(defaults)
 }

@@ -1,6 +1,5 @@
-import { changeSettings } from '../settings.ts'
 import { EffectChoice } from '../ui/effect-choice.tsx'
-import { settings } from '../ui/live-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { SwitchRow } from '../ui/rows.tsx'
 import { Section } from './section.tsx'
 import { words } from './words.ts'
@@ -18,14 +17,14 @@ export function Looks() {
         label={words.looks.coverFirst}
         hint={words.looks.coverFirstHint}
         on={settings.value.coverFirst}
-        onSwitch={(coverFirst) => changeSettings({ coverFirst })}
+        onSwitch={(coverFirst) => change({ coverFirst })}
       />
       <SwitchRow
         name="revealOnHover"
         label={words.looks.revealOnHover}
         hint={words.looks.revealOnHoverHint}
         on={settings.value.revealOnHover}
-        onSwitch={(revealOnHover) => changeSettings({ revealOnHover })}
+        onSwitch={(revealOnHover) => change({ revealOnHover })}
       />
     </Section>
   )

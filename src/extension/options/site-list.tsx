@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { changeSettings } from '../settings.ts'
-import { settings } from '../ui/live-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { type LineError, readLines } from './site-rows.ts'
 import { words } from './words.ts'
 
@@ -35,7 +34,7 @@ function useDraft(name: ListProps['name']) {
       saved.value = 'entries' in read
       if (!('entries' in read)) return
       typed.value = null
-      changeSettings({ [name]: read.entries })
+      change({ [name]: read.entries })
     },
   }
 }

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LEVELS } from '../../core/model/levels.ts'
 import { EFFECTS } from '../content/cover/stylesheet.ts'
-import { changeSettings, type SiteSettings } from '../settings.ts'
-import { settings } from '../ui/live-settings.ts'
+import type { SiteSettings } from '../settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
 import { words as shared } from '../ui/words.ts'
 import { Section } from './section.tsx'
@@ -63,8 +63,8 @@ function Cell({ site, column }: { site: string; column: Column }) {
         value={String(sites[site]?.[name] ?? '')}
         onChange={(e) => {
           const { value } = e.currentTarget
-          const change = value === '' ? { [name]: undefined } : read(value)
-          changeSettings({ sites: withSite(sites, site, change) })
+          const own = value === '' ? { [name]: undefined } : read(value)
+          change({ sites: withSite(settings.value.sites, site, own) })
         }}
       >
         <option value="">{texts.asEverywhere}</option>
@@ -109,7 +109,7 @@ function SiteTable() {
                   type="button"
                   class="second"
                   aria-label={texts.removeSite(site)}
-                  onClick={() => changeSettings({ sites: withoutSite(sites, site) })}
+                  onClick={() => change({ sites: withoutSite(settings.value.sites, site) })}
                 >
                   {texts.remove}
                 </button>
@@ -133,7 +133,7 @@ function AddSite() {
         problem.value = site === null ? texts.noSite(input.value) : ''
         if (site === null) return
         input.value = ''
-        changeSettings({ sites: withSite(settings.value.sites, site, {}) })
+        change({ sites: withSite(settings.value.sites, site, {}) })
       }}
     >
       <label for={id}>{texts.add}</label>

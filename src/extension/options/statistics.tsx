@@ -1,8 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { changeSettings } from '../settings.ts'
 import { type Statistics as Kept, loadStatistics } from '../statistics.ts'
-import { settings } from '../ui/live-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { SwitchRow } from '../ui/rows.tsx'
 import { byDay, bySite } from './chart.ts'
 import { CountsTable } from './counts-table.tsx'
@@ -61,7 +60,7 @@ export function Statistics() {
         label={texts.count}
         hint={texts.countHint}
         on={settings.value.statistics}
-        onSwitch={(statistics) => changeSettings({ statistics })}
+        onSwitch={(statistics) => change({ statistics })}
       />
       {counted && counted.total.checked > 0 ? (
         <Charts statistics={counted} />

@@ -1,7 +1,6 @@
 import { EFFECTS } from '../content/cover/stylesheet.ts'
-import { changeSettings } from '../settings.ts'
 import { EffectPreview } from './effect-preview.tsx'
-import { settings } from './live-settings.ts'
+import { change, settings } from './live-settings.ts'
 import { words } from './words.ts'
 
 /** The effects, one to be chosen, beside a meme that shows it. */
@@ -18,7 +17,7 @@ export function EffectChoice() {
               name="effect"
               value={effect}
               checked={effect === chosen}
-              onChange={() => changeSettings({ effect })}
+              onChange={() => change({ effect })}
             />
             {words.effect.names[effect]}
           </label>

@@ -1,7 +1,6 @@
 import { LEVELS, type Level } from '../../core/model/levels.ts'
-import { changeSettings } from '../settings.ts'
 import { type Levels, levelEffect, levelSource, wordlessEffect } from './level-words.ts'
-import { settings } from './live-settings.ts'
+import { change, settings } from './live-settings.ts'
 import { words } from './words.ts'
 
 interface LevelsProps {
@@ -21,7 +20,7 @@ function LevelOption({ level, levels }: LevelsProps & { level: Level }) {
         checked={threshold === null && chosen === level}
         aria-labelledby={name}
         aria-describedby={levels && effect}
-        onChange={() => changeSettings({ level, threshold: null })}
+        onChange={() => change({ level, threshold: null })}
       />
       <span>
         <b id={name}>{words.level.names[level]}</b>

@@ -1,11 +1,31 @@
 import { signal } from '@preact/signals'
-import { defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { changeSettings, defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
 
 /** The stored settings, followed live. */
 export const settings = signal<Settings>(defaults)
-loadSettings().then((loaded) => {
-  settings.value = loaded
-})
+/** Changes that were shown and aren't stored yet. */
+let waiting = 0
+let last = Promise.resolve()
+
+async function show(): Promise<void> {
+  const loaded = await loadSettings()
+  if (waiting === 0) settings.value = loaded
+}
+void show()
 watchSettings((changed) => {
-  settings.value = changed
+  // what is stored by now may be older than what is shown
+  if (waiting === 0) settings.value = changed
 })
+
+/** Shows a change at once, so that the next one builds on it, and stores one after the other. */
+export function change(part: Partial<Settings>): Promise<void> {
+  settings.value = { ...settings.value, ...part }
+  waiting++
+  last = last
+    .then(() => changeSettings(part))
+    .finally(() => {
+      waiting--
+      return show()
+    })
+  return last
+}
