@@ -77,7 +77,10 @@ function Clearing() {
 /** What is sent, what is kept and how much of it, and how to be rid of it. */
 export function Privacy() {
   useEffect(() => {
-    void look()
+    const read = () => void look()
+    read()
+    document.addEventListener('visibilitychange', read)
+    return () => document.removeEventListener('visibilitychange', read)
   }, [])
   return (
     <Section id="privacy" title={privacy.title}>
