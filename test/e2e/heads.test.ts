@@ -74,10 +74,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a chosen head in %s', (name) 
     await until(inUse, /^bundled$/)
   })
 
-  test('a loaded head judges from then on, known pictures too; without it all is as it was', async () => {
+  test('a loaded head judges from then on; without it all is as it was', async () => {
     const before = await check()
     expect(decide(before.verdict, BALANCED)).toBe('Non-offensive')
-    expect(await check()).toMatchObject({ devices: null, verdict: { probability: before.verdict.probability } })
+    // a check by hand is explained, and so never recalled
+    expect((await check()).verdict.probability).toBe(before.verdict.probability)
 
     await options.setFile(
       'input[type=file]',
