@@ -7,8 +7,8 @@ export const words = {
   access: {
     title: 'Which sites it may look at',
     ask:
-      'It may look at no site yet, so it does nothing. With your leave it finds pictures on the sites listed here ' +
-      'and fetches them once more from their servers, to judge them here.',
+      'It may not look at all of the sites listed here yet, and where it may not, it does nothing. With your leave ' +
+      'it finds pictures there and fetches them once more from their servers, to judge them here.',
     button: 'Allow on these sites',
     granted: 'It may look at the sites listed here, and at the servers of their pictures.',
     refused: 'Not allowed. You can ask again at any time.',
