@@ -96,6 +96,17 @@ test('in Firefox, where access can be taken back, it is asked for in one click',
   }
 })
 
+test.each<BrowserName>(['chrome', 'firefox'])('an update opens no welcome page in %s', async (name) => {
+  const browser = await launch(name)
+  try {
+    await browser.reload()
+    const popup = await browser.extensionPage()
+    expect(await welcoming(popup)()).toBe(0)
+  } finally {
+    await browser.close()
+  }
+})
+
 test('in the dark it has no accessibility faults either', async () => {
   const browser = await launch('chrome', { wishes: { dark: true } })
   try {

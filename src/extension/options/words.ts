@@ -112,7 +112,7 @@ export const words = {
     sentTitle: 'Sent: nothing',
     sent:
       'No account, no server of ours, no statistics sent anywhere. The only requests are for the pictures ' +
-      'themselves, from the addresses that the pages give, on hosts that you allowed.',
+      'themselves, from the addresses that pages or you yourself give, on hosts that you allowed.',
     keptTitle: 'Kept on this device alone',
     settings: 'Settings',
     settingsKept: 'what you chose on these pages, with the sites that you named',

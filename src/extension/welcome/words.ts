@@ -28,7 +28,7 @@ export const words = {
     sentTitle: 'Sent: nothing.',
     sent:
       'No account, no server of ours, no statistics sent anywhere. The only requests are for the pictures ' +
-      'themselves, from the addresses that the pages give, on sites that you allowed.',
+      'themselves, from the addresses that pages or you yourself give, on sites that you allowed.',
     keptTitle: 'Kept on this device alone:',
     kept: [
       'your settings',
