@@ -151,8 +151,14 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings(await item.getValue())
 }
 
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  await item.setValue({ ...(await loadSettings()), ...change })
+let last: Promise<void> = Promise.resolve()
+
+/** One change after the other, so that each builds on the one before. */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  const write = async () => item.setValue({ ...(await loadSettings()), ...change })
+  // one that failed holds up none
+  last = last.catch(() => {}).then(write)
+  return last
 }
 
 export function watchSettings(onChange: (settings: Settings) => void): () => void {

@@ -19,6 +19,15 @@ test('a change is kept and told to whoever watches, a setting never stored has i
   stop()
 })
 
+test('changes that come at once are all kept', async () => {
+  await Promise.all([
+    changeSettings({ level: 'strict' }),
+    changeSettings({ threshold: 0.2 }),
+    changeSettings({ unit: 'fold' }),
+  ])
+  expect(await loadSettings()).toMatchObject({ level: 'strict', threshold: 0.2, unit: 'fold' })
+})
+
 describe('settings that an older version stored', () => {
   async function loadAfter(stored: unknown) {
     await browser.storage.local.clear()

@@ -5,11 +5,12 @@ import { changeSettings, defaults, loadSettings, type Settings, watchSettings } 
 export const settings = signal<Settings>(defaults)
 /** Changes that were shown and aren't stored yet. */
 let waiting = 0
-let last = Promise.resolve()
 
 async function show(): Promise<void> {
+  const before = settings.value
   const loaded = await loadSettings()
-  if (waiting === 0) settings.value = loaded
+  // what came meanwhile is newer
+  if (waiting === 0 && settings.value === before) settings.value = loaded
 }
 void show()
 watchSettings((changed) => {
@@ -17,15 +18,12 @@ watchSettings((changed) => {
   if (waiting === 0) settings.value = changed
 })
 
-/** Shows a change at once, so that the next one builds on it, and stores one after the other. */
+/** Shows a change at once, so that the next one builds on it, and stores it. */
 export function change(part: Partial<Settings>): Promise<void> {
   settings.value = { ...settings.value, ...part }
   waiting++
-  last = last
-    .then(() => changeSettings(part))
-    .finally(() => {
-      waiting--
-      return show()
-    })
-  return last
+  return changeSettings(part).finally(() => {
+    waiting--
+    return show()
+  })
 }
