@@ -126,7 +126,12 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       modulePreload: false as const,
       chunkSizeWarningLimit: 3000,
-      rollupOptions: { input: browser === 'chrome' ? ['src/extension/offscreen/offscreen.html'] : [] },
+      // pages that the manifest doesn't name
+      rollupOptions: {
+        input: ['welcome', ...(browser === 'chrome' ? ['offscreen'] : [])].map(
+          (page) => `src/extension/${page}/${page}.html`,
+        ),
+      },
     },
   }
 })

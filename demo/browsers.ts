@@ -27,6 +27,17 @@ async function untilRegistered(browser: Browser): Promise<void> {
   await popup.close()
 }
 
+/** It opens after an installation, before the background registers anything. */
+async function closeWelcome(browser: Browser): Promise<void> {
+  const popup = await browser.extensionPage()
+  await popup.evaluate(async () => {
+    const tabs = await chrome.tabs.query({})
+    const welcome = tabs.filter((tab) => (tab.url ?? tab.pendingUrl)?.endsWith('/welcome.html'))
+    await chrome.tabs.remove(welcome.flatMap(({ id }) => id ?? []))
+  })
+  await popup.close()
+}
+
 /** A browser with a copy of dist/<name> installed; `reload` copies and installs what is built by then. */
 export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
   const extension = mkdtempSync(join(tmpdir(), `memeveil-${name}-`))
@@ -37,6 +48,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
   await copy()
   const browser = await (name === 'chrome' ? launchChromium(extension, options) : launchFirefox(extension, options))
   await untilRegistered(browser)
+  if (!options.welcome) await closeWelcome(browser)
   return {
     ...browser,
     async reload() {

@@ -28,7 +28,7 @@ export interface Page {
 }
 
 /** A node of the accessibility tree. */
-export interface Spoken {
+interface Spoken {
   role: string
   name: string
 }
@@ -55,6 +55,7 @@ export interface Browser {
 }
 
 interface Wishes {
+  dark?: boolean
   forcedColors?: boolean
   moreContrast?: boolean
   reducedMotion?: boolean
@@ -74,6 +75,8 @@ export interface LaunchOptions {
   proxy?: number
   /** What a person has asked the system for. */
   wishes?: Wishes
+  /** Leaves the tab open that welcomes after an installation. */
+  welcome?: boolean
   /** Changes the copy of the extension before it is installed. */
   prepare?(folder: string): Promise<void>
 }

@@ -14,6 +14,7 @@ function start(profile: string, options: LaunchOptions): Promise<BrowserContext>
     executablePath: findBrowser('chrome'),
     handleSIGINT,
     viewport: VIEWPORT,
+    colorScheme: wishes?.dark ? 'dark' : 'light',
     forcedColors: wishes?.forcedColors ? 'active' : 'none',
     contrast: wishes?.moreContrast ? 'more' : 'no-preference',
     reducedMotion: wishes?.reducedMotion ? 'reduce' : 'no-preference',

@@ -15,7 +15,8 @@ const throughProxy = (port: number) => ({
 })
 
 /** An accessibility theme stands for more contrast; colours are forced unless pages are to keep theirs. */
-const wished = ({ forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable<LaunchOptions['wishes']>) => ({
+  'ui.systemUsesDarkTheme': dark ? 1 : 0,
   'ui.useAccessibilityTheme': moreContrast ? 1 : 0,
   'browser.display.document_color_use': forcedColors ? 2 : 1,
   'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
@@ -34,6 +35,8 @@ function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: 
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      // nobody is there to answer
+      'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),
       ...(wishes && wished(wishes)),
       // its own list of sites that have https alone

@@ -1,12 +1,15 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
+import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 
-export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed'
+export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
 /** A picture on a page as the popup lists it. */
 export interface PictureReport {
+  /** Names it within its document. */
+  id: number
   address: string
   kind: string
   state: PictureState
@@ -20,11 +23,24 @@ export interface PictureReport {
   host: string | null
 }
 
+/** Whether the models are in memory. */
+export type EngineState = 'idle' | 'loading' | 'ready'
+
+/** Where a document is. */
+interface Whereabouts {
+  /** The tab's page; null where its address is hidden. */
+  page: string | null
+  /** Milliseconds since 1970 until which nothing is done there; null where it isn't paused. */
+  pausedUntil: number | null
+}
+
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
 export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 export const JobId = v.pipe(v.string(), v.maxLength(64))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
 /** Letters alone: they become part of a stylesheet. */
 const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
@@ -35,6 +51,9 @@ const PageLook = v.object({
   coverFirst: v.boolean(),
   trusted: v.pipe(v.array(Trusted), v.maxLength(200)),
 })
+
+/** For how long all of a page is shown where that is asked for. */
+export const REVEAL_MS = 60_000
 
 /** What a look found: bytes to judge, a redirect, or all that there is to say. */
 export type Seen = CheckResult | { state: 'ready' } | { state: 'redirect' }
@@ -51,10 +70,24 @@ const messages = {
     payload: v.object({ words: Words, look: PageLook, previous: v.nullable(PageLook) }),
     answer: answer<null>(),
   },
+  /** What a page can't know by itself: the address of the tab's page where it is a frame, and whether it is paused. */
+  'content-to-background: where-am-i': { payload: v.object({}), answer: answer<Whereabouts>() },
+  /** How many of a document's pictures are veiled now, and how many were judged, and veiled for it, since before. */
+  'content-to-background: tally': {
+    payload: v.object({ veiled: Count, judged: Count, flagged: Count }),
+    answer: answer<null>(),
+  },
   'popup-to-background: check-by-hand': {
     payload: v.object({ picture: v.optional(Address), text: v.optional(Text) }),
     answer: answer<CheckResult>(),
   },
+  'popup-to-background: engine-state': { payload: v.object({}), answer: answer<EngineState>() },
+  /** A small picture of what a page shows, as a data address; null where it can't be had without cookies. */
+  'popup-to-background: preview': {
+    payload: v.object({ address: Address, page: v.string() }),
+    answer: answer<string | null>(),
+  },
+  'options-to-background: report-activity': { payload: v.object({}), answer: answer<Report>() },
   /** Fetches one address, following no redirect, and leaves the bytes with the engine under the job's id. */
   'background-to-offscreen: look': {
     payload: v.object({
@@ -89,9 +122,16 @@ const messages = {
   },
   /** A job that is being judged is urgent from now on. */
   'background-to-offscreen: urge': { payload: v.object({ id: JobId }), answer: answer<null>() },
+  'background-to-offscreen: state': { payload: v.object({}), answer: answer<EngineState>() },
   'background-to-offscreen: cancel': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The extension may ask more hosts than before. */
   'background-to-content: access-added': { payload: v.object({}), answer: answer<null>() },
+  /** Nothing is done in this tab until then. */
+  'extension-to-content: paused': { payload: v.object({ until: v.nullable(v.number()) }), answer: answer<null>() },
+  /** All that is covered is shown for so long. */
+  'extension-to-content: reveal-all': { payload: v.object({ ms: v.number() }), answer: answer<null>() },
+  /** Scrolls to a picture and shows it. */
+  'popup-to-content: reveal': { payload: v.object({ id: v.number() }), answer: answer<null>() },
   'popup-to-content: report-page': { payload: v.object({}), answer: answer<PictureReport[]>() },
 }
 
@@ -109,8 +149,13 @@ export function send<N extends MessageName>(name: N, payload: Payload<N>): Promi
   return browser.runtime.sendMessage({ name, payload }) as Promise<Answer<N>>
 }
 
-export function sendToTab<N extends MessageName>(tab: number, name: N, payload: Payload<N>): Promise<Answer<N>> {
-  return browser.tabs.sendMessage(tab, { name, payload }, { frameId: 0 }) as Promise<Answer<N>>
+export function sendToTab<N extends MessageName>(
+  tab: number,
+  name: N,
+  payload: Payload<N>,
+  frameId = 0,
+): Promise<Answer<N>> {
+  return browser.tabs.sendMessage(tab, { name, payload }, { frameId }) as Promise<Answer<N>>
 }
 
 /** To the content scripts in all frames of a tab; what they answer is lost. */

@@ -1,9 +1,20 @@
 import { storage } from '@wxt-dev/storage'
-import type { Level } from '../core/model/levels.ts'
-import type { Effect } from './content/cover/stylesheet.ts'
+import * as v from 'valibot'
+import { LEVELS, type Level } from '../core/model/levels.ts'
+import { EFFECTS, type Effect } from './content/cover/stylesheet.ts'
+import { type SiteEntry, siteEntry } from './site-name.ts'
 
 /** A post's picture, all of it, or all of it folded to a line. */
 export type Unit = 'picture' | 'post' | 'fold'
+
+/** What is otherwise on a site; what isn't there is as everywhere. */
+export interface SiteSettings {
+  enabled?: boolean
+  /** Counts in the place of a threshold, too. */
+  level?: Level
+  effect?: Effect
+  coverFirst?: boolean
+}
 
 /** Defaults; the type and every page's controls follow from them. */
 export const defaults = {
@@ -25,27 +36,131 @@ export const defaults = {
   threshold: null as number | null,
   /** Pictures shown smaller than this, in CSS pixels, are left alone. */
   minimumSize: 64,
-  /** Host names on which MemeVeil does nothing, subdomains included. */
-  offSites: [] as string[],
+  /** A covered picture shows while the pointer is on it. */
+  revealOnHover: false,
+  /** How many pictures were checked and veiled is counted, on this device alone. */
+  statistics: true,
+  /** By site name (`site-name.ts`), with what is below it; of several the closest counts. */
+  sites: {} as Record<string, SiteSettings>,
+  /** Sites, or parts of them, on which nothing is done, */
+  allow: [] as SiteEntry[],
+  /** and on which every picture is covered until it is revealed, and none judged. */
+  block: [] as SiteEntry[],
 }
 export type Settings = typeof defaults
 
-const item = storage.defineItem<Settings>('local:settings', { fallback: defaults, version: 1 })
+const coverOrShow = v.picklist(['cover', 'show'])
+const Entry = v.pipe(v.string(), v.maxLength(2000), v.transform(siteEntry), v.string('is no site'))
+const MOST_ENTRIES = 5000
+const Entries = v.pipe(v.array(Entry), v.maxLength(MOST_ENTRIES))
+const SiteName = v.pipe(
+  Entry,
+  v.check((entry) => !entry.includes('/'), 'is no site'),
+)
+
+const siteFields = {
+  enabled: v.boolean(),
+  level: v.picklist(LEVELS),
+  effect: v.picklist(EFFECTS),
+  coverFirst: v.boolean(),
+} satisfies { [K in keyof SiteSettings]-?: v.GenericSchema<unknown, SiteSettings[K]> }
+
+/** What each setting may be; also what a file of settings may say of it. */
+const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } = {
+  enabled: v.boolean(),
+  coverFirst: v.boolean(),
+  effect: v.picklist(EFFECTS),
+  unit: v.picklist(['picture', 'post', 'fold']),
+  unknown: coverOrShow,
+  foreign: coverOrShow,
+  sexual: v.boolean(),
+  level: v.picklist(LEVELS),
+  threshold: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  minimumSize: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)),
+  revealOnHover: v.boolean(),
+  statistics: v.boolean(),
+  sites: v.record(SiteName, v.strictObject(v.partial(v.object(siteFields)).entries)),
+  allow: Entries,
+  block: Entries,
+}
+const names = Object.keys(fields) as (keyof Settings)[]
+
+/** What is wrong with one setting of a file. */
+interface FieldError {
+  /** Its name, with the path to the part of it that is wrong: "sites.example.org.level". */
+  field: string
+  /** Fit to show behind the field. */
+  message: string
+}
+
+/**
+ * Settings from a file's parsed JSON: an object with any of the settings, where what isn't there has its default. Any
+ * error, a name that is no setting's too, refuses it as a whole.
+ */
+export function parseSettings(json: unknown): { settings: Settings } | { errors: FieldError[] } {
+  if (!isRecord(json)) return { errors: [{ field: '', message: 'The file holds no settings' }] }
+  const Whole = v.strictObject(Object.fromEntries(names.map((name) => [name, v.optional(fields[name])])))
+  const parsed = v.safeParse(Whole, json)
+  if (parsed.success) return { settings: { ...defaults, ...parsed.output } }
+  return { errors: parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message })) }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What of stored settings can be used: what is missing or broken has its default, by setting and entry of a list. */
+export function readSettings(stored: unknown): Settings {
+  if (!isRecord(stored)) return defaults
+  return { ...defaults, ...usable(fields, { ...stored, ...readLists(stored) }) }
+}
+
+/** The fields of `value` that fit. */
+function usable(schemas: Record<string, v.GenericSchema>, value: unknown): object {
+  if (!isRecord(value)) return {}
+  const fitting = Object.entries(schemas).flatMap(([name, schema]) => {
+    const parsed = v.safeParse(schema, Object.hasOwn(value, name) ? value[name] : undefined)
+    return parsed.success ? [[name, parsed.output]] : []
+  })
+  return Object.fromEntries(fitting)
+}
+
+function readLists({ sites, allow, block }: Record<string, unknown>): Pick<Settings, 'sites' | 'allow' | 'block'> {
+  const entries = (list: unknown) =>
+    (Array.isArray(list) ? list.filter((entry) => v.is(Entry, entry)) : []).slice(0, MOST_ENTRIES)
+  const named = Object.entries(isRecord(sites) ? sites : {}).filter(([name]) => v.is(SiteName, name))
+  return {
+    allow: entries(allow),
+    block: entries(block),
+    sites: Object.fromEntries(named.map(([name, changes]) => [name, usable(siteFields, changes)])),
+  }
+}
+
+/** Before, sites had no more than a list of those that are off. */
+function toVersion2(stored: unknown): unknown {
+  if (!isRecord(stored)) return {}
+  const { offSites, ...others } = stored
+  const hosts = Array.isArray(offSites) ? offSites : []
+  const off = hosts.flatMap((host) => (typeof host === 'string' ? (siteEntry(host) ?? []) : []))
+  return { ...others, sites: Object.fromEntries(off.map((site) => [site, { enabled: false }])) }
+}
+
+const item = storage.defineItem<unknown>('local:settings', { version: 2, migrations: { 2: toVersion2 } })
 
 /** Stored settings over the defaults, so that a setting added by an update has a value. */
 export async function loadSettings(): Promise<Settings> {
-  return { ...defaults, ...(await item.getValue()) }
+  return readSettings(await item.getValue())
 }
 
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  await item.setValue({ ...(await loadSettings()), ...change })
+let last: Promise<void> = Promise.resolve()
+
+/** One change after the other, so that each builds on the one before. */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  const write = async () => item.setValue({ ...(await loadSettings()), ...change })
+  // one that failed holds up none
+  last = last.catch(() => {}).then(write)
+  return last
 }
 
 export function watchSettings(onChange: (settings: Settings) => void): () => void {
-  return item.watch((value) => onChange({ ...defaults, ...value }))
-}
-
-/** True when `host` or a domain above it is in the list. */
-export function isListed(list: string[], host: string): boolean {
-  return list.some((entry) => host === entry || host.endsWith(`.${entry}`))
+  return item.watch((value) => onChange(readSettings(value)))
 }

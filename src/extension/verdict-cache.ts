@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Verdict } from '../core/decide.ts'
+import type { Stages, Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
@@ -46,6 +46,12 @@ export interface VerdictCache {
    */
   recall(names: string[], model: ModelName, sexual: boolean): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
+  /** How many names are kept. */
+  size(): Promise<number>
+  /** Milliseconds by stage of the verdicts that were kept last, the newest first, at most `count`. */
+  latestTimes(count: number): Promise<Stages[]>
+  /** Forgets every verdict. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 
@@ -71,6 +77,9 @@ export function createVerdictCache(most = MOST): VerdictCache {
       return found.map((entry) => (entry && stillCounts(entry, sexual) ? entry.verdict : undefined))
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
+    size: async () => (await database.get()).count('verdicts'),
+    latestTimes: async (count) => readTimes(await database.get(), count),
+    clear: async () => (await database.get()).clear('verdicts'),
     async close() {
       const opened = await database.release()
       opened?.close()
@@ -86,6 +95,17 @@ function stillCounts({ at, until = Infinity, verdict }: Entry, sexual: boolean):
 /** Another model's, another head's or another way of reading's verdict is another verdict. */
 function keyOf(name: string, model: ModelName): string {
   return `${model.id}@${model.version}/${model.head}/${READING_VERSION} ${name}`
+}
+
+/** A picture's names share its verdict, and a verdict that was recalled is kept anew: the same times are told once. */
+async function readTimes(db: IDBPDatabase<Schema>, count: number): Promise<Stages[]> {
+  const found = new Map<string, Stages>()
+  const newestFirst = db.transaction('verdicts').store.index('at').iterate(null, 'prev')
+  for await (const { value } of newestFirst) {
+    found.set(JSON.stringify(value.verdict.ms), value.verdict.ms)
+    if (found.size === count) break
+  }
+  return [...found.values()]
 }
 
 async function write(db: IDBPDatabase<Schema>, names: Name[], verdict: Verdict, most: number): Promise<void> {

@@ -57,6 +57,8 @@ const pages: Record<string, string> = {
     <script>window.atFirstPaint = [...document.images].map((i) => getComputedStyle(i).objectPosition)</script>`,
   '/plain': `${head}${img('/harmless.jpg')}`,
   '/one': `${head}${img('/offensive.jpg', 'id="bad"')}`,
+  '/framed': `${head}<iframe src="about:blank" width="500" height="400"></iframe><script>
+    document.querySelector('iframe').contentDocument.body.innerHTML = \`${img('/offensive.jpg')}\`</script>`,
   '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
   '/failing': `${head}${img('/missing.jpg', 'id="missing"')}${img('/broken.jpg', 'id="broken"')}`,
   // a picture in front of each ground

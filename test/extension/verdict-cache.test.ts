@@ -111,3 +111,21 @@ test('the oldest leave when there are too many, and all after thirty days', asyn
   vi.setSystemTime(Date.now() + DAY)
   expect(await found()).toEqual([undefined, undefined, undefined, undefined])
 })
+
+test('how many names there are is told, and none is left once all are cleared', async () => {
+  await cache.remember([{ name: 'a' }, { name: 'b' }], verdict('one'))
+  expect(await cache.size()).toBe(2)
+  await cache.clear()
+  expect(await cache.size()).toBe(0)
+  expect(await recall('a', false)).toBeUndefined()
+})
+
+test("the last verdicts' times are told, the newest first, each once", async () => {
+  const took = (ocr: number) => verdict('text', { ms: { ...verdict('').ms, ocr } })
+  await cache.remember([{ name: 'a' }, { name: 'b' }], took(1))
+  vi.setSystemTime('2026-01-02')
+  await cache.remember([{ name: 'c' }], took(2))
+  const ocr = async (count: number) => (await cache.latestTimes(count)).map((ms) => ms.ocr)
+  expect(await ocr(5)).toEqual([2, 1])
+  expect(await ocr(1)).toEqual([2])
+})

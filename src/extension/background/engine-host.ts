@@ -1,7 +1,16 @@
 import browser from 'webextension-polyfill'
 import { Lazy } from '../../core/lazy.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type Answer, type Job, type Judged, type Look, type Payload, type Seen, send } from '../protocol.ts'
+import {
+  type Answer,
+  type EngineState,
+  type Job,
+  type Judged,
+  type Look,
+  type Payload,
+  type Seen,
+  send,
+} from '../protocol.ts'
 
 /** Where the engine lives, as the background sees it. */
 export interface EngineHost {
@@ -12,6 +21,8 @@ export interface EngineHost {
   urge(id: string): Promise<void>
   /** Ends a job and frees what was fetched for it. */
   cancel(id: string): Promise<void>
+  /** Starts nothing. */
+  state(): Promise<EngineState>
 }
 
 const PAGE = 'src/extension/offscreen/offscreen.html'
@@ -24,9 +35,12 @@ const PAUSE_MS = 200
  */
 function createOffscreenHost(): EngineHost {
   let opening: Promise<void> | undefined
-  async function open(): Promise<void> {
+  async function isOpen(): Promise<boolean> {
     const contextTypes = ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType]
-    if ((await chrome.runtime.getContexts({ contextTypes })).length > 0) return
+    return (await chrome.runtime.getContexts({ contextTypes })).length > 0
+  }
+  async function open(): Promise<void> {
+    if (await isOpen()) return
     const reasons = ['WORKERS' as chrome.offscreen.Reason]
     const justification = 'Runs the picture and text models on this machine'
     opening ??= chrome.offscreen.createDocument({ url: PAGE, reasons, justification }).finally(() => {
@@ -54,6 +68,9 @@ function createOffscreenHost(): EngineHost {
     }
   }
   return {
+    async state() {
+      return (await isOpen()) ? send('background-to-offscreen: state', {}).catch(() => 'loading' as const) : 'idle'
+    },
     look: (job, signal) => ask('background-to-offscreen: look', job, signal),
     judge: (job, signal) => ask('background-to-offscreen: judge', job, signal),
     async urge(id) {
@@ -87,6 +104,7 @@ function createPageHost(): EngineHost {
     return started
   }
   return {
+    state: async () => running?.state() ?? 'idle',
     look: async (job, signal) => (await stayed(signal)).look(job),
     judge: async (job, signal) => (await stayed(signal)).judge(job),
     urge: async (id) => running?.urge(id),

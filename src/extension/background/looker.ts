@@ -87,7 +87,7 @@ function withoutFragment(address: string): string {
 }
 
 /** Throws NotChecked where `address` may not be asked; nothing was sent by then. */
-async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayAsk']): Promise<void> {
+export async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayAsk']): Promise<void> {
   const { protocol, hostname } = new URL(address)
   if (!/^https?:$/.test(protocol)) throw new NotChecked('not-loaded', 'could not be loaded: it was moved off the web')
   if (isPrivate(address) && !mayAskPrivate(asker)) {

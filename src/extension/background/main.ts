@@ -1,18 +1,26 @@
 import browser from 'webextension-polyfill'
 import { answerLines } from '../check-line.ts'
 import { createHeadStore } from '../engine/head-store.ts'
+import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
+import { createActivity } from './activity.ts'
+import { createBadge } from './badge.ts'
+import { answerCommands } from './commands.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import { createLooker } from './looker.ts'
+import { answerMenus, createMenus } from './menus.ts'
 import { insertPageCover } from './page-cover.ts'
 import { placesFor } from './places.ts'
+import { createPreview } from './preview.ts'
 import { createQueue } from './queue.ts'
 import { redirectFrom } from './redirects.ts'
 import { createRegistration, injectIntoOpenTabs, tellOpenTabs } from './registration.ts'
-import { askerOf, BY_HAND } from './request-rules.ts'
+import { askerOf, byHand } from './request-rules.ts'
+import { createTallies } from './tally.ts'
+import { openWelcome } from './welcome.ts'
 
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
@@ -24,24 +32,48 @@ const queue = createQueue({
   looker: createLooker({ host, kept, redirectFrom, mayAsk }),
   wantsSexual,
 })
+const preview = createPreview(mayAsk)
+const activity = createActivity()
+/** Checks, and keeps what the debug view tells. */
+const check: typeof queue.check = async (...asked) => {
+  const result = await queue.check(...asked)
+  activity.note(result)
+  return result
+}
+const badge = createBadge()
+const tally = createTallies(badge)
 const registration = createRegistration()
-const refresh = async () => registration.apply(await loadSettings())
+const refresh = async () => void (await registration.apply(await loadSettings()))
 
-browser.runtime.onInstalled.addListener(async () => {
+browser.runtime.onInstalled.addListener(async ({ reason }) => {
+  await createMenus()
+  if (reason === 'install') await openWelcome()
   await refresh()
   await injectIntoOpenTabs()
 })
-browser.runtime.onStartup.addListener(refresh)
+browser.runtime.onStartup.addListener(async () => {
+  await createMenus()
+  await refresh()
+})
 browser.permissions.onAdded.addListener(async () => {
   await refresh()
   await injectIntoOpenTabs()
   await tellOpenTabs()
 })
 browser.permissions.onRemoved.addListener(refresh)
-watchSettings(registration.apply)
+watchSettings(async (settings) => {
+  // where it was off there is no script to follow
+  if (await registration.apply(settings)) await injectIntoOpenTabs()
+})
+browser.tabs.onRemoved.addListener((tab) => {
+  void forgetTab(tab)
+  void badge.forget(tab)
+})
+answerMenus()
+answerCommands()
 
 answerLines({
-  check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
+  check: ({ urgent, ...picture }, sender) => check(picture, urgent, askerOf(sender)),
   urge: queue.urge,
   cancel: queue.cancel,
 })
@@ -50,6 +82,20 @@ receive({
     await insertPageCover(sender, words, look, previous)
     return null
   },
+  'content-to-background: where-am-i': async (_, { tab, frameId }) => {
+    if (tab?.id !== undefined && frameId === 0) void badge.reset(tab.id)
+    return {
+      page: tab?.url?.startsWith('http') ? tab.url : null,
+      pausedUntil: pausedUntil(await loadPauses(), tab?.id ?? -1),
+    }
+  },
+  'content-to-background: tally': async (counts, sender) => {
+    await tally(counts, sender)
+    return null
+  },
   'popup-to-background: check-by-hand': ({ picture, text }) =>
-    queue.check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, BY_HAND),
+    check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, byHand(picture)),
+  'popup-to-background: engine-state': () => host.state(),
+  'popup-to-background: preview': ({ address, page }) => preview(address, page),
+  'options-to-background: report-activity': async () => activity.report(queue.size()),
 })

@@ -42,6 +42,8 @@ export interface Queue {
   urge(id: string): void
   /** Takes a check out, whether it waits or is under way. */
   cancel(id: string): void
+  /** How many checks wait or are under way. */
+  size(): number
 }
 
 export interface QueueOptions {
@@ -107,6 +109,7 @@ export function createQueue(options: QueueOptions): Queue {
       if (one && !one.signal.aborted) one.urgency.raise()
     },
     cancel: (id) => running.get(id)?.controller.abort(),
+    size: () => running.size,
   }
 }
 

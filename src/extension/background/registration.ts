@@ -1,15 +1,11 @@
 import browser from 'webextension-polyfill'
 import { sendToFrames } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
+import { scriptsFor } from './scripts.ts'
 
 /** Where the extension may run: the hosts it was granted, the manifest's and those that the user added. */
 async function grantedHosts(): Promise<string[]> {
   return (await browser.permissions.getAll()).origins ?? []
-}
-
-/** A site that is off gets neither script nor stylesheet from its next load on. */
-function exclusions(settings: Settings): string[] {
-  return settings.offSites.flatMap((host) => [`*://${host}/*`, `*://*.${host}/*`])
 }
 
 /** Firefox alone lets registered stylesheets be the user's, which no site's style beats. */
@@ -17,49 +13,46 @@ const isFirefox = () => browser.runtime.getURL('').startsWith('moz-extension:')
 
 /** Keeps the content script registered as the settings want it. */
 export interface Registration {
-  apply(settings: Settings): Promise<void>
+  /** True where it runs on other pages than before. */
+  apply(settings: Settings): Promise<boolean>
 }
 
 /**
- * Registers the content script, and with "cover first" the stylesheet that blurs before first paint. Registered rather
- * than listed in the manifest, because only so a switched-off site never sees the cover flash.
+ * Registers the content script, and where it is "cover first" the stylesheet that blurs before first paint. Registered
+ * rather than listed in the manifest, because only so a switched-off site never sees the cover flash.
  */
 export function createRegistration(): Registration {
-  let last = Promise.resolve()
+  let last = Promise.resolve(false)
   return {
     apply(settings) {
       // one after the other, and one that failed holds up none
-      last = last.catch(() => {}).then(() => replace(settings))
+      last = last.catch(() => false).then(() => replace(settings))
       return last
     },
   }
 }
 
-/** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`. */
+/** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`, and want a list of scripts. */
 type Registered = browser.Scripting.RegisteredContentScript
 
-async function replace(settings: Settings): Promise<void> {
-  const matches = await grantedHosts()
-  if (!settings.enabled || matches.length === 0) return browser.scripting.unregisterContentScripts()
-  const { coverFirst, effect } = settings
-  const css = coverFirst && effect !== 'badge' ? ['first.css'] : []
-  const runAt = 'document_start' as const
-  const shared = {
-    matches,
-    excludeMatches: exclusions(settings),
-    runAt,
-    allFrames: true,
-    // frames that a page writes itself: about:blank, srcdoc, blob: and data:
-    matchOriginAsFallback: true,
-  }
-  const content = { id: 'content', js: ['content.js'], css, ...shared, ...(isFirefox() && { cssOrigin: 'user' }) }
-  const page = { id: 'page', js: ['page.js'], world: 'MAIN' as const, ...shared }
-  await put((isFirefox() ? [content] : [page, content]) as Registered[])
+async function replace(settings: Settings): Promise<boolean> {
+  const granted = await grantedHosts()
+  const before = await pages()
+  if (!settings.enabled || granted.length === 0) await browser.scripting.unregisterContentScripts()
+  else await put(scriptsFor(settings, granted, isFirefox()) as Registered[])
+  return (await pages()) !== before
+}
+
+async function pages(): Promise<string> {
+  const [content] = await browser.scripting.getRegisteredContentScripts({ ids: ['content'] })
+  return JSON.stringify([content?.matches, content?.excludeMatches])
 }
 
 /** Updated in place: a page that loads while there is no script would stay unchecked. */
 async function put(scripts: Registered[]): Promise<void> {
   const known = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
+  const ids = known.filter((id) => scripts.every((script) => script.id !== id))
+  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
   const [old, added] = [true, false].map((is) => scripts.filter(({ id }) => known.includes(id) === is))
   if (old.length > 0) await browser.scripting.updateContentScripts(old)
   if (added.length > 0) await browser.scripting.registerContentScripts(added)

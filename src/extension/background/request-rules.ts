@@ -12,8 +12,11 @@ export interface Asker {
 
 type Sender = browser.Runtime.MessageSender & { /** Not in the types yet. */ origin?: string }
 
-/** What is checked by hand is asked for by no page. */
-export const BY_HAND: Asker = { top: null, frame: null, sharesCookies: false }
+/** What is checked by hand is asked for as if its address had been opened: by its own site, and without cookies. */
+export function byHand(address: string | undefined): Asker {
+  const own = originOf(address)
+  return { top: own, frame: own, sharesCookies: false }
+}
 
 /** Who asked. Private windows and containers have cookies of their own, and the extension's requests not those. */
 export function askerOf({ frameId, url, origin, tab }: Sender): Asker {

@@ -1,7 +1,7 @@
 import { decide, isSexual, percent, type Verdict, weakness } from '../../core/decide.ts'
 import type { CheckResult, Unknown } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 
 /** What is known of a picture beside its verdict. */
 export interface Flags {
@@ -9,6 +9,8 @@ export interface Flags {
   eligible: boolean
   /** What the user wants of this picture; null leaves it to the settings. */
   choice: 'show' | 'cover' | null
+  /** The pointer is on it, and that shows it. */
+  peeked?: boolean
 }
 
 /** How a picture is shown. */
@@ -19,14 +21,17 @@ export interface Appearance {
   caption: string | null
 }
 
-type Wanted = Pick<Settings, 'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'level' | 'threshold'>
+type Wanted = Pick<
+  PageSettings,
+  'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'level' | 'threshold' | 'coverAll' | 'revealAll'
+>
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
 export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {
   const state = stateOf(settings, result, flags)
   const covered = settings.effect !== 'badge' && isCovered(settings, result, state, flags)
-  const labelled = result !== null && state !== 'fine'
-  return { state, covered, caption: labelled ? captionOf(settings, result, state, covered) : null }
+  const caption = state === 'fine' || state === 'checking' ? null : captionOf(settings, result, state, covered)
+  return { state, covered, caption }
 }
 
 const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fine']
@@ -36,8 +41,8 @@ const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fi
  * still checked (null), then one that could not be judged. Null too where there is none.
  */
 export function worst(settings: Wanted, results: (CheckResult | null)[]): CheckResult | null {
-  const rank = (result: CheckResult | null) =>
-    ORDER.indexOf(stateOf(settings, result, { eligible: true, choice: null }))
+  const judging = { ...settings, coverAll: false, revealAll: false }
+  const rank = (result: CheckResult | null) => ORDER.indexOf(stateOf(judging, result, { eligible: true, choice: null }))
   return (
     results.reduce<CheckResult | null | undefined>(
       (found, result) => (found === undefined || rank(result) < rank(found) ? result : found),
@@ -51,11 +56,13 @@ export function sexualOf(result: CheckResult | null): number | null {
   return (result?.state === 'judged' ? result.verdict.sexual : result?.sexual) ?? null
 }
 
-function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice }: Flags): PictureState {
+function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice, peeked }: Flags): PictureState {
   if (!eligible) return 'fine'
+  const shown = peeked || choice === 'show' || (choice === null && settings.revealAll)
+  if (settings.coverAll) return shown ? 'revealed' : 'blocked'
   if (result === null) return 'checking'
   const judged = judgedState(settings, result)
-  return choice === 'show' && judged !== 'fine' ? 'revealed' : judged
+  return shown && judged !== 'fine' ? 'revealed' : judged
 }
 
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
@@ -66,8 +73,8 @@ function judgedState(settings: Wanted, result: CheckResult): PictureState {
 }
 
 function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, { choice }: Flags): boolean {
-  if (state === 'checking') return settings.coverFirst
-  if (state !== 'unknown') return state === 'offensive' || state === 'sexual'
+  if (state === 'checking') return settings.coverFirst && !settings.revealAll
+  if (state !== 'unknown') return state === 'offensive' || state === 'sexual' || state === 'blocked'
   return choice === 'cover' || (isForeign(result) ? settings.foreign : settings.unknown) === 'cover'
 }
 
@@ -75,7 +82,8 @@ function isForeign(result: CheckResult | null): boolean {
   return result?.state === 'unknown' && result.kind === 'language'
 }
 
-function captionOf(settings: Wanted, result: CheckResult, state: PictureState, covered: boolean): string {
+function captionOf(settings: Wanted, result: CheckResult | null, state: PictureState, covered: boolean): string {
+  if (settings.coverAll || result === null) return 'On a site that you block'
   // a small mark: what may be seen needs no explanation
   if (state === 'unknown' && !covered && isForeign(result)) return `Not checked: ${(result as Unknown).language}`
   const words = [result.state === 'judged' ? likelihood(result.verdict) : 'Not checked']

@@ -1,14 +1,12 @@
 import { receive } from '../protocol.ts'
-import { isListed, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { loadSettings, type Settings, watchSettings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
+import { createHere, type Here } from './here.ts'
 import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
 import { coverAndCheck, type Session, uncover } from './session.ts'
 
 const ORPHAN_CHECK_MS = 5000
-
-function isActive(settings: Settings): boolean {
-  return settings.enabled && !isListed(settings.offSites, location.hostname)
-}
 
 /** Calls after `document.open`, which takes every listener of a page away, and where the whole document is new. */
 function onRewritten(restart: () => void, signal: AbortSignal): void {
@@ -22,25 +20,57 @@ function onRewritten(restart: () => void, signal: AbortSignal): void {
   signal.addEventListener('abort', () => observer.disconnect())
 }
 
+/** What the rest of the extension says to this document. */
+function answer(here: Here, session: () => Session | undefined): void {
+  receive({
+    'popup-to-content: report-page': async () => session()?.report() ?? [],
+    'popup-to-content: reveal': async ({ id }) => {
+      session()?.reveal(id)
+      return null
+    },
+    'background-to-content: access-added': async () => {
+      session()?.accessAdded()
+      return null
+    },
+    'extension-to-content: paused': async ({ until }) => {
+      here.pause(until)
+      return null
+    },
+    'extension-to-content: reveal-all': async ({ ms }) => {
+      here.revealAll(ms)
+      return null
+    },
+  })
+}
+
 function run(): void {
   const ended = new AbortController()
   const inputs = hearInputs(ended.signal)
-  let active: boolean | undefined
+  let all: Settings | undefined
+  let now: PageSettings | undefined
   let session: Session | undefined
-  const start = (settings: Settings) => {
+  const start = (settings: PageSettings) => {
     session?.stop()
-    session = active ? coverAndCheck(settings, inputs) : uncover()
+    session = settings.enabled ? coverAndCheck(settings, inputs, here.leaveSite) : uncover()
   }
-  const follow = (settings: Settings) => {
-    if (isActive(settings) === active) return session?.apply(settings)
-    active = isActive(settings)
-    start(settings)
+  const here = createHere(() => all && follow(all), ended.signal)
+  const follow = (changed: Settings) => {
+    all = changed
+    const [before, settings] = [now, here.settings(changed)]
+    if (JSON.stringify(settings) === JSON.stringify(before)) return
+    now = settings
+    if (settings.enabled === before?.enabled) session?.apply(settings)
+    else start(settings)
   }
   const unwatch = watchSettings(follow)
   const load = () => void loadSettings().then(follow)
   load()
   // while a page was put away, nobody told it of changes
-  const onShow = ({ persisted }: PageTransitionEvent) => persisted && load()
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
+    load()
+    here.ask()
+  }
   const listen = () => {
     inputs.listen()
     window.addEventListener('pageshow', onShow, { signal: ended.signal })
@@ -48,15 +78,9 @@ function run(): void {
   listen()
   onRewritten(() => {
     listen()
-    if (session) void loadSettings().then(start)
+    if (now) start(now)
   }, ended.signal)
-  receive({
-    'popup-to-content: report-page': async () => session?.report() ?? [],
-    'background-to-content: access-added': async () => {
-      session?.accessAdded()
-      return null
-    },
-  })
+  answer(here, () => session)
   // an update or removal of the extension leaves this script behind: it takes its covers away and stops
   const timer = setInterval(() => {
     if (!orphaned()) return

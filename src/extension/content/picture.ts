@@ -1,7 +1,7 @@
 import { totalMs } from '../../core/decide.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
 import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
 import type { Check } from './check.ts'
@@ -30,10 +30,14 @@ export interface Surroundings {
 
 /** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
 export class Picture {
+  private static count = 0
+  /** Names it within its document. */
+  readonly id = Picture.count++
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
   private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
   private choice: Flags['choice'] = null
+  private isPeeked = false
   private ignored = true
   private near = false
   /** How often the element has loaded what it shows. */
@@ -49,7 +53,7 @@ export class Picture {
 
   constructor(
     readonly element: Element,
-    private settings: Settings,
+    private settings: PageSettings,
     private readonly page: Surroundings,
   ) {
     this.anchor = anchorOf(element)
@@ -121,7 +125,7 @@ export class Picture {
 
   /** Whether there is something to ask about it. */
   get isOpen(): boolean {
-    return !this.ignored && this.sources.some(({ address }) => !this.results.has(address))
+    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => !this.results.has(address))
   }
 
   /** Avatars, emoji and icons of a site that is known. */
@@ -141,7 +145,7 @@ export class Picture {
     else this.cancel()
   }
 
-  apply(settings: Settings): void {
+  apply(settings: PageSettings): void {
     // a verdict from before says nothing of what is asked for now
     if (settings.sexual && !this.settings.sexual) {
       for (const [address, result] of this.results) if (sexualOf(result) === null) this.results.delete(address)
@@ -166,7 +170,7 @@ export class Picture {
   }
 
   private async request(urgent = false): Promise<void> {
-    if (!this.near || this.ignored) return
+    if (!this.near || this.ignored || this.settings.coverAll) return
     if (urgent) for (const { urgency } of this.running.values()) urgency.raise()
     const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
     await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
@@ -210,7 +214,7 @@ export class Picture {
 
   private appearance(): Appearance {
     const eligible = !this.ignored && this.shown().length > 0
-    return appearance(this.settings, this.result(), { eligible, choice: this.choice })
+    return appearance(this.settings, this.result(), { eligible, choice: this.choice, peeked: this.isPeeked })
   }
 
   /** Without any mark, by what it is; a picture that comes from its style or without a type is not. */
@@ -286,6 +290,18 @@ export class Picture {
 
   private toggle(): void {
     this.choice = this.appearance().covered ? 'show' : 'cover'
+    this.page.onChange(this)
+    this.draw()
+  }
+
+  /** Shows it, whatever covers it. */
+  reveal(): void {
+    if (this.appearance().covered) this.toggle()
+  }
+
+  /** Shows it while the pointer is on it. */
+  peek(shown: boolean): void {
+    this.isPeeked = shown
     this.draw()
   }
 
@@ -304,6 +320,7 @@ export class Picture {
     const unknown = result?.state === 'unknown' ? result : null
     const told = this.told(result)
     return {
+      id: this.id,
       address: told.address.slice(0, 2000),
       kind: told.kind,
       state: this.appearance().state,

@@ -1,5 +1,5 @@
 import type { PictureReport } from '../protocol.ts'
-import type { Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import type { Source } from './find/kinds.ts'
@@ -21,6 +21,8 @@ interface Shared {
   labels: Labels
   /** The site's own rules; null where none are known. */
   site: Site | null
+  /** Something may be shown in another way than before. */
+  onChange(): void
   /** From now on nothing is covered on this site. */
   leaveSite(): void
 }
@@ -56,7 +58,7 @@ export class Pictures {
   private readonly posts: Posts
 
   constructor(
-    private settings: Settings,
+    private settings: PageSettings,
     private readonly shared: Shared,
   ) {
     this.posts = createPosts(shared.cover, (post) => new Label(shared.labels, post))
@@ -101,7 +103,10 @@ export class Pictures {
       leaveSite,
       posts: this.posts,
       label: new Label(labels, anchor),
-      onChange: (picture) => this.follow(picture),
+      onChange: (picture) => {
+        this.follow(picture)
+        this.shared.onChange()
+      },
     })
     this.known.set(element, picture)
     this.standing.set(anchor, (this.standing.get(anchor) ?? new Set()).add(element))
@@ -115,7 +120,7 @@ export class Pictures {
     })
   }
 
-  apply(settings: Settings): void {
+  apply(settings: PageSettings): void {
     this.settings = settings
     for (const picture of this.known.values()) picture.apply(settings)
   }
@@ -132,6 +137,19 @@ export class Pictures {
     return this.all().flatMap((picture) => picture.report() ?? [])
   }
 
+  /** Shows or covers what stands in this box, while the pointer is on it. */
+  peek(anchor: Element, shown: boolean): void {
+    for (const element of this.standing.get(anchor) ?? []) this.known.get(element)?.peek(shown)
+  }
+
+  /** Brings a picture of the report into view, and shows it. */
+  reveal(id: number): void {
+    const picture = this.all().find((one) => one.id === id)
+    if (!picture) return
+    picture.anchor.scrollIntoView({ block: 'center' })
+    picture.reveal()
+  }
+
   close(): void {
     this.nearness.disconnect()
     this.views.disconnect()
@@ -146,6 +164,7 @@ export class Pictures {
     if (!picture) return
     picture.release()
     this.known.delete(element)
+    this.shared.onChange()
     this.sizes.unobserve(element)
     const others = this.standing.get(picture.anchor)
     others?.delete(element)

@@ -1,11 +1,12 @@
 import { type PictureReport, send } from '../protocol.ts'
-import { changeSettings, loadSettings, type Settings } from '../settings.ts'
+import type { PageSettings } from '../site-settings.ts'
 import { createCheck } from './check.ts'
 import { type Cover, createCover } from './cover/cover.ts'
 import { MARK } from './cover/stylesheet.ts'
 import { type Finding, findPictures } from './find/finder.ts'
 import { shadowOf } from './find/shadow.ts'
 import { type Growth, watchGrowth } from './growth.ts'
+import { revealOnHover } from './hover.ts'
 import { type Inputs, takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
 import { createOverlays, type Overlays } from './label/overlays.ts'
@@ -13,20 +14,23 @@ import { createPanels } from './label/panels.ts'
 import { Line } from './line.ts'
 import { Pictures } from './pictures.ts'
 import { siteOf } from './sites/index.ts'
+import { createTally } from './tally.ts'
 
 /** What runs in this page now: the session that covers and checks, or the one that only takes covers away. */
 export interface Session {
-  apply(settings: Settings): void
+  apply(settings: PageSettings): void
   /** The extension may ask more hosts than before. */
   accessAdded(): void
+  /** Brings a picture of the report into view, and shows it. */
+  reveal(id: number): void
   /** What the popup is told. */
   report(): PictureReport[]
   stop(): void
 }
 
-const lookOf = ({ effect, coverFirst }: Settings) => ({ effect, coverFirst })
+const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst })
 
-function createPageCover(settings: Settings): Cover {
+function createPageCover(settings: PageSettings): Cover {
   return createCover(lookOf(settings), async (words, look, previous) => {
     await send('content-to-background: cover-page', { words, look, previous })
   })
@@ -60,13 +64,11 @@ function findingFor({ pictures, labels, overlays, growth, cover }: Told): Findin
   }
 }
 
-async function leaveSite(): Promise<void> {
-  const { offSites } = await loadSettings()
-  await changeSettings({ offSites: [...offSites, location.hostname] })
-}
-
-/** Finds, covers and checks pictures. */
-export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
+/**
+ * Finds, covers and checks pictures.
+ * @param leaveSite from now on nothing is covered on this site
+ */
+export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite: () => void): Session {
   const controller = new AbortController()
   const { signal } = controller
   const cover = createPageCover(settings)
@@ -74,7 +76,11 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   const overlays = createOverlays()
   const labels = new Labels(shadowOf, overlays, signal)
   const site = siteOf(location.hostname)
-  const pictures = new Pictures(settings, { check: createCheck(line), cover, labels, site, leaveSite })
+  const tally = createTally(() => pictures.report(), signal)
+  const shared = { check: createCheck(line), cover, labels, site, leaveSite, onChange: tally.wake }
+  const pictures: Pictures = new Pictures(settings, shared)
+  let isHoverWanted = settings.revealOnHover
+  revealOnHover(labels, { peek: pictures.peek.bind(pictures) }, () => isHoverWanted, signal)
   const growth = watchGrowth(() => pictures.all(), signal)
   cover.adopt(document)
   findPictures(document, findingFor({ pictures, labels, overlays, growth, cover }), signal)
@@ -88,12 +94,15 @@ export function coverAndCheck(settings: Settings, inputs: Inputs): Session {
   window.addEventListener('pageshow', resume, { signal })
   return {
     apply(changed) {
+      isHoverWanted = changed.revealOnHover
       cover.apply(lookOf(changed))
       pictures.apply(changed)
     },
     accessAdded: () => pictures.accessAdded(),
+    reveal: (id) => pictures.reveal(id),
     report: () => pictures.report(),
     stop() {
+      tally.close()
       controller.abort()
       pictures.close()
       line.renew()
@@ -118,5 +127,5 @@ export function uncover(): Session {
     onShadowRoot() {},
   }
   findPictures(document, finding, controller.signal)
-  return { apply() {}, accessAdded() {}, report: () => [], stop: () => controller.abort() }
+  return { apply() {}, accessAdded() {}, reveal() {}, report: () => [], stop: () => controller.abort() }
 }

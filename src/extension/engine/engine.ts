@@ -6,7 +6,7 @@ import { checkSize } from '../../core/picture/pixels.ts'
 import type { Pipeline } from '../../core/pipeline.ts'
 import type { Proceed } from '../../core/proceed.ts'
 import { type Devices, toResult } from '../check-result.ts'
-import type { Job, Judged, Look, Seen } from '../protocol.ts'
+import type { EngineState, Job, Judged, Look, Seen } from '../protocol.ts'
 import { type Name, nameOfAddress, nameOfBytes, type VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
 import { createJobs } from './jobs.ts'
@@ -37,6 +37,7 @@ export interface Engine {
   urge(id: string): void
   /** Ends a job and frees what it left: a picture that was scrolled away stops costing. */
   cancel(id: string): void
+  state(): EngineState
   close(): Promise<void>
 }
 
@@ -87,6 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
       jobs.cancel(id)
       left.drop(id)
     },
+    state: () => models.current().state(),
     async close() {
       closed = true
       unwatch()

@@ -6,6 +6,7 @@ import type { Platform } from '../../core/platform.ts'
 import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
+import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
 import type { CurrentHead, HeadStore } from './head-store.ts'
 
@@ -26,6 +27,7 @@ export interface Generation {
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
   towersDevice(): Promise<Device>
+  state(): EngineState
   /** Where its line models run; null until they are loaded. */
   readerDevice(): Device | null
 }
@@ -67,7 +69,18 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     return loaded
   }
   const reader = new Lazy(() => createReader(platform, loadLineModels()))
-  const towers = new Lazy(() => load.loadTowers(platform))
+  let state: EngineState = 'idle'
+  const towers = new Lazy(async () => {
+    state = 'loading'
+    try {
+      const loaded = await load.loadTowers(platform)
+      state = 'ready'
+      return loaded
+    } catch (error) {
+      state = 'idle'
+      throw error
+    }
+  })
   const pipeline = new Lazy<Pipeline>(async () => {
     const head = await chosen.get()
     return createPipeline(platform, { towers: whenLoaded(head.manifest, towers), head, reader })
@@ -78,6 +91,7 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     reader,
     towersDevice: async () => (await towers.get()).device,
     readerDevice: () => readerDevice,
+    state: () => state,
   }
 }
 

@@ -34,6 +34,7 @@ receive({
     engine.urge(id)
     return null
   },
+  'background-to-offscreen: state': async () => engine.state(),
   'background-to-offscreen: cancel': async ({ id }) => {
     engine.cancel(id)
     return null

@@ -3,17 +3,18 @@ import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { LEVELS, thresholdsOf } from '../../core/model/levels.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
-import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
+import type { CurrentHead } from '../engine/head-store.ts'
+import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { words } from './words.ts'
 
-const heads = createHeadStore()
-const current = signal<CurrentHead | null>(null)
+const { model } = words
 const problem = signal('')
 
 async function show(change?: () => Promise<void>): Promise<void> {
   problem.value = ''
   try {
     await change?.()
-    current.value = await heads.current()
+    await readCurrentHead()
   } catch (error) {
     problem.value = (error as Error).message
   }
@@ -22,23 +23,22 @@ show()
 
 /** Which head judges: the bundled one, or one that the user trained. */
 export function HeadChoice() {
+  const current = currentHead.value
   return (
-    <section>
-      <h2>The head that judges</h2>
-      {current.value && <Facts {...current.value} />}
-      {current.value?.warning && (
+    <div class="row" data-row="head">
+      <h3>{model.head}</h3>
+      {current && <Facts {...current} />}
+      {current?.warning && (
         <p class="bad" role="status">
-          {current.value.name}: {current.value.warning}.
+          {model.warning(current.name, current.warning)}
         </p>
       )}
-      <p class="quiet">
-        A head is the last layer of the model. <code>memeveil train</code> makes one from tables of your own. It never
-        leaves this device, and pictures are judged anew with it.
-      </p>
+      <p class="quiet">{model.headHint}</p>
       <label class="drop">
-        <span>Load a head.json</span>
+        <span>{model.load}</span>
         <input
           type="file"
+          name="head"
           accept=".json,application/json"
           onChange={(e) => {
             const input = e.currentTarget
@@ -49,43 +49,41 @@ export function HeadChoice() {
         />
       </label>
       <div class="actions">
-        {current.value && !current.value.own && (
+        {current && !current.own && (
           <button type="button" onClick={() => show(heads.forget)}>
-            Back to the bundled head
+            {model.toBundled}
           </button>
         )}
         <span class="bad" role="alert">
           {problem.value}
         </span>
       </div>
-    </section>
+    </div>
   )
 }
 
 function flagsFrom(head: HeadFile): string {
-  if (!head.levels) return `${percent(head.threshold)} on at every level, for it has no levels`
+  if (!head.levels) return model.flagsAtAll(percent(head.threshold))
   const thresholds = thresholdsOf(head, 'both')
-  return `${LEVELS.map((level) => `${percent(thresholds[level])} (${level})`).join(', ')} on, where there are words`
+  return model.flagsByLevel(LEVELS.map((level) => `${percent(thresholds[level])} (${level})`).join(', '))
 }
 
 function Facts({ name, own, head }: CurrentHead) {
   const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${rows})`)
   return (
     <dl>
-      <dt>In use</dt>
-      <dd data-head={own ? 'bundled' : 'loaded'}>{own ? 'the bundled head' : name}</dd>
-      <dt>For</dt>
+      <dt>{model.inUse}</dt>
+      <dd data-head={own ? 'bundled' : 'loaded'}>{own ? model.bundled : name}</dd>
+      <dt>{model.for}</dt>
       <dd>
         {head.model.id} {head.model.version}
       </dd>
-      <dt>Trained on</dt>
-      <dd>{trainedOn.join(', ') || 'not told'}</dd>
-      <dt>On readings of</dt>
-      <dd>
-        version {head.reading ?? 'not told'}; here it is {READING_VERSION}
-      </dd>
-      <dt>Flags from</dt>
-      <dd>{flagsFrom(head)}; a threshold set in the popup counts instead</dd>
+      <dt>{model.trainedOn}</dt>
+      <dd>{trainedOn.join(', ') || model.notTold}</dd>
+      <dt>{model.readings}</dt>
+      <dd>{model.reading(head.reading?.toString() ?? model.notTold, READING_VERSION)}</dd>
+      <dt>{model.flagsFrom}</dt>
+      <dd>{model.flags(flagsFrom(head))}</dd>
     </dl>
   )
 }

@@ -2,7 +2,7 @@ import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { thresholdsOf } from '../../core/model/levels.ts'
 import { changeSettings } from '../settings.ts'
-import { LEVEL_NAMES } from './level-choice.tsx'
+import { words } from '../ui/words.ts'
 import { settings } from './state.ts'
 
 /** A feed's share of offensive posts, for which precision is stated. */
@@ -38,7 +38,7 @@ export function FineTune({ head }: { head: HeadFile }) {
       {own !== null && (
         <div class="actions">
           <button type="button" onClick={() => changeSettings({ threshold: null })}>
-            Back to {LEVEL_NAMES[level]}
+            Back to {words.level.names[level]}
           </button>
         </div>
       )}

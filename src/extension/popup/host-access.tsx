@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill'
 import { missingHosts } from './missing-hosts.ts'
-import { pictures } from './page-counts.tsx'
+import { pictures } from './pictures.ts'
 
 /** Both browsers want to be asked within the click itself. The pages hear of it from the background. */
-function ask(hosts: string[]): void {
+export function askForHosts(hosts: string[]): Promise<boolean> {
   const origins = hosts.flatMap((host) => [`https://${host}/*`, `http://${host}/*`])
-  void browser.permissions.request({ origins })
+  return browser.permissions.request({ origins })
 }
 
 /** Where pictures of the page are on hosts that MemeVeil may not ask: names them, and asks for all in one click. */
@@ -21,7 +21,7 @@ export function HostAccess() {
         ))}
       </ul>
       <div class="actions">
-        <button type="button" name="hosts" onClick={() => ask(hosts)}>
+        <button type="button" name="hosts" onClick={() => askForHosts(hosts)}>
           {hosts.length === 1 ? 'Allow it' : `Allow all ${hosts.length}`}
         </button>
       </div>

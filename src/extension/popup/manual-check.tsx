@@ -2,11 +2,16 @@ import { signal } from '@preact/signals'
 import { decide, isSexual, percent } from '../../core/decide.ts'
 import { type CheckResult, unknown } from '../check-result.ts'
 import { send } from '../protocol.ts'
+import { askForHosts } from './host-access.tsx'
 import { settings } from './state.ts'
 import { times } from './times.ts'
 import { Why } from './why.tsx'
 
+/** Its address: of the web, or one that carries the picture itself. */
 const picture = signal<string | null>(null)
+/** What is shown of it: the web is asked by the background alone. */
+const shown = signal<string | null>(null)
+const address = signal('')
 const text = signal('')
 /** Untouched, the text is what the reader finds; corrected, it is the user's. */
 const typed = signal(false)
@@ -23,12 +28,42 @@ function take(file: File | null | undefined): void {
   problem.value = ''
   const reader = new FileReader()
   reader.onload = () => {
-    picture.value = reader.result as string
-    typed.value = false
-    text.value = ''
-    run()
+    address.value = ''
+    checkAddress(reader.result as string)
   }
   reader.readAsDataURL(file)
+}
+
+/** Checks the picture of an address, whose text is to be read. */
+export function checkAddress(found: string): void {
+  picture.value = found
+  shown.value = found.startsWith('data:image/') ? found : null
+  typed.value = false
+  text.value = ''
+  problem.value = ''
+  void run()
+}
+
+function takeAddress(found: string): void {
+  if (!URL.canParse(found) || !/^https?:/.test(found)) {
+    problem.value = 'A picture’s address begins with https://'
+    return
+  }
+  address.value = found
+  checkAddress(found)
+}
+
+/** A picture that is dragged from a page comes as a file, as its address, or both. */
+function takeDrop({ dataTransfer }: DragEvent): void {
+  const [file] = dataTransfer?.files ?? []
+  const found = dataTransfer?.getData('text/uri-list').split('\n')[0].trim()
+  if (file) take(file)
+  else if (found) takeAddress(found)
+}
+
+async function showPreview(found: string): Promise<void> {
+  const preview = await send('popup-to-background: preview', { address: found, page: found }).catch(() => null)
+  if (picture.value === found) shown.value ??= preview
 }
 
 async function run(): Promise<void> {
@@ -40,6 +75,7 @@ async function run(): Promise<void> {
       text: typed.value ? text.value : undefined,
     })
     result.value = checked
+    if (picture.value && !shown.value) void showPreview(picture.value)
     if (checked.state === 'judged' && !typed.value) text.value = checked.verdict.text
   } catch (error) {
     result.value = unknown(error)
@@ -53,23 +89,62 @@ document.addEventListener('paste', (event) => {
   if (file) take(file)
 })
 
-/** A picture by drop, paste or file, with its text read or typed. */
+/** The web is asked only where somebody presses the button. */
+function AddressField() {
+  const check = (e: Event) => {
+    e.preventDefault()
+    takeAddress(address.value.trim())
+  }
+  return (
+    <form class="address" onSubmit={check}>
+      <input
+        type="url"
+        name="address"
+        aria-label="Address of a picture"
+        placeholder="or its address: https://…"
+        value={address.value}
+        onInput={(e) => {
+          address.value = e.currentTarget.value
+        }}
+      />
+      <button type="submit" name="fetch" disabled={busy.value || address.value.trim() === ''}>
+        Fetch
+      </button>
+    </form>
+  )
+}
+
+/** Where the picture's host may not be asked yet. */
+function AllowHost({ host }: { host: string }) {
+  const allow = async () => {
+    if (await askForHosts([host])) await run()
+  }
+  return (
+    <div class="actions">
+      <button type="button" name="allow" onClick={allow}>
+        Allow {host} and check
+      </button>
+    </div>
+  )
+}
+
+/** A picture by drop, paste, file or address, with its text read or typed. */
 export function ManualCheck() {
   return (
-    <section>
-      <h2>Check a picture</h2>
+    <section class="check">
       <label
         class="drop"
         onDragOver={(e) => e.preventDefault()}
         onDrop={(e) => {
           e.preventDefault()
-          take(e.dataTransfer?.files[0])
+          takeDrop(e)
         }}
       >
-        {picture.value && <img src={picture.value} alt="What is being checked" />}
+        {shown.value && <img src={shown.value} alt="What is being checked" />}
         <span>Drop, paste or choose a picture</span>
         <input type="file" accept="image/*" onChange={(e) => take(e.currentTarget.files?.[0])} />
       </label>
+      <AddressField />
       <textarea
         aria-label="Text of the picture"
         placeholder="Its text is read; correct it here, or type a text alone"
@@ -80,7 +155,12 @@ export function ManualCheck() {
         }}
       />
       <div class="actions">
-        <button type="button" disabled={busy.value || (!picture.value && text.value.trim() === '')} onClick={run}>
+        <button
+          type="button"
+          name="check"
+          disabled={busy.value || (!picture.value && text.value.trim() === '')}
+          onClick={run}
+        >
           {busy.value ? 'Checking…' : 'Check'}
         </button>
         <span class="quiet" role="alert">
@@ -103,6 +183,7 @@ function Outcome({ result }: { result: CheckResult }) {
     return (
       <div class="verdict bad">
         Not checked: {result.reason}
+        {result.kind === 'no-access' && result.host && <AllowHost host={result.host} />}
         <SexualRating probability={result.sexual} />
       </div>
     )

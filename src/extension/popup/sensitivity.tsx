@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import { levelsWarning } from '../../core/head-levels.ts'
 import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
+import { LevelChoice } from '../ui/level-choice.tsx'
 import { FineTune } from './fine-tune.tsx'
-import { LevelChoice } from './level-choice.tsx'
 
 const current = signal<CurrentHead | null>(null)
 createHeadStore()

@@ -3,7 +3,8 @@ import browser from 'webextension-polyfill'
 import { page } from './state.ts'
 
 const ALL = ['http://*/*', 'https://*/*']
-const granted = signal(true)
+/** Whether the extension may look at the page. */
+export const granted = signal(true)
 
 async function look(pattern: string): Promise<void> {
   granted.value = await browser.permissions.contains({ origins: [pattern] })

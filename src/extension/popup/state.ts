@@ -1,30 +1,43 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
-import { defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import { loadPauses, type Pauses, watchPauses } from '../pauses.ts'
+import { loadSettings } from '../settings.ts'
+import type { Place } from '../site-name.ts'
+import { settings } from '../ui/live-settings.ts'
 
-/** The stored settings, followed live. */
-export const settings = signal<Settings>(defaults)
-loadSettings().then((loaded) => {
-  settings.value = loaded
+export { settings }
+
+export const pauses = signal<Pauses>({ everywhere: null, tabs: {} })
+watchPauses((changed) => {
+  pauses.value = changed
 })
-watchSettings((changed) => {
-  settings.value = changed
-})
 
-/**
- * The page that the popup speaks of, with the match pattern of its site: the active tab, or the one named in the
- * popup's own address.
- */
-export const page = signal<{ tab: number; host: string; pattern: string } | null>(null)
+/** The page that the popup speaks of. */
+interface Page extends Place {
+  tab: number
+  address: string
+  /** The match pattern of its site. */
+  pattern: string
+}
 
-async function findPage(): Promise<void> {
+/** The active tab's, or that of the tab which is named in the popup's own address. */
+export const page = signal<Page | null>(null)
+
+async function findPage(): Promise<Page | null> {
   const named = new URLSearchParams(location.search).get('tab')
   const tab = named
     ? await browser.tabs.get(Number(named))
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0]
   // without access to the page its address is hidden, and there is nothing to switch
-  if (tab?.id === undefined || !tab.url?.startsWith('http')) return
-  const { protocol, hostname } = new URL(tab.url)
-  page.value = { tab: tab.id, host: hostname, pattern: `${protocol}//${hostname}/*` }
+  if (tab?.id === undefined || !tab.url?.startsWith('http')) return null
+  const { protocol, hostname, pathname } = new URL(tab.url)
+  return { tab: tab.id, address: tab.url, host: hostname, path: pathname, pattern: `${protocol}//${hostname}/*` }
 }
-findPage()
+
+/** Reads what the first frame shows, so that nothing in it changes a moment later. */
+export async function loadState(): Promise<void> {
+  const [loaded, found, paused] = await Promise.all([loadSettings(), findPage(), loadPauses()])
+  settings.value = loaded
+  page.value = found
+  pauses.value = paused
+}

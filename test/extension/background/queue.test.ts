@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Looked } from '../../../src/extension/background/looker.ts'
 import { createQueue, type Queue } from '../../../src/extension/background/queue.ts'
-import { BY_HAND } from '../../../src/extension/background/request-rules.ts'
+import { byHand } from '../../../src/extension/background/request-rules.ts'
 import { type CheckResult, NotChecked } from '../../../src/extension/check-result.ts'
 import type { Job, Judged } from '../../../src/extension/protocol.ts'
 import { deferred } from '../../fixtures/deferred.ts'
@@ -55,6 +55,7 @@ function start({ places }: { places: number }) {
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
+const BY_HAND = byHand(undefined)
 const text = (id: string, urgent = false) => queue.check({ id, text: id }, urgent, BY_HAND)
 const picture = (id: string, urgent = false) => queue.check({ id, address: `https://x.example/${id}` }, urgent, BY_HAND)
 const looked = () => looks.map(({ id }) => id)
@@ -346,4 +347,12 @@ test('an engine that fails is told as the reason and leaves no timer behind', as
   jobs[0].answer.reject(new Error('the engine gave no answer'))
   expect(await result).toEqual({ state: 'unknown', kind: 'failed', reason: 'the engine gave no answer' })
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('how many checks wait or are under way is told', async () => {
+  for (const id of ['a', 'b']) text(id)
+  await settle()
+  expect(queue.size()).toBe(2)
+  await end('a')
+  expect(queue.size()).toBe(1)
 })

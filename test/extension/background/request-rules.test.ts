@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type Asker,
   askerOf,
+  byHand,
   isPrivate,
   mayAskPrivate,
   sendsCookies,
@@ -89,6 +90,15 @@ test.each<[boolean, Asker]>([
   [false, page(null, 'http://127.0.0.1')],
   [false, page(null)],
 ])('%s: %j may have private addresses asked', (wanted, asker) => expect(mayAskPrivate(asker)).toBe(wanted))
+
+test('by hand an address is asked without cookies, by its own network', () => {
+  for (const address of ['https://a.com/x.jpg', 'http://192.168.0.1/x.jpg']) {
+    expect(sendsCookies(address, byHand(address))).toBe(false)
+    expect(mayAskPrivate(byHand(address))).toBe(isPrivate(address))
+  }
+  expect(byHand(undefined)).toEqual({ top: null, frame: null, sharesCookies: false })
+  expect(byHand('data:image/png;base64,')).toEqual(byHand(undefined))
+})
 
 const tab = (url?: string, more = {}) => ({ url, incognito: false, ...more }) as never
 test.each<[string, Parameters<typeof askerOf>[0], Asker]>([

@@ -3,7 +3,8 @@ import type { Verdict } from '../../../src/core/decide.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { appearance, type Flags } from '../../../src/extension/content/appearance.ts'
 import type { PictureState } from '../../../src/extension/protocol.ts'
-import { defaults, type Settings } from '../../../src/extension/settings.ts'
+import { defaults } from '../../../src/extension/settings.ts'
+import type { PageSettings } from '../../../src/extension/site-settings.ts'
 
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
   state: 'judged',
@@ -36,7 +37,7 @@ const small: Flags = { eligible: false, choice: null }
 
 type Row = [
   what: string,
-  settings: Partial<Settings>,
+  settings: Partial<PageSettings>,
   result: CheckResult | null,
   flags: Flags,
   state: PictureState,
@@ -50,6 +51,23 @@ const ROWS: Row[] = [
   ['not judged yet', {}, null, seen, 'checking', true, null],
   ['not judged yet, shown first', { coverFirst: false }, null, seen, 'checking', false, null],
   ['not judged yet, badge alone', { effect: 'badge' }, null, seen, 'checking', false, null],
+  ['not judged on a blocked site', { coverAll: true }, null, seen, 'blocked', true, 'On a site that you block'],
+  ['revealed on a blocked site', { coverAll: true }, null, shown, 'revealed', false, 'On a site that you block'],
+  ['harmless on a blocked site', { coverAll: true }, judged(0.1), seen, 'blocked', true, 'On a site that you block'],
+  ['too small on a blocked site', { coverAll: true }, null, small, 'fine', false, null],
+  ['not judged while all is revealed', { revealAll: true }, null, seen, 'checking', false, null],
+  ['offensive while all is revealed', { revealAll: true }, judged(0.9), seen, 'revealed', false, '90 % offensive'],
+  ['hidden again while all is revealed', { revealAll: true }, judged(0.9), hidden, 'offensive', true, '90 % offensive'],
+  [
+    'a blocked one while all is revealed',
+    { coverAll: true, revealAll: true },
+    null,
+    seen,
+    'revealed',
+    false,
+    'On a site that you block',
+  ],
+  ['failed while all is revealed', { revealAll: true }, failed, seen, 'revealed', false, 'Not checked'],
   ['harmless', {}, judged(0.59), seen, 'fine', false, null],
   ['at the threshold', {}, judged(0.6), seen, 'offensive', true, '60 % offensive'],
   ['above the strict threshold', { level: 'strict' }, judged(0.4), seen, 'offensive', true, '40 % offensive'],

@@ -104,6 +104,15 @@ test('a picture is asked about once, when it comes near', async () => {
   expect(picture.report()).toMatchObject({ state: 'offensive', probability: 0.9, text: 'words', ms: 3, reason: null })
 })
 
+test('on a blocked site a picture is covered and not asked about, until the site is no longer blocked', async () => {
+  const picture = create()
+  picture.apply({ ...defaults, coverAll: true })
+  picture.approach(true, true)
+  expect([checks.length, mark(), picture.isOpen, picture.report()?.state]).toEqual([0, 'veiled', false, 'blocked'])
+  picture.apply(defaults)
+  expect([checks.length, picture.report()?.state]).toEqual([1, 'checking'])
+})
+
 test('what was asked about ahead becomes urgent as it comes into view, and is asked about once', () => {
   const picture = create({}, [A, B])
   picture.approach(true, false)

@@ -50,7 +50,10 @@ beforeEach(() => {
   }
   const cover: Cover = { mark() {}, hold() {}, forgive() {}, adopt() {}, apply() {}, close() {} }
   const labels = { add() {}, remove() {} } as unknown as Labels
-  pictures = new Pictures({ ...defaults, unknown: 'show' }, { check, cover, labels, site: null, leaveSite() {} })
+  pictures = new Pictures(
+    { ...defaults, unknown: 'show' },
+    { check, cover, labels, site: null, leaveSite() {}, onChange() {} },
+  )
 })
 afterEach(() => vi.unstubAllGlobals())
 

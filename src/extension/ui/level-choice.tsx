@@ -1,9 +1,7 @@
 import { LEVELS, type Level } from '../../core/model/levels.ts'
-import { changeSettings } from '../settings.ts'
 import { type Levels, levelEffect, levelSource, wordlessEffect } from './level-words.ts'
-import { settings } from './state.ts'
-
-export const LEVEL_NAMES: Record<Level, string> = { gentle: 'Gentle', balanced: 'Balanced', strict: 'Strict' }
+import { change, settings } from './live-settings.ts'
+import { words } from './words.ts'
 
 interface LevelsProps {
   /** Absent where the head has none. */
@@ -22,10 +20,10 @@ function LevelOption({ level, levels }: LevelsProps & { level: Level }) {
         checked={threshold === null && chosen === level}
         aria-labelledby={name}
         aria-describedby={levels && effect}
-        onChange={() => changeSettings({ level, threshold: null })}
+        onChange={() => change({ level, threshold: null })}
       />
       <span>
-        <b id={name}>{LEVEL_NAMES[level]}</b>
+        <b id={name}>{words.level.names[level]}</b>
         {levels && (
           <span class="quiet" id={effect}>
             {levelEffect(levels[level])}
@@ -42,7 +40,7 @@ export function LevelChoice({ levels }: LevelsProps) {
   const current = levels?.[level]
   return (
     <fieldset>
-      <legend>How readily to veil</legend>
+      <legend>{words.level.legend}</legend>
       {LEVELS.map((level) => (
         <LevelOption key={level} level={level} levels={levels} />
       ))}

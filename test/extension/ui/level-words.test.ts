@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelEffect, levelSource, wordlessEffect } from '../../../src/extension/popup/level-words.ts'
+import { levelEffect, levelSource, wordlessEffect } from '../../../src/extension/ui/level-words.ts'
 import { LEVELLED, levelsOf } from '../../fixtures/head.ts'
 
 const { balanced } = levelsOf(LEVELLED)

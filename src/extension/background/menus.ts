@@ -1,0 +1,42 @@
+import browser from 'webextension-polyfill'
+import { changeSettings, loadSettings } from '../settings.ts'
+import { allowSite } from '../site-settings.ts'
+import { openCheckWindow, portable } from './check-window.ts'
+
+type Clicked = browser.Menus.OnClickData
+type Tab = browser.Tabs.Tab
+
+/** What a picture's context menu offers. */
+const ITEMS: { id: string; title: string; run(info: Clicked, tab: Tab): Promise<void> }[] = [
+  {
+    id: 'check-picture',
+    title: 'Check this picture',
+    async run({ srcUrl, frameId }, { id }) {
+      if (srcUrl) await openCheckWindow(await portable(srcUrl, id ?? -1, frameId ?? 0))
+    },
+  },
+  {
+    id: 'allow-site',
+    title: 'Always show pictures on this site',
+    async run({ pageUrl }, { url = pageUrl }) {
+      const { hostname, pathname } = new URL(url ?? '')
+      await changeSettings(allowSite(await loadSettings(), { host: hostname, path: pathname }))
+    },
+  },
+]
+
+/** The browser keeps menus while the background is away, and they are made anew at an update or a start. */
+export async function createMenus(): Promise<void> {
+  await browser.contextMenus.removeAll()
+  for (const { id, title } of ITEMS) {
+    const documentUrlPatterns = ['http://*/*', 'https://*/*']
+    browser.contextMenus.create({ id, title, contexts: ['image'], documentUrlPatterns })
+  }
+}
+
+export function answerMenus(): void {
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    const item = ITEMS.find(({ id }) => id === info.menuItemId)
+    if (item && tab) void item.run(info, tab)
+  })
+}

@@ -1,0 +1,82 @@
+import { signal } from '@preact/signals'
+import { change, settings } from '../ui/live-settings.ts'
+import { Section } from './section.tsx'
+import { type FieldError, readSettingsFile, writeSettingsFile } from './settings-file.ts'
+import { words } from './words.ts'
+
+const { file: texts } = words
+/** A wrong file may have thousands of errors. */
+const MOST_ERRORS = 20
+
+const errors = signal<FieldError[]>([])
+const imported = signal(false)
+
+function download(): void {
+  const address = URL.createObjectURL(new Blob([writeSettingsFile(settings.value)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = 'memeveil-settings.json'
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+async function take(file: File): Promise<void> {
+  imported.value = false
+  const read = readSettingsFile(await file.text())
+  errors.value = 'errors' in read ? read.errors : []
+  if (!('settings' in read)) return
+  await change(read.settings)
+  imported.value = true
+}
+
+function Errors() {
+  const more = errors.value.length - MOST_ERRORS
+  return (
+    <div class="bad" role="alert" data-errors="import">
+      {errors.value.length > 0 && <p>{texts.refused}</p>}
+      <ul>
+        {errors.value.slice(0, MOST_ERRORS).map(({ field, message }, i) => (
+          <li key={i}>
+            <code>{field || texts.whole}</code>: {message}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>{texts.more(more)}</p>}
+    </div>
+  )
+}
+
+/** The settings as a file, there and back. */
+export function ImportExport() {
+  return (
+    <Section id="file" title={texts.title}>
+      <div class="row" data-row="export">
+        <p>{texts.exportHint}</p>
+        <button type="button" name="export" onClick={download}>
+          {texts.export}
+        </button>
+      </div>
+      <div class="row" data-row="import">
+        <p>{texts.importHint}</p>
+        <label class="drop">
+          <span>{texts.import}</span>
+          <input
+            type="file"
+            name="import"
+            accept=".json,application/json"
+            onChange={(e) => {
+              const input = e.currentTarget
+              const file = input.files?.[0]
+              // the same file, mended, can be chosen again
+              if (file) take(file).finally(() => (input.value = ''))
+            }}
+          />
+        </label>
+        <p class="good" aria-live="polite" data-imported={imported.value}>
+          {imported.value && texts.imported}
+        </p>
+        <Errors />
+      </div>
+    </Section>
+  )
+}

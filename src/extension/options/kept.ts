@@ -1,0 +1,41 @@
+import type { CurrentHead } from '../engine/head-store.ts'
+import { defaults } from '../settings.ts'
+import { clearStatistics, loadStatistics } from '../statistics.ts'
+import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { change } from '../ui/live-settings.ts'
+import { createVerdictCache } from '../verdict-cache.ts'
+
+export const cache = createVerdictCache()
+
+/** What the extension keeps on this device. */
+export interface Kept {
+  /** Names of pictures with a verdict, up to three a picture. */
+  verdicts: number
+  /** A head that the user loaded: its file's name and bytes. */
+  head: Pick<CurrentHead, 'name' | 'bytes'> | null
+  statistics: { days: number; sites: number }
+  /** Bytes of all that is kept, as the browser counts them; null where it doesn't tell. */
+  bytes: number | null
+}
+
+export async function readKept(): Promise<Kept> {
+  await readCurrentHead()
+  const { usage } = await navigator.storage.estimate()
+  const { days } = await loadStatistics()
+  const sites = new Set(Object.values(days).flatMap((day) => Object.keys(day)))
+  const head = currentHead.value
+  return {
+    verdicts: await cache.size(),
+    head: head && !head.own ? head : null,
+    statistics: { days: Object.keys(days).length, sites: sites.size },
+    bytes: usage ?? null,
+  }
+}
+
+/** As after the installation; site access stays, which is the browser's to take back. */
+export async function clearEverything(): Promise<void> {
+  await cache.clear()
+  await heads.forget()
+  await clearStatistics()
+  await change(defaults)
+}

@@ -1,0 +1,97 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
+import { readFile } from '../../runtime/browser/store.ts'
+import { currentHead } from '../ui/current-head.ts'
+import { Scrolled } from '../ui/scrolled.tsx'
+import { adapterName } from './adapter.ts'
+import { type Table, tableBelow } from './card-table.ts'
+import { HeadChoice } from './head-choice.tsx'
+import { Section } from './section.tsx'
+import { words } from './words.ts'
+
+const { model } = words
+
+async function readCard(): Promise<Table | null> {
+  const card = new TextDecoder().decode(await readFile(`${BUNDLED_MODEL}/MODEL_CARD.md`))
+  return tableBelow(card, '## How good it is')
+}
+
+function Towers() {
+  const adapter = useSignal<string | null>(null)
+  useSignalEffect(() => {
+    void adapterName().then((name) => {
+      adapter.value = name
+    })
+  })
+  const manifest = currentHead.value?.manifest
+  if (!manifest) return null
+  return (
+    <div class="row" data-row="towers">
+      <h3>{model.towers}</h3>
+      <dl>
+        <dt>{model.name}</dt>
+        <dd>
+          {manifest.id} {manifest.version}
+        </dd>
+        <dt>{model.licence}</dt>
+        <dd>{manifest.license}</dd>
+        <dt>{model.device}</dt>
+        <dd>{adapter.value === null ? model.onWasm : model.onWebGpu(adapter.value)}</dd>
+      </dl>
+    </div>
+  )
+}
+
+/** Key figures as the card that ships with the model has them. */
+function Card() {
+  const table = useSignal<Table | null>(null)
+  useSignalEffect(() => {
+    void readCard().then((read) => {
+      table.value = read
+    })
+  })
+  if (!table.value) return null
+  const [head, ...rows] = table.value
+  return (
+    <div class="row" data-row="card">
+      <Scrolled label={model.card}>
+        <table>
+          <caption>{model.card}</caption>
+          <thead>
+            <tr>
+              {head.map((cell) => (
+                <th key={cell} scope="col">
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, ...cells]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, i) => (
+                  <td key={head[i + 1]} class="number">
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
+      <p class="quiet">{model.cardHint}</p>
+    </div>
+  )
+}
+
+/** What judges, where it runs, and how good it is. */
+export function Model() {
+  return (
+    <Section id="model" title={model.title}>
+      <HeadChoice />
+      <Towers />
+      <Card />
+    </Section>
+  )
+}

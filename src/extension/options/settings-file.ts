@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { parseSettings, type Settings } from '../settings.ts'
+
+const FORMAT = 'memeveil-settings'
+/** Of the file around the settings; a change to what old files mean gets a new one. */
+const VERSION = 1
+const MOST_CHARACTERS = 2_000_000
+
+const Envelope = v.strictObject({
+  format: v.literal(FORMAT, `must be "${FORMAT}"`),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  settings: v.record(v.string(), v.unknown()),
+})
+
+/** What is wrong with a file, by the field that is wrong; of the file as a whole, `field` is empty. */
+export interface FieldError {
+  field: string
+  message: string
+}
+
+export function writeSettingsFile(settings: Settings): string {
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, settings }, null, 2)}\n`
+}
+
+/** The settings of a file, all of them, or all that is wrong with it: then nothing of it is to be used. */
+export function readSettingsFile(text: string): { settings: Settings } | { errors: FieldError[] } {
+  if (text.length > MOST_CHARACTERS) return wholly('is too long for a file of settings')
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    return wholly(`is not JSON: ${(error as Error).message}`)
+  }
+  const parsed = v.safeParse(Envelope, json)
+  if (!parsed.success) {
+    return { errors: parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message })) }
+  }
+  const { version, settings } = parsed.output
+  if (version > VERSION) {
+    const message = `is ${version}, of a newer MemeVeil; this one knows versions up to ${VERSION}: update it first`
+    return { errors: [{ field: 'version', message }] }
+  }
+  const read = parseSettings(settings)
+  if ('settings' in read) return read
+  return { errors: read.errors.map(({ field, message }) => ({ field: `settings.${field}`, message })) }
+}
+
+const wholly = (message: string) => ({ errors: [{ field: '', message }] })

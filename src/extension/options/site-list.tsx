@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { change, settings } from '../ui/live-settings.ts'
+import { type LineError, readLines } from './site-rows.ts'
+import { words } from './words.ts'
+
+const { sites: texts } = words
+
+interface ListProps {
+  name: 'allow' | 'block'
+  label: string
+  hint: string
+}
+
+/** A list's text while it is edited. */
+function useDraft(name: ListProps['name']) {
+  /** What was typed and not kept yet; else the list is shown as it is kept. */
+  const typed = useSignal<string | null>(null)
+  const errors = useSignal<LineError[]>([])
+  const saved = useSignal(false)
+  const text = typed.value ?? settings.value[name].join('\n')
+  return {
+    text,
+    isTyped: typed.value !== null,
+    errors: errors.value,
+    isSaved: saved.value,
+    type(text: string) {
+      typed.value = text
+      saved.value = false
+    },
+    save() {
+      const read = readLines(text)
+      errors.value = 'errors' in read ? read.errors : []
+      saved.value = 'entries' in read
+      if (!('entries' in read)) return
+      typed.value = null
+      change({ [name]: read.entries })
+    },
+  }
+}
+
+/** A list of sites, one a line, which is kept once no line is wrong. */
+export function SiteList({ name, label, hint }: ListProps) {
+  const id = useId()
+  const draft = useDraft(name)
+  return (
+    <form
+      class="row"
+      data-row={name}
+      onSubmit={(e) => {
+        e.preventDefault()
+        draft.save()
+      }}
+    >
+      <label for={id}>{label}</label>
+      <p class="quiet" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <textarea
+        id={id}
+        name={name}
+        spellcheck={false}
+        value={draft.text}
+        aria-invalid={draft.errors.length > 0}
+        aria-describedby={`${id}-hint ${id}-errors`}
+        onInput={(e) => draft.type(e.currentTarget.value)}
+      />
+      <div class="actions">
+        <button type="submit" disabled={!draft.isTyped}>
+          {texts.save}
+        </button>
+        <span class="good" aria-live="polite">
+          {draft.isSaved && texts.saved(settings.value[name].length)}
+        </span>
+      </div>
+      <div class="bad" role="alert" id={`${id}-errors`} data-errors={name}>
+        {draft.errors.map(({ line, text }) => (
+          <div key={line}>{texts.lineError(line, text)}</div>
+        ))}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,70 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { type PictureState, REVEAL_MS, sendToFrames } from '../protocol.ts'
+import { askEngine } from './engine-state.ts'
+import { countPictures, pictures } from './pictures.ts'
+import { page } from './state.ts'
+import { VeiledList } from './veiled-list.tsx'
+
+interface Count {
+  label: string
+  states: PictureState[]
+}
+
+const COUNTS: Count[] = [
+  { label: 'checked', states: ['fine', 'offensive', 'sexual', 'revealed'] },
+  { label: 'veiled', states: ['offensive', 'sexual', 'revealed', 'blocked'] },
+  { label: 'waiting', states: ['checking'] },
+  { label: 'unknown', states: ['unknown'] },
+]
+
+/** All of the page, in all of its frames, for a minute or no longer. */
+function RevealAll({ tab }: { tab: number }) {
+  const until = useSignal(0)
+  const isOn = until.value > Date.now()
+  const reveal = (ms: number) => {
+    until.value = Date.now() + ms
+    void sendToFrames(tab, 'extension-to-content: reveal-all', { ms })
+  }
+  return (
+    <button type="button" class="plain" name="reveal-all" onClick={() => reveal(isOn ? 0 : REVEAL_MS)}>
+      {isOn ? 'Cover again' : 'Show all for a minute'}
+    </button>
+  )
+}
+
+/** What was checked and veiled on this page, counted again while the popup is open. */
+export function OnThisPage() {
+  useSignalEffect(() => {
+    const tab = page.value?.tab
+    if (tab === undefined) return
+    const look = () => {
+      void countPictures(tab)
+      void askEngine()
+    }
+    look()
+    const timer = setInterval(look, 700)
+    return () => clearInterval(timer)
+  })
+  const list = pictures.value
+  if (list === null || !page.value) return null
+  const countOf = ({ states }: Count) => list.filter(({ state }) => states.includes(state)).length
+  const veiled = list.filter(({ state }) => COUNTS[1].states.includes(state))
+  return (
+    <section aria-label="Pictures on this page">
+      <div class="counts">
+        {COUNTS.map((count) => (
+          <span key={count.label}>
+            <b>{countOf(count)}</b>
+            {count.label}
+          </span>
+        ))}
+      </div>
+      {veiled.length > 0 && (
+        <>
+          <VeiledList veiled={veiled} page={page.value} />
+          <RevealAll tab={page.value.tab} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { pausedUntil, resume } from '../pauses.ts'
+import { changeSettings } from '../settings.ts'
+import { settingsFor, switchSite } from '../site-settings.ts'
+import { engine } from './engine-state.ts'
+import { pictures } from './pictures.ts'
+import { granted } from './site-access.tsx'
+import { page, pauses, settings } from './state.ts'
+import { statusOf } from './status.ts'
+import { Switch } from './switch.tsx'
+
+/** On or off on the page's site, and whether it works there. */
+export function SiteSwitch() {
+  const place = page.value
+  const { enabled } = settings.value
+  const { enabled: siteOn, coverAll = false } = settingsFor(
+    { ...settings.value, enabled: true },
+    place?.host ?? '',
+    place?.path,
+  )
+  const until = place && pausedUntil(pauses.value, place.tab)
+  const { kind, text } = statusOf({
+    host: place?.host ?? null,
+    enabled,
+    pausedUntil: until,
+    granted: granted.value,
+    siteOn,
+    coverAll,
+    pictures: pictures.value,
+    engine: engine.value,
+  })
+  return (
+    <section class="site">
+      {place && (
+        <Switch
+          name="site"
+          label={`Veil on ${place.host}`}
+          on={siteOn}
+          disabled={!enabled}
+          onSwitch={(on) => changeSettings(switchSite(settings.value, place, on))}
+        />
+      )}
+      <div class="status" data-status={kind}>
+        <span aria-live="polite">{text}</span>
+        {!enabled && (
+          <button type="button" class="plain" name="on" onClick={() => changeSettings({ enabled: true })}>
+            Switch on
+          </button>
+        )}
+        {enabled && place && until !== null && (
+          <button type="button" class="plain" name="resume" onClick={() => resume(place.tab)}>
+            Resume
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { percent } from '../../core/decide.ts'
+import { send, sendToTab } from '../protocol.ts'
+import type { PagePicture } from './pictures.ts'
+
+/** Of a page without end. */
+const MOST = 30
+/** A report cuts longer addresses off. */
+const MOST_CHARACTERS = 2000
+
+/** Small pictures by their addresses; null where one can't be had. */
+const previews = signal<ReadonlyMap<string, string | null>>(new Map())
+
+async function ask(address: string, page: string): Promise<void> {
+  previews.value = new Map(previews.value).set(address, null)
+  const isWhole = /^(https?:|data:)/.test(address) && address.length < MOST_CHARACTERS
+  const preview = isWhole ? await send('popup-to-background: preview', { address, page }).catch(() => null) : null
+  previews.value = new Map(previews.value).set(address, preview)
+}
+
+interface VeiledProps {
+  veiled: PagePicture[]
+  page: { tab: number; address: string }
+}
+
+function wordsOf({ state, probability, sexual, text }: PagePicture): string {
+  if (state === 'blocked') return 'On a site that you block'
+  const what = probability === null ? [] : [`${percent(probability)} offensive`]
+  if (sexual !== null) what.push(`${percent(sexual)} sexual`)
+  return [what.join(', '), text.replace(/\s+/g, ' ').trim()].filter(Boolean).join(': ')
+}
+
+/** What was veiled on the page, each with a small picture that is blurred until it is looked at. */
+export function VeiledList({ veiled, page }: VeiledProps) {
+  const first = veiled.slice(0, MOST)
+  useEffect(() => {
+    for (const { address } of first) if (!previews.value.has(address)) void ask(address, page.address)
+  })
+  const show = ({ id, frame }: PagePicture) => void sendToTab(page.tab, 'popup-to-content: reveal', { id }, frame)
+  return (
+    <ul class="veiled">
+      {first.map((picture) => {
+        const preview = previews.value.get(picture.address)
+        return (
+          <li key={`${picture.frame} ${picture.id}`}>
+            <button type="button" title="Show it on the page" onClick={() => show(picture)}>
+              {preview ? <img src={preview} alt="" /> : <span class="blank" />}
+              <span class="words">
+                <bdi>{wordsOf(picture)}</bdi>
+                {picture.state === 'revealed' && <span class="quiet"> shown</span>}
+              </span>
+            </button>
+          </li>
+        )
+      })}
+      {veiled.length > MOST && <li class="quiet">and {veiled.length - MOST} more</li>}
+    </ul>
+  )
+}

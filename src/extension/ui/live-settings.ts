@@ -1,0 +1,29 @@
+import { signal } from '@preact/signals'
+import { changeSettings, defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
+
+/** The stored settings, followed live. */
+export const settings = signal<Settings>(defaults)
+/** Changes that were shown and aren't stored yet. */
+let waiting = 0
+
+async function show(): Promise<void> {
+  const before = settings.value
+  const loaded = await loadSettings()
+  // what came meanwhile is newer
+  if (waiting === 0 && settings.value === before) settings.value = loaded
+}
+void show()
+watchSettings((changed) => {
+  // what is stored by now may be older than what is shown
+  if (waiting === 0) settings.value = changed
+})
+
+/** Shows a change at once, so that the next one builds on it, and stores it. */
+export function change(part: Partial<Settings>): Promise<void> {
+  settings.value = { ...settings.value, ...part }
+  waiting++
+  return changeSettings(part).finally(() => {
+    waiting--
+    return show()
+  })
+}

@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createPreview } from '../../../src/extension/background/preview.ts'
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
+afterEach(() => vi.unstubAllGlobals())
+
+const granted = async (pattern: string) => pattern.includes('allowed.example') || pattern.includes('192.168.0.1')
+const page = 'https://page.example/feed'
+
+test.each([
+  ['a host that may not be asked', 'https://other.example/a.jpg'],
+  ['a private address of a public page', 'http://192.168.0.1/a.jpg'],
+])('nothing is sent to %s', async (_, address) => {
+  const fetched = vi.fn()
+  vi.stubGlobal('fetch', fetched)
+  expect(await createPreview(granted)(address, page)).toBeNull()
+  expect(fetched).not.toHaveBeenCalled()
+})
+
+test('no cookies are sent, and what is moved or no picture has no preview', async () => {
+  const answers = [new Response('', { status: 404 }), new Response('text')]
+  const fetched = vi.fn(async () => answers.shift())
+  vi.stubGlobal('fetch', fetched)
+  for (let i = 0; i < 2; i++) expect(await createPreview(granted)('https://allowed.example/a.jpg', page)).toBeNull()
+  expect(fetched).toHaveBeenCalledTimes(2)
+  expect(fetched).toHaveBeenCalledWith(
+    'https://allowed.example/a.jpg',
+    expect.objectContaining({ credentials: 'omit', redirect: 'manual' }),
+  )
+})

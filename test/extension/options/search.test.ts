@@ -1,0 +1,39 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest'
+import { filterRows, matches } from '../../../src/extension/options/search.ts'
+
+test.each([
+  ['Cover pictures until they are checked', '', true],
+  ['Cover pictures until they are checked', 'cover', true],
+  ['Cover pictures until they are checked', 'CHECK cov', true],
+  ['Cover pictures until they are checked', 'cover sites', false],
+  ['Écran, Größe', 'ecran grosse', false],
+  ['Écran, Größe', 'ecran  große', true],
+])('in "%s", "%s" is found: %s', (text, query, found) => expect(matches(text, query)).toBe(found))
+
+const PAGE = `
+  <section id="looks"><h2>Looks</h2><div data-row="effect">Blurred</div>
+    <div data-row="first">Cover first</div></section>
+  <section id="sites"><h2>Sites</h2><div data-row="table">Cover on example.org</div></section>`
+
+/** The rows and sections that are still there. */
+function left(query: string): [number, string] {
+  document.body.innerHTML = PAGE
+  const count = filterRows(document, query)
+  const seen = [...document.querySelectorAll<HTMLElement>('section, [data-row]')].filter((part) => !part.hidden)
+  return [count, seen.map((part) => part.id || part.dataset.row).join()]
+}
+
+test.each([
+  ['', 3, 'looks,effect,first,sites,table'],
+  ['cover', 2, 'looks,first,sites,table'],
+  ['looks', 2, 'looks,effect,first'],
+  ['looks cover', 1, 'looks,first'],
+  ['nothing of this', 0, ''],
+])('"%s" leaves %i rows: %s', (query, count, seen) => expect(left(query)).toEqual([count, seen]))
+
+test('an empty query brings back what another hid', () => {
+  left('nothing of this')
+  expect(filterRows(document, ' ')).toBe(3)
+  expect(document.querySelector('[hidden]')).toBeNull()
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { readLines, typedSite, withoutSite, withSite } from '../../../src/extension/options/site-rows.ts'
+
+const sites = { 'example.org': { enabled: false, level: 'strict' as const }, 'b.org': {} }
+
+test.each([
+  ['a field is changed, the others stay', { enabled: true }, { enabled: true, level: 'strict' }],
+  ['a field is given back', { level: undefined }, { enabled: false }],
+  ['all are given back, and its row stays', { level: undefined, enabled: undefined }, {}],
+])('%s', (_, change, expected) => {
+  expect(withSite(sites, 'example.org', change)).toEqual({ 'example.org': expected, 'b.org': {} })
+})
+
+test('a new site is added, and one is removed', () => {
+  const added = withSite(sites, 'c.org', {})
+  expect(Object.keys(added)).toEqual(['example.org', 'b.org', 'c.org'])
+  expect(withoutSite(added, 'b.org')).toEqual({ 'example.org': sites['example.org'], 'c.org': {} })
+})
+
+test.each([
+  ['www.Example.org', 'example.org'],
+  ['https://example.org/', 'example.org'],
+  ['*.example.org', 'example.org'],
+  ['example.org/art', null],
+  ['two words', null],
+  ['', null],
+])('"%s" names the site %s', (text, site) => expect(typedSite(text)).toBe(site))
+
+test('a list is read line by line, without empty lines and repetitions', () => {
+  expect(readLines(' example.org \n\nhttps://b.org/art/\r\nwww.example.org\n')).toEqual({
+    entries: ['example.org', 'b.org/art'],
+  })
+  expect(readLines('')).toEqual({ entries: [] })
+})
+
+test('lines that name no site are told by their numbers, and nothing of the list is used', () => {
+  expect(readLines('example.org\n\n two words\njavascript:alert(1)\nb.org')).toEqual({
+    errors: [
+      { line: 3, text: 'two words' },
+      { line: 4, text: 'javascript:alert(1)' },
+    ],
+  })
+})
