@@ -6,6 +6,7 @@ import { addData } from './data.ts'
 import { addEvaluate } from './evaluate.ts'
 import { addExperiment } from './experiment/experiment.ts'
 import { addInstall } from './install.ts'
+import { EXIT } from './outcome.ts'
 import { addPredict } from './predict.ts'
 import { addProductHead } from './product-head.ts'
 import { addServe } from './serve.ts'
@@ -33,5 +34,5 @@ try {
 } catch (error) {
   // anything else is a fault of ours and keeps its stack
   console.error(error instanceof UserError ? `memeveil: ${error.message}` : error)
-  process.exitCode = 1
+  process.exitCode = EXIT.failed
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { access, constants, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Lazy } from '../../core/lazy.ts'
 import { UserError } from '../../core/user-error.ts'
@@ -66,11 +66,15 @@ export function createPictureFolder(folder: string): PictureFolder {
   }
 }
 
+/** Node reads hardly more at once. */
+const MOST_BYTES = 2 ** 30
+
 /** What a path leads to: 'file', another thing in words, or the code of the error that keeps it from being known. */
 async function kindOf(path: string): Promise<string> {
   try {
     const found = await stat(path)
-    if (found.isFile()) return 'file'
+    if (found.isFile() && found.size > MOST_BYTES) return 'too large: it has more than a gigabyte'
+    if (found.isFile()) return await access(path, constants.R_OK).then(() => 'file')
     return found.isDirectory() ? 'a folder and no file' : 'no file, but a pipe, a socket or a device'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
