@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
+import { explanationOf } from '../../src/core/explanation.ts'
 import type { HeadFile } from '../../src/core/model/head.ts'
 import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
 import { createApp } from '../../src/server/app.ts'
@@ -16,6 +17,9 @@ const verdict = {
   kind: 'both',
   thresholds: LEVELLED.both,
   text: 'hello',
+  asides: [],
+  frames: 1,
+  sexual: null,
   model: { id: 'tiny', version: '1', head: 'abc' },
   ms: { text: 1 },
 } as unknown as Verdict
@@ -111,9 +115,12 @@ test('an explanation is given where it is asked for', async () => {
   const { status, headers, ...answer } = await post([picture], '/predict?explain=1')
   expect([status, Object.keys(answer)]).toEqual([
     200,
-    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'model', 'ms'],
+    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'explanation', 'model', 'ms'],
   ])
   expect(answer).toMatchObject({ kind: 'both', weak: null, thresholds: LEVELLED.both })
+  expect(answer.explanation).toEqual(explanationOf(verdict, BALANCED))
+  const strict = await post([picture], '/predict?explain=1&level=strict')
+  expect(strict.explanation).toEqual(explanationOf(verdict, { level: 'strict', threshold: null }))
   judge.mockResolvedValueOnce({ ...verdict, kind: 'picture' })
   expect((await post([picture], '/predict?explain=1')).weak).toMatch(/no words/)
   expect(await post([picture], '/predict?explain=yes')).not.toHaveProperty('text')

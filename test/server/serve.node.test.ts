@@ -75,6 +75,7 @@ test('an explanation tells the text that was read, what moved the score, who jud
     'thresholds',
     'text',
     'contributions',
+    'explanation',
     'model',
     'ms',
   ])
@@ -87,6 +88,9 @@ test('an explanation tells the text that was read, what moved the score, who jud
   expect(image).toEqual(expect.any(Number))
   expect(text).toBeGreaterThan(0.1)
   expect(words.toSorted((a, b) => b.change - a.change)[0].word.toLowerCase()).toMatch(/women|stupid/)
+  expect(answer.explanation).toMatchObject({
+    reasons: [expect.stringMatching(/^Without its words/), expect.anything()],
+  })
   expect(answer.model).toMatchObject({ id: BUNDLED_MODEL })
 })
 
