@@ -5,7 +5,7 @@ import { READING_VERSION } from '../core/reading/reading.ts'
 import type { HeadChoice } from './head.ts'
 import { type Judge, openJudge } from './judge.ts'
 import { integerOption } from './number-option.ts'
-import { EXIT, type Outcome } from './outcome.ts'
+import { EXIT, EXIT_HELP, type Outcome } from './outcome.ts'
 import { predictFiles } from './predict-files.ts'
 import { type JudgedTable, predictTable, readJudgedTable, type TableJob } from './predict-table.ts'
 import { progressBar } from './progress.ts'
@@ -41,7 +41,7 @@ export function addPredict(program: Command): void {
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <folder>', 'towers other than the bundled ones')
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-  addInputOptions(addSensitivityOptions(command)).action(run)
+  addInputOptions(addSensitivityOptions(command)).addHelpText('after', `\n${EXIT_HELP}`).action(run)
 }
 
 async function run(files: string[], options: Options): Promise<void> {

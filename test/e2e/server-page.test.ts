@@ -39,11 +39,9 @@ function bring(page: Page, type: 'drop' | 'paste', path: string): Promise<void> 
     const data = new DataTransfer()
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
     data.items.add(new File([bytes], name, { type: name.endsWith('.jpg') ? 'image/jpeg' : 'text/plain' }))
-    const options = { bubbles: true, cancelable: true }
-    const event =
-      type === 'paste'
-        ? new ClipboardEvent(type, { ...options, clipboardData: data })
-        : new DragEvent(type, { ...options, dataTransfer: data })
+    // Firefox makes no event with a clipboard that holds files
+    const event = new Event(type, { bubbles: true, cancelable: true })
+    Object.defineProperty(event, type === 'paste' ? 'clipboardData' : 'dataTransfer', { value: data })
     document.dispatchEvent(event)
   }, picture)
 }
@@ -77,7 +75,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])("the server's page in %s", (na
     await page.setFile('#image', file('bad.jpg'))
     await told('Offensive')
     expect(await textOf('#result p')).toMatch(/^Offensive: \d+ %\. The level “balanced” flags from/)
-    expect(await textOf('#result ul')).toMatch(/Without its words it has .* What single words change/s)
+    expect(await textOf('#result ul')).toMatch(/Without its words it has \d+ %/)
     expect((await textOf('#result blockquote bdi')).toLowerCase()).toContain('women are too stupid')
     expect(
       await page.evaluate(() => document.querySelector<HTMLImageElement>('#preview')?.naturalWidth),
@@ -122,21 +120,34 @@ describe.each<BrowserName>(['chrome', 'firefox'])("the server's page in %s", (na
     expect([shown.startsWith('<img src=x'), shown.length, shown.at(-1)]).toEqual([true, 2001, '…'])
   })
 
-  test('nothing runs that is not from the server', async () => {
+  test("nothing but the server is asked for anything, and no script of a page's own runs", async () => {
     await open()
-    const ran = await page.evaluate(async () => {
-      const script = document.createElement('script')
-      script.src = 'data:text/javascript,window.foreign=1'
-      const blocked = new Promise((resolve) => {
-        document.addEventListener('securitypolicyviolation', () => resolve('blocked'), { once: true })
-      })
-      try {
-        document.body.append(script)
-      } catch {
-        return 'blocked'
-      }
-      return Promise.race([blocked, new Promise((resolve) => setTimeout(resolve, 3000, 'ran'))])
+    const refused = await page.evaluate(async () => {
+      const refused: string[] = []
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => refused.push(effectiveDirective))
+      document.body.append(Object.assign(new Image(), { src: '/ui/page.css' }))
+      await fetch('http://127.0.0.1:1/').catch(() => {})
+      const made = document.createElement('div')
+      made.setAttribute('onclick', 'document.title = "ran"')
+      made.click()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return [...refused.sort(), document.title]
     })
-    expect(ran).toBe('blocked')
+    expect(refused).toEqual(['connect-src', 'img-src', 'script-src-attr', 'MemeVeil'])
+  })
+
+  test('it fits a narrow window, in the dark too', async () => {
+    await open()
+    await bring(page, 'drop', file('cat.jpg'))
+    await told('Non-offensive')
+    const wider = await page.evaluate(() => {
+      document.documentElement.style.fontSize = '32px'
+      document.documentElement.style.colorScheme = 'dark'
+      document.body.style.width = '320px'
+      const { scrollWidth, clientWidth } = document.body
+      return scrollWidth - clientWidth
+    })
+    expect(wider).toBe(0)
+    expect(await faults()).toEqual([])
   })
 })
