@@ -51,6 +51,7 @@ function tellVerdict({ prediction, text, explanation, model, ms }) {
     about,
   )
   result.querySelector('h2')?.setAttribute('data-prediction', prediction)
+  result.scrollIntoView({ block: 'nearest' })
 }
 
 /** Judges the picture that is chosen; an earlier question is given up. */
