@@ -13,8 +13,8 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof SHELLS)[number]
 
 /**
- * Scripts are made of commander's own command tree, and ask nobody when the key is pressed: the libraries for this start
- * the program each time, which takes a second here.
+ * Scripts are made of commander's own command tree, and ask nobody when the key is pressed: the libraries for this
+ * start the program each time, which takes a second here.
  */
 export function addCompletion(program: Command): void {
   program

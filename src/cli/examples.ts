@@ -33,7 +33,7 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
     ['the bundled head', 'memeveil evaluate --csv test.csv --images pictures'],
     [
       'your own, by labels of your own',
-      'memeveil evaluate --head mine/head.json --csv test.csv --labels hateful=offensive fine=non-offensive --out curves',
+      'memeveil evaluate --head mine/head.json --csv test.csv --labels hateful=offensive fine=non-offensive',
     ],
   ],
   compare: [

@@ -5,7 +5,11 @@ import { createProgram } from './program.ts'
 try {
   await createProgram().parseAsync()
 } catch (error) {
-  // anything else is a fault of ours and keeps its stack
-  console.error(error instanceof UserError ? `memeveil: ${error.message}` : error)
+  console.error(isMendable(error) ? `memeveil: ${error.message}` : error)
   process.exitCode = EXIT.failed
+}
+
+/** What the user or the system can mend; anything else is a fault of ours and keeps its stack. */
+function isMendable(error: unknown): error is Error {
+  return error instanceof UserError || (error instanceof Error && 'syscall' in error)
 }

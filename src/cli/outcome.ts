@@ -11,8 +11,11 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
-export const EXIT_HELP = `Exit status: 0, all was done; ${EXIT.failed}, it failed; ${EXIT.notJudged}, it was done, but some pictures or
-rows could not be judged; ${EXIT.interrupted}, Ctrl+C ended it.`
+export const EXIT_HELP = `Exit status:
+  0    all was done
+  ${EXIT.failed}    it failed
+  ${EXIT.notJudged}    it was done, but some pictures or rows could not be judged
+  ${EXIT.interrupted}  Ctrl+C ended it`
 
 /** Why something is not judged, fit to show after a number; any other error is a fault of ours. */
 const REASONS: Partial<Record<ErrorKind, string>> = {

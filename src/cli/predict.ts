@@ -94,8 +94,8 @@ function warnOfColumns({ columns, rows }: JudgedTable, explain: boolean): void {
   const formulas = countFormulas(rows, own)
   if (formulas > 0)
     console.error(
-      `memeveil: a spreadsheet takes ${formulas} of the table's own cells for formulas, since they begin with =, +, - ` +
-        'or @; they are left as they are',
+      `memeveil: a spreadsheet takes ${formulas} of the table's own cells for formulas, since they begin with =, +, ` +
+        '- or @; they are left as they are',
     )
 }
 

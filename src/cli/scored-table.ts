@@ -9,8 +9,8 @@ import { UsageError } from './usage-error.ts'
 export type Fields = TableRecord['fields']
 
 /** What scoring adds to a row; `error` says why a row has no prediction, `why` why it has the one it has. */
-export const SCORES = ['prediction', 'probability', 'text', 'error'] as const
-export const EXPLAINED_SCORES = [...SCORES, 'why'] as const
+const SCORES = ['prediction', 'probability', 'text', 'error'] as const
+const EXPLAINED_SCORES = [...SCORES, 'why'] as const
 export type Scores = Record<(typeof SCORES)[number], string> & { why?: string }
 
 const NEWLINE = '\n'
@@ -115,8 +115,8 @@ export function refuseOut(out: string, table: string): void {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`)
 }
 
-/** What a spreadsheet would run as a formula; a number is none. */
-const FORMULA = /^(?:[=@\t\r]|[+-](?![\d.,]+$))/
+/** What a spreadsheet would run as a formula, by wide signs too; a number is none. */
+const FORMULA = /^(?:[=@＝＠\t\r\n]|[+\-＋－](?![\d.,]+$))/
 
 /** How many cells a spreadsheet would run. */
 export function countFormulas(rows: Fields[], columns: string[]): number {

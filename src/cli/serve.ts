@@ -47,5 +47,6 @@ async function run({ host, port, workers, ui, head: path, model, ...sensitivity 
     await judges.close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
-  await app.listen({ host, port })
+  // else the processes that judge would outlive a port that is taken
+  await app.listen({ host, port }).catch((error) => stop().then(() => Promise.reject(error)))
 }

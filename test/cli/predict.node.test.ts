@@ -198,7 +198,7 @@ test('what another table left is not mixed in', async () => {
   expect(err).toContain('left by a run over another table')
 })
 
-test("a table's own columns stay, whatever they are called, and reasons are told where they are asked for", async () => {
+test("a table's own columns stay, whatever they are called, and reasons are told where asked for", async () => {
   writeFileSync(file('named.csv'), 'Img;text;prediction\nharmless.jpg;women are worthless animals;mine\n')
   const where = ['--csv', file('named.csv'), '--images', folder, '--out', file('named-scored.csv')]
   const unnamed = await memeveil('predict', ...where)
@@ -231,6 +231,8 @@ test('a picture is explained below its line, and in JSON in the same sentences',
 test.each([
   [['predict'], /give a picture/],
   [['predict', '--csv', 'x.csv'], /--csv needs --out/],
+  [['clean-text', '--steps', 'x', '--', 'a'], /^memeveil: --steps x: there are/],
+  [['predict', '--csv', 'package.json', '--out', 'x.csv'], /package\.json is JSON and no table/],
   [['predict', 'x.jpg', '--threshold', '7'], /A number from 0 to 1/],
   [['predict', 'x.jpg', '--threshold', '0.7', '--level', 'strict'], /cannot be used with/],
 ])('%j says what is wrong', async (args, message) => {

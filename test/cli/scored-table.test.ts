@@ -121,6 +121,7 @@ describe('a scored table', () => {
     ['@SUM(1+1)', "'@SUM(1+1)"],
     ['+cmd|calc', "'+cmd|calc"],
     ['-2+3', "'-2+3"],
+    ['＝1+1', "'＝1+1"],
     ['-12', '-12'],
     ['1=1', '1=1'],
   ])('keeps the words %j of a picture from being run', (text, cell) => {

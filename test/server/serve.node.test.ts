@@ -94,6 +94,11 @@ test('an explanation tells the text that was read, what moved the score, who jud
   expect(answer.model).toMatchObject({ id: BUNDLED_MODEL })
 })
 
+test('a port that is taken ends the command with a line that says so', async () => {
+  const { port } = new URL(server.address)
+  await expect(startServer('--port', port)).rejects.toThrow(/ended with 1: .*memeveil: .*EADDRINUSE/s)
+})
+
 test('a request is answered by the level that it names, and what levels do is told', async () => {
   const predictionAt = async (query: string) => {
     const response = await post(form(['image', meme], ['text', CAPTION]), `/predict${query}`)

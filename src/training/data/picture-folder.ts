@@ -7,7 +7,7 @@ import { DatasetError } from './table.ts'
 
 /** The pictures of a table: files below one folder. */
 export interface PictureFolder {
-  /** Path of the file that a table calls `name`. Throws UserError of the kind 'missing-picture', which says what to do. */
+  /** Path of the file that a table calls `name`. Throws UserError of the kind 'missing-picture'. */
   find(name: string): Promise<string>
 }
 

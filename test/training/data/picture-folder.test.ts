@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createPictureFolder } from '../../../src/training/data/picture-folder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-pictures-'))
@@ -12,7 +12,8 @@ const DECOMPOSED = 'na\u0069\u0308ve.jpg'
 for (const name of ['a.jpg', 'sub/b.jpg', 'my meme.jpg', '50%off.jpg', COMPOSED, DECOMPOSED])
   writeFileSync(join(folder, name), name)
 symlinkSync('loop.jpg', join(folder, 'loop.jpg'))
-execFileSync('mkfifo', [join(folder, 'pipe.jpg')])
+const socket = createServer().listen(join(folder, 'socket.jpg'))
+afterAll(() => socket.close())
 const pictures = createPictureFolder(folder)
 
 test.each([
@@ -43,7 +44,7 @@ describe('what is no file of the folder is told apart', () => {
     ['.', /is a folder and no file/],
     ['a.jpg/x.jpg', /leads through a file/],
     ['loop.jpg', /a link that leads to itself/],
-    ['pipe.jpg', /a pipe, a socket or a device/],
+    ['socket.jpg', /a pipe, a socket or a device/],
     ['x'.repeat(300), /too long a name/],
     ['x'.repeat(5000), /too long a name/],
     ['a\0b.jpg', /NUL/],
