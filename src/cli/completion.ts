@@ -97,7 +97,7 @@ _memeveil() {
 ${cases.join('\n')}
   esac
 }
-compdef _memeveil memeveil
+if [[ $funcstack[1] == _memeveil ]]; then _memeveil "$@"; else compdef _memeveil memeveil; fi
 `
 }
 
