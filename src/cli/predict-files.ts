@@ -55,8 +55,15 @@ function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivit
   const explanation = explain ? explanationOf(verdict, sensitivity) : undefined
   if (json) return JSON.stringify({ file, prediction, ...verdict, explanation })
   const weak = weakness(verdict)
-  const said = weak ? `weak: ${weak}` : JSON.stringify(verdict.text)
+  const said = weak ? `weak: ${weak}` : harmless(JSON.stringify(verdict.text))
   const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
   if (!explanation) return line
-  return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${sentence}`)].join('\n')
+  return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${harmless(sentence)}`)].join(
+    '\n',
+  )
+}
+
+/** Words of anybody's without what a terminal obeys: control characters, and those that turn the direction. */
+function harmless(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Cf}]/gu, '')
 }
