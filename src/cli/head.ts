@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { levelsWarning } from '../core/head-levels.ts'
 import { readingWarning } from '../core/head-reading.ts'
-import { type HeadFile, ownHead, parseHeadBytes } from '../core/model/head.ts'
+import { type HeadFile, type ModelName, modelName, ownHead, parseHeadBytes } from '../core/model/head.ts'
 import { ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
@@ -36,14 +36,14 @@ export async function openHead(
   choice: HeadChoice,
   manifest: ModelManifest,
   warn = warnOnStderr,
-): Promise<{ head: HeadFile; name: string }> {
+): Promise<{ head: HeadFile; name: string; model: ModelName }> {
   const { bytes, name } =
     choice.head === undefined
       ? await ownHead(platform.readFile, modelFolder(choice.model), manifest)
       : await readHead(choice.head)
   const head = parseHeadBytes(bytes, manifest, name)
   warnOfHead(choice, head, warn)
-  return { head, name }
+  return { head, name, model: await modelName(manifest, bytes) }
 }
 
 /** The pipeline with the head and the towers that were asked for. Throws ModelError. */
@@ -61,9 +61,9 @@ export async function openPipeline(choice: HeadChoice): Promise<Pipeline> {
 export async function judgeModel(
   choice: HeadChoice,
   warn = warnOnStderr,
-): Promise<{ head: HeadFile; files: Omit<JudgeModel, 'whole'> }> {
-  const model = modelFolder(choice.model)
-  const manifest = await readManifest(platform.readFile, `${model}/model.json`, ModelManifest)
-  const { head } = await openHead(choice, manifest, warn)
-  return { head, files: { model, head: choice.head === undefined ? undefined : resolve(choice.head) } }
+): Promise<{ head: HeadFile; model: ModelName; files: Omit<JudgeModel, 'whole'> }> {
+  const folder = modelFolder(choice.model)
+  const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
+  const { head, model } = await openHead(choice, manifest, warn)
+  return { head, model, files: { model: folder, head: choice.head === undefined ? undefined : resolve(choice.head) } }
 }

@@ -1,4 +1,5 @@
 import { refuseUnjudged, type Verdict } from '../core/decide.ts'
+import type { ModelName } from '../core/model/head.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { type HeadChoice, judgeModel, openPipeline } from './head.ts'
 
@@ -6,11 +7,14 @@ import { type HeadChoice, judgeModel, openPipeline } from './head.ts'
 export interface JudgeInput {
   image?: Uint8Array<ArrayBuffer>
   text?: string
+  /** Whether the verdict says what each part contributed. */
+  explain?: boolean
 }
 
 export interface Judge {
   /** How many may be judged at once. */
   atOnce: number
+  model: ModelName
   /** Throws PictureError, and UserError for what isn't judged: `notJudged`. */
   judge(input: JudgeInput, signal?: AbortSignal): Promise<Verdict>
   close(): Promise<void>
@@ -26,6 +30,7 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
   const pipeline = await openPipeline(choice)
   return {
     atOnce: 1,
+    model: pipeline.model,
     async judge(input, signal) {
       const proceed = async () => signal?.throwIfAborted()
       return refuseUnjudged(await pipeline.judge({ ...input, proceed }))
@@ -35,11 +40,12 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
 }
 
 async function openPool(choice: HeadChoice, processes: number): Promise<Judge> {
-  const { files } = await judgeModel(choice)
+  const { files, model } = await judgeModel(choice)
   const pool = createJudgePool({ ...files, whole: false }, processes)
   return {
     atOnce: processes * PER_PROCESS,
-    judge: (input, signal) => pool.run({ ...input, explain: false }, signal),
+    model,
+    judge: ({ explain = false, ...input }, signal) => pool.run({ ...input, explain }, signal),
     close: () => pool.close(),
   }
 }

@@ -1,40 +1,69 @@
 import { readFile } from 'node:fs/promises'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
+import { explanationOf } from '../core/explanation.ts'
+import { UserError } from '../core/user-error.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
+import { createOutcome, type Outcome } from './outcome.ts'
 
 interface Options {
   /** Of every picture, instead of reading it. */
   text?: string
   json?: boolean
+  explain?: boolean
   sensitivity: Sensitivity
 }
 
-/** Prints a line a picture; returns how many could not be judged. */
-export async function predictFiles(judge: Judge, files: string[], options: Options): Promise<number> {
-  let failed = 0
+/** Prints a line a picture, with --explain more below it; tells what became of the pictures. Throws ModelError. */
+export async function predictFiles(judge: Judge, files: string[], options: Options): Promise<Outcome> {
+  const { text, explain, json, sensitivity } = options
+  const outcome = createOutcome()
   const lines = inOrder(
     files,
     async (file) => {
       try {
-        const image = new Uint8Array(await readFile(file))
-        return verdictLine(file, await judge.judge({ image, text: options.text }), options)
+        const verdict = await judge.judge({ image: await readPicture(file), text, explain })
+        outcome.judged(decide(verdict, sensitivity))
+        return verdictLine(file, verdict, options)
       } catch (error) {
-        failed++
+        if (error instanceof UserError && error.kind === 'model') throw error
+        outcome.notJudged(error)
         const { message } = error as Error
-        return options.json ? JSON.stringify({ file, error: message }) : `${file}: error: ${message}`
+        return json ? JSON.stringify({ file, error: message }) : `${file}: error: ${message}`
       }
     },
     judge.atOnce,
   )
   for await (const line of lines) console.log(line)
-  return failed
+  return outcome
 }
 
-function verdictLine(file: string, verdict: Verdict, { json, sensitivity }: Options): string {
+/** What a person names may be a pipe too. Throws UserError. */
+async function readPicture(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UserError('missing-picture', UNREADABLE[code ?? ''] ?? `can't be read: ${message}`)
+  }
+}
+
+const UNREADABLE: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder and no file' }
+
+function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivity }: Options): string {
   const prediction = decide(verdict, sensitivity)
-  if (json) return JSON.stringify({ file, prediction, ...verdict })
+  const explanation = explain ? explanationOf(verdict, sensitivity) : undefined
+  if (json) return JSON.stringify({ file, prediction, ...verdict, explanation })
   const weak = weakness(verdict)
-  const said = weak ? `weak: ${weak}` : JSON.stringify(verdict.text)
-  return `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
+  const said = weak ? `weak: ${weak}` : harmless(JSON.stringify(verdict.text))
+  const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
+  if (!explanation) return line
+  return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${harmless(sentence)}`)].join(
+    '\n',
+  )
+}
+
+/** Words of anybody's without what a terminal obeys: control characters, and those that turn the direction. */
+function harmless(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Cf}]/gu, '')
 }

@@ -1,20 +1,24 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { READING_VERSION } from '../core/reading/reading.ts'
 import type { HeadChoice } from './head.ts'
-import { openJudge } from './judge.ts'
+import { type Judge, openJudge } from './judge.ts'
 import { integerOption } from './number-option.ts'
+import { EXIT, EXIT_HELP, type Outcome } from './outcome.ts'
 import { predictFiles } from './predict-files.ts'
-import { predictTable, readJudgedTable } from './predict-table.ts'
+import { type JudgedTable, predictTable, readJudgedTable, type TableJob } from './predict-table.ts'
 import { progressBar } from './progress.ts'
+import type { RunSettings } from './scored-settings.ts'
+import { countFormulas, refuseOut, scoredColumns } from './scored-table.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
+import { addInputOptions, type InputOptions, inputColumns } from './table-options.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What shells say of a command that Ctrl+C ended. */
-const INTERRUPTED = 130
-
-interface Options extends SensitivityOptions {
+interface Options extends SensitivityOptions, InputOptions {
   text?: string
   json?: boolean
+  explain?: boolean
   csv?: string
   images?: string
   out?: string
@@ -30,13 +34,14 @@ export function addPredict(program: Command): void {
     .argument('[image...]', 'picture files')
     .option('--text <text>', "the picture's text, instead of reading it")
     .option('--json', 'one JSON object a line')
-    .option('--csv <table>', 'a table with columns image_name and sentence; a row may lack either')
+    .option('--explain', 'say why: what picture, text and single words changed; of a table in a column "why"')
+    .option('--csv <table>', 'a table with a picture, a text, or both in each row')
     .option('--images <folder>', "where the table's pictures are")
     .option('--out <table>', 'where the scored table goes')
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <folder>', 'towers other than the bundled ones')
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-  addSensitivityOptions(command).action(run)
+  addInputOptions(addSensitivityOptions(command)).addHelpText('after', `\n${EXIT_HELP}`).action(run)
 }
 
 async function run(files: string[], options: Options): Promise<void> {
@@ -45,41 +50,77 @@ async function run(files: string[], options: Options): Promise<void> {
   if (csv && (text !== undefined || json)) throw new UsageError('--text and --json are for pictures, not for --csv')
   if (!csv && (images || out)) throw new UsageError('--images and --out go with --csv')
   if (csv && !out) throw new UsageError('--csv needs --out TABLE.csv')
-  const failed = csv && out ? await judgeTable(csv, out, options) : await judgeFiles(files, options)
-  if (failed > 0) process.exitCode = 1
+  const outcome = csv && out ? await judgeTable(csv, out, options) : await judgeFiles(files, options)
+  if (outcome && outcome.missed() > 0) process.exitCode = EXIT.notJudged
 }
 
 function headChoice({ head, model, level }: Options): HeadChoice {
   return { head, model, byLevel: level !== undefined }
 }
 
-async function judgeFiles(files: string[], options: Options): Promise<number> {
+async function judgeFiles(files: string[], options: Options): Promise<Outcome> {
   if (files.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')
-  const { text, json, jobs } = options
+  const { text, json, explain, jobs } = options
   const judge = await openJudge(headChoice(options), jobs, files.length)
   try {
-    return await predictFiles(judge, files, { text, json, sensitivity: sensitivityOf(options) })
+    return await predictFiles(judge, files, { text, json, explain, sensitivity: sensitivityOf(options) })
   } finally {
     await judge.close()
   }
 }
 
-async function judgeTable(csv: string, out: string, options: Options): Promise<number> {
-  const { images, jobs } = options
-  const table = readJudgedTable(csv)
+/** All that a resumed run has to have in common with the one before. */
+function settingsOf({ images, explain, ...options }: Options, { id, version, head }: Judge['model']): RunSettings {
+  const { level, threshold } = sensitivityOf(options)
+  return {
+    '--model': `${id} ${version}`,
+    '--head': head,
+    '--level': threshold === null ? level : 'none',
+    '--threshold': String(threshold ?? 'none'),
+    '--images': images === undefined ? 'none' : resolve(images),
+    '--image-column': options.imageColumn,
+    '--text-column': options.textColumn,
+    '--explain': explain ? 'yes' : 'no',
+    'version of the reading': String(READING_VERSION),
+  }
+}
+
+/** What becomes of a table's columns, where that is not what its user expects. */
+function warnOfColumns({ columns, rows }: JudgedTable, explain: boolean): void {
+  const { own, added } = scoredColumns(columns, explain)
+  const [first] = added
+  if (first.startsWith('memeveil'))
+    console.error(`memeveil: the table has columns that scoring adds, so the new ones are ${added.join(', ')}`)
+  const formulas = countFormulas(rows, own)
+  if (formulas > 0)
+    console.error(
+      `memeveil: a spreadsheet takes ${formulas} of the table's own cells for formulas, since they begin with =, +, ` +
+        '- or @; they are left as they are',
+    )
+}
+
+/** Undefined where it was interrupted. Tells on standard error what became of the rows. */
+async function judgeTable(csv: string, out: string, options: Options): Promise<Outcome | undefined> {
+  const { images, jobs, explain = false } = options
+  refuseOut(out, csv)
+  const table = readJudgedTable(csv, inputColumns(options))
+  warnOfColumns(table, explain)
   const judge = await openJudge(headChoice(options), jobs, table.rows.length)
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort()
   process.on('SIGINT', interrupt)
   const { signal } = interrupted
-  const job = { images, out, sensitivity: sensitivityOf(options), progress: progressBar(), signal }
+  const sensitivity = sensitivityOf(options)
+  const settings = settingsOf(options, judge.model)
+  const job: TableJob = { images, out, sensitivity, explain, settings, progress: progressBar(), signal }
   try {
-    return await predictTable(judge, table, job)
+    const outcome = await predictTable(judge, table, job)
+    console.error(`memeveil: ${outcome.summary('row')}`)
+    return outcome
   } catch (error) {
     if (!signal.aborted) throw error
     console.error(`memeveil: stopped; the same command goes on from what is in ${out}.part`)
-    process.exitCode = INTERRUPTED
-    return 0
+    process.exitCode = EXIT.interrupted
   } finally {
     process.off('SIGINT', interrupt)
     await judge.close()

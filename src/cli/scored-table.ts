@@ -1,61 +1,131 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
 import type { TableRecord } from '../training/data/table.ts'
+import { differences, type RunSettings, readSettings } from './scored-settings.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A row's fields by column. */
 export type Fields = TableRecord['fields']
 
-/** What scoring adds to a row; `error` says why a row has no prediction. */
-export type Scores = Record<(typeof ADDED)[number], string>
+/** What scoring adds to a row; `error` says why a row has no prediction, `why` why it has the one it has. */
+const SCORES = ['prediction', 'probability', 'text', 'error'] as const
+const EXPLAINED_SCORES = [...SCORES, 'why'] as const
+export type Scores = Record<(typeof SCORES)[number], string> & { why?: string }
 
-const ADDED = ['prediction', 'probability', 'text', 'error'] as const
 const NEWLINE = '\n'
+const PREFIX = 'memeveil_'
 
-/** A table's own columns and, behind them, those that scoring adds; an older run's are left out. */
-export function scoredColumns(columns: string[]): { own: string[]; all: string[] } {
-  const own = columns.filter((column) => !(ADDED as readonly string[]).includes(column))
-  return { own, all: [...own, ...ADDED] }
+/** A table's own columns and those that scoring adds behind them, by the names that they have in the scored table. */
+export interface ScoredColumns {
+  own: string[]
+  scores: readonly (keyof Scores)[]
+  added: string[]
+}
+
+/** An older run's columns are left out; where the table has one of its own of such a name, ours are called after us. */
+export function scoredColumns(columns: string[], explained: boolean): ScoredColumns {
+  const scores = explained ? EXPLAINED_SCORES : SCORES
+  const own = withoutScores(columns)
+  let added: string[] = [...scores]
+  while (added.some((name) => own.includes(name))) added = added.map((name) => PREFIX + name)
+  return { own, scores, added }
+}
+
+/** Without what an older run has left, which is the table's end. */
+function withoutScores(columns: string[]): string[] {
+  const names = columns.map((column) => column.replace(new RegExp(`^(?:${PREFIX})+`), ''))
+  const left = [EXPLAINED_SCORES, SCORES].find((scores) => names.slice(-scores.length).join() === scores.join())
+  return columns.slice(0, columns.length - (left?.length ?? 0))
 }
 
 /**
- * The rows in what an interrupted run left, without a last line that was cut short; null where they are not the first
- * ones of `records`, by the table's own columns.
+ * The scores in what an interrupted run left, without a last line that was cut short; null where its rows are not the
+ * first ones of `records`, by the table's own columns.
  */
-export function rowsLeft(
-  left: string,
-  { own, all }: ReturnType<typeof scoredColumns>,
-  records: Fields[],
-): Fields[] | null {
-  const { data, meta } = Papa.parse<Fields>(left, { header: true })
-  const rows = data.slice(0, -1) // after a full last line this is the empty record behind it
+export function scoresLeft(left: string, { own, scores, added }: ScoredColumns, records: Fields[]): Scores[] | null {
+  const [header, ...lines] = Papa.parse<string[]>(left, { delimiter: ',', newline: NEWLINE }).data
+  const rows = lines.slice(0, -1) // after a full last line this is the empty record behind it
   const same =
-    meta.fields?.join() === all.join() &&
-    rows.every((row, i) => own.every((column) => row[column] === (records[i]?.[column] ?? '')))
-  return same ? rows : null
+    JSON.stringify(header) === JSON.stringify([...own, ...added]) &&
+    rows.length <= records.length &&
+    rows.every((row, i) => own.every((column, at) => row[at] === (records[i][column] ?? '')))
+  if (!same) return null
+  return rows.map((row) => Object.fromEntries(scores.map((name, i) => [name, row[own.length + i] ?? ''])) as Scores)
 }
 
 /** A table that is scored row by row into `path`.part, which becomes `path` at the end. */
 export interface ScoredTable {
-  /** The rows that an interrupted run has left. */
-  done: Fields[]
-  add(row: Fields): void
+  /** What an interrupted run has left of the first rows. */
+  done: Scores[]
+  /** Writes these in the place of what was left. */
+  redo(scores: Scores[]): void
+  add(row: Fields, scores: Scores): void
   finish(): void
 }
 
-/** Opens what an interrupted run left, or an empty table. Throws UsageError for what another table left. */
-export function openScoredTable(path: string, columns: string[], records: Fields[]): ScoredTable {
+/**
+ * Opens what an interrupted run left, or an empty table. Throws UsageError for what was left by a run over another
+ * table, or by other settings: half of the rows would be judged by each.
+ */
+export function openScoredTable(
+  path: string,
+  columns: ScoredColumns,
+  records: Fields[],
+  settings: RunSettings,
+): ScoredTable {
   const part = `${path}.part`
-  const scored = scoredColumns(columns)
-  const line = (row: Fields) => csvLine(scored.all.map((column) => row[column] ?? ''))
-  const done = existsSync(part) ? rowsLeft(readFileSync(part, 'utf8'), scored, records) : []
-  if (!done) throw new UsageError(`${part} was left by a run over another table: delete it, or choose another --out`)
-  writeFileSync(part, csvLine(scored.all) + done.map(line).join(''))
+  const settingsPath = `${part}.json`
+  const line = (row: Fields, scores: Scores) =>
+    csvLine([...columns.own.map((column) => row[column] ?? ''), ...columns.scores.map((name) => inert(scores[name]))])
+  const write = (scores: Scores[]) =>
+    writeFileSync(
+      part,
+      csvLine([...columns.own, ...columns.added]) + scores.map((s, i) => line(records[i], s)).join(''),
+    )
+  const done = existsSync(part) ? scoresLeft(readFileSync(part, 'utf8'), columns, records) : []
+  if (!done) throw notOurs(part, 'over another table')
+  const others = existsSync(part) ? differences(readSettings(settingsPath), settings) : null
+  if (others) throw notOurs(part, others)
+  writeFileSync(settingsPath, JSON.stringify(settings))
+  write(done)
   return {
     done,
-    add: (row) => appendFileSync(part, line(row)),
-    finish: () => renameSync(part, path),
+    redo: write,
+    add: (row, scores) => appendFileSync(part, line(row, scores)),
+    finish() {
+      renameSync(part, path)
+      rmSync(settingsPath)
+    },
   }
+}
+
+function notOurs(part: string, how: string): UsageError {
+  return new UsageError(`${part} was left by a run ${how}: delete it, or choose another --out`)
+}
+
+/** Throws UsageError where no table can be written, or another one would be lost: better now than after hours. */
+export function refuseOut(out: string, table: string): void {
+  const found = statSync(out, { throwIfNoEntry: false })
+  const input = statSync(table, { throwIfNoEntry: false })
+  if (found && !found.isFile()) throw new UsageError(`--out ${out} is there, and no file`)
+  if (found && input && found.ino === input.ino && found.dev === input.dev)
+    throw new UsageError(`--out ${out} is the table itself: choose another name`)
+  const folder = dirname(resolve(out))
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`)
+}
+
+/** What a spreadsheet would run as a formula, by wide signs too; a number is none. */
+const FORMULA = /^(?:[=@＝＠\t\r\n]|[+\-＋－](?![\d.,]+$))/
+
+/** How many cells a spreadsheet would run. */
+export function countFormulas(rows: Fields[], columns: string[]): number {
+  return rows.reduce((n, row) => n + columns.filter((column) => FORMULA.test(row[column] ?? '')).length, 0)
+}
+
+/** Words that were read in a picture are anybody's: behind an apostrophe no spreadsheet runs them. */
+function inert(cell = ''): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell
 }
 
 function csvLine(fields: string[]): string {

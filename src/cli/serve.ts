@@ -14,6 +14,7 @@ interface Options extends SensitivityOptions {
   host: string
   port: number
   workers: number
+  ui: boolean
   head?: string
   model?: string
 }
@@ -25,19 +26,20 @@ export function addServe(program: Command): void {
     .option('--host <address>', 'where to listen', '0.0.0.0')
     .option('--port <number>', 'on which port; 0 takes a free one', integerOption(0, 65_535), 5000)
     .option('--workers <number>', 'pictures judged at once', integerOption(1, 64), availableParallelism())
+    .option('--no-ui', 'no page at / for browsers')
     .option('--head <file>', "a head.json (default: the model's own)")
     .option('--model <folder>', 'towers other than the bundled ones')
   addSensitivityOptions(command).action(run)
 }
 
-async function run({ host, port, workers, head: path, model, ...sensitivity }: Options): Promise<void> {
+async function run({ host, port, workers, ui, head: path, model, ...sensitivity }: Options): Promise<void> {
   const warnings: string[] = []
   // any request may name a level
   const choice = { head: path, model, byLevel: true }
   const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
-  const app = await createApp({ judges, head, sensitivity: sensitivityOf(sensitivity), logger: true })
+  const app = await createApp({ judges, head, sensitivity: sensitivityOf(sensitivity), ui, logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers
@@ -45,5 +47,6 @@ async function run({ host, port, workers, head: path, model, ...sensitivity }: O
     await judges.close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
-  await app.listen({ host, port })
+  // else the processes that judge would outlive a port that is taken
+  await app.listen({ host, port }).catch((error) => stop().then(() => Promise.reject(error)))
 }

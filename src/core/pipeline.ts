@@ -5,6 +5,7 @@ import { Lazy } from './lazy.ts'
 import {
   createClassifier,
   type HeadFile,
+  type ModelName,
   modelName,
   type NamedHead,
   ownHead,
@@ -36,6 +37,7 @@ interface Judgement {
 /** Pictures and texts in, verdicts out: the same code in the extension, the CLI, the server and the tests. */
 export interface Pipeline {
   head: HeadFile
+  model: ModelName
   towers: Towers
   judge(input: Judgement): Promise<Verdict>
   close(): Promise<void>
@@ -77,6 +79,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   }
   return {
     head,
+    model: parts.model,
     towers,
     judge: (input) => judge(parts, input),
     async close() {

@@ -10,6 +10,8 @@ export type ErrorKind =
   | 'model'
   /** A picture that can't be decoded. */
   | 'picture'
+  /** A picture file that isn't there, or is no file. */
+  | 'missing-picture'
   /** A picture of more pixels than are decoded. */
   | 'large-picture'
   /** A text in a language that isn't judged. */

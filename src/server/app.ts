@@ -9,6 +9,7 @@ import { createMetrics } from './metrics.ts'
 import { describeModel } from './model-info.ts'
 import { openapi } from './openapi.ts'
 import { addPredictRoute } from './predict-route.ts'
+import { addUi, wantsPage } from './ui/ui.ts'
 import { MULTIPART_LIMITS } from './upload.ts'
 
 /** A client has this long to send its request, in ms; Node answers 408 after it. */
@@ -19,12 +20,14 @@ interface Options {
   head: HeadFile
   /** Where a request names no level. */
   sensitivity: Sensitivity
+  /** Whether browsers get a page at `/`. */
+  ui: boolean
   /** Structured log of requests: method, path, status, time. No picture, no text, no query. */
   logger: boolean
 }
 
-/** `POST /predict`, `GET /`, `/health`, `/metrics`, `/openapi.json`. */
-export async function createApp({ judges, head, sensitivity, logger }: Options): Promise<FastifyInstance> {
+/** `POST /predict`, `GET /`, `/health`, `/metrics`, `/openapi.json`, and the page's files below `/ui`. */
+export async function createApp({ judges, head, sensitivity, ui, logger }: Options): Promise<FastifyInstance> {
   const options: FastifyHttpOptions<Server> = {
     logger: logger && { serializers: { req: ({ method, url }) => ({ method, path: url.split('?')[0] }) } },
     requestTimeout: REQUEST_TIMEOUT,
@@ -41,7 +44,11 @@ export async function createApp({ judges, head, sensitivity, logger }: Options):
   })
 
   addPredictRoute(app, { judges, sensitivity, metrics })
-  app.get('/', async () => describeModel(head, sensitivity))
+  const sendPage = ui ? addUi(app) : undefined
+  app.get('/', async ({ headers: { accept } }, reply) => {
+    reply.header('vary', 'accept')
+    return sendPage && wantsPage(accept) ? sendPage(reply) : describeModel(head, sensitivity)
+  })
   app.get('/health', async (_, reply) => {
     const ready = judges.ready()
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'starting', waiting: judges.waiting() })

@@ -24,6 +24,26 @@ const contributions = {
   },
 }
 
+const explanation = {
+  type: 'object',
+  description: 'the same in sentences',
+  properties: {
+    decision: { type: 'string', description: 'what was decided, by which probability, and where the line is' },
+    reasons: { type: 'array', items: { type: 'string' }, description: 'what matters most first' },
+    words: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          word: { type: 'string' },
+          change: { type: 'number' },
+          counts: { type: 'boolean', description: 'whether that is enough to be told' },
+        },
+      },
+    },
+  },
+}
+
 const model = {
   type: 'object',
   properties: { id: { type: 'string' }, version: { type: 'string' }, head: { type: 'string' } },
@@ -83,6 +103,7 @@ const Verdict = {
     thresholds: each(LEVELS, { type: 'number' }, { description: 'from which probability on each level flags' }),
     text: { type: 'string', description: 'given or read' },
     contributions,
+    explanation,
     model,
     ms: { type: 'object', additionalProperties: { type: 'number' }, description: 'milliseconds by stage' },
   },

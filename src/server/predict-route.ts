@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
+import { explanationOf } from '../core/explanation.ts'
 import { LEVELS, type Level } from '../core/model/levels.ts'
 import { sendError } from './error-answer.ts'
 import type { Judges } from './judges.ts'
@@ -33,7 +34,7 @@ export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, met
       const { probability } = verdict
       const prediction = decide(verdict, asked)
       metrics.judged(verdict, prediction)
-      return { prediction, probability, ...(explain && explanation(verdict)) }
+      return { prediction, probability, ...(explain && explained(verdict, asked)) }
     } catch (error) {
       // nobody reads this answer; it is no fault of ours that the log should have
       if (error === left.reason) return sendError(reply, 499, 'the client left')
@@ -49,9 +50,11 @@ function sensitivityAsked(level: unknown): Sensitivity | null {
   throw new UploadError(400, `"level" has to be one of ${LEVELS.join(', ')}`)
 }
 
-function explanation(verdict: Verdict) {
+/** The sentences are those of every place that tells why. */
+function explained(verdict: Verdict, sensitivity: Sensitivity) {
   const { kind, thresholds, text, contributions, model, ms } = verdict
-  return { kind, weak: weakness(verdict), thresholds, text, contributions, model, ms }
+  const explanation = explanationOf(verdict, sensitivity)
+  return { kind, weak: weakness(verdict), thresholds, text, contributions, explanation, model, ms }
 }
 
 /** Aborts when the connection closes, by a reason that no other signal has. */

@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Judge } from '../../src/cli/judge.ts'
 import { predictTable, readJudgedTable } from '../../src/cli/predict-table.ts'
 import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
+import { UserError } from '../../src/core/user-error.ts'
 import { deferred } from '../fixtures/deferred.ts'
 import { BALANCED } from '../fixtures/head.ts'
 
@@ -24,19 +25,22 @@ function run(
   signal = new AbortController().signal,
   sensitivity: Sensitivity = BALANCED,
 ) {
-  const table = join(folder, 'table.csv')
-  writeFileSync(table, ['sentence', ...SENTENCES].join('\n'))
+  const path = join(folder, 'table.csv')
+  writeFileSync(path, ['sentence', ...SENTENCES].join('\n'))
   const progress = { start: vi.fn(), tick: vi.fn(), stop: vi.fn() }
   const judge: Judge = {
     atOnce: 3,
+    model: { id: 'tiny', version: '1', head: 'abc' },
     async judge({ text = '' }, stop) {
       await Promise.race([work(text), new Promise((_, reject) => stop?.addEventListener('abort', reject))])
       return { probability: text.length / 10, thresholds: THRESHOLDS, text } as Verdict
     },
     close: async () => {},
   }
-  const job = { images: undefined, out, sensitivity, progress, signal }
-  return { failed: predictTable(judge, readJudgedTable(table), job), progress }
+  const settings = { '--level': sensitivity.level }
+  const job = { images: undefined, out, sensitivity, explain: false, settings, progress, signal }
+  const table = readJudgedTable(path, { image: 'image_name', text: 'sentence' })
+  return { outcome: predictTable(judge, table, job), progress }
 }
 const sentences = (path: string) =>
   readFileSync(path, 'utf8')
@@ -47,12 +51,12 @@ const sentences = (path: string) =>
 
 test('rows are written in their order, and none before the ones above it', async () => {
   const first = deferred<void>()
-  const { failed, progress } = run(async (text) => (text === 'one' ? first.promise : undefined))
+  const { outcome, progress } = run(async (text) => (text === 'one' ? first.promise : undefined))
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(sentences(`${out}.part`)).toEqual([])
   expect(progress.tick).not.toHaveBeenCalled()
   first.resolve()
-  expect(await failed).toBe(0)
+  expect((await outcome).missed()).toBe(0)
   expect(sentences(out)).toEqual(SENTENCES)
 })
 
@@ -62,16 +66,16 @@ test.each<[Sensitivity, string[]]>([
   [{ level: 'gentle', threshold: null }, []],
   [{ level: 'gentle', threshold: 0.3 }, SENTENCES],
 ])('rows are flagged at %j', async (sensitivity, flagged) => {
-  await run(async () => {}, undefined, sensitivity).failed
+  await run(async () => {}, undefined, sensitivity).outcome
   const rows = readFileSync(out, 'utf8').split('\n')
   expect(SENTENCES.filter((_, i) => rows[i + 1].includes(',Offensive,'))).toEqual(flagged)
 })
 
 test('a row that fails says why, and the others are scored', async () => {
-  const { failed } = run(async (text) => {
-    if (text === 'two') throw new Error('no second')
+  const { outcome } = run(async (text) => {
+    if (text === 'two') throw new UserError('language', 'no second')
   })
-  expect(await failed).toBe(1)
+  expect((await outcome).summary('row')).toBe('6 rows: 5 judged, 1 of them flagged; 1 not judged: 1 not in English')
   expect(readFileSync(out, 'utf8').split('\n').slice(2, 4)).toEqual([
     'two,,,,no second',
     'three,Offensive,0.500000,three,',
@@ -80,21 +84,61 @@ test('a row that fails says why, and the others are scored', async () => {
 
 test('what is stopped keeps the rows before and tells why; the next run does the rest, and counts all', async () => {
   const stop = new AbortController()
-  const { failed, progress } = run(
+  const { outcome, progress } = run(
     (text) => (text === 'three' ? new Promise(() => {}) : Promise.resolve()),
     stop.signal,
   )
   await vi.waitFor(() => expect(progress.tick).toHaveBeenCalledTimes(2))
   stop.abort()
-  await expect(failed).rejects.toBe(stop.signal.reason)
+  await expect(outcome).rejects.toBe(stop.signal.reason)
   expect(progress.stop).toHaveBeenCalled()
   expect([existsSync(out), sentences(`${out}.part`)]).toEqual([false, ['one', 'two']])
 
   const asked: string[] = []
   const again = run(async (text) => void asked.push(text))
-  expect(await again.failed).toBe(0)
+  expect((await again.outcome).missed()).toBe(0)
   expect(asked).toEqual(['three', 'four', 'five', 'six'])
   expect(sentences(out)).toEqual(SENTENCES)
   expect(again.progress.start).toHaveBeenCalledWith('rows', SENTENCES.length)
   expect(again.progress.tick).toHaveBeenCalledTimes(SENTENCES.length)
+})
+
+test('rows that failed before the run was stopped are tried again, and stay where they were', async () => {
+  const stop = new AbortController()
+  const failing = async (text: string) => {
+    if (text === 'two') throw new UserError('missing-picture', 'not yet there')
+    if (text === 'four') await new Promise(() => {})
+  }
+  const { outcome, progress } = run(failing, stop.signal)
+  await vi.waitFor(() => expect(progress.tick).toHaveBeenCalledTimes(3))
+  stop.abort()
+  await expect(outcome).rejects.toBe(stop.signal.reason)
+  expect(readFileSync(`${out}.part`, 'utf8')).toContain('two,,,,not yet there\n')
+
+  const asked: string[] = []
+  const again = run(async (text) => void asked.push(text))
+  expect((await again.outcome).summary('row')).toBe('6 rows: 6 judged, 1 of them flagged; 0 not judged')
+  expect(asked).toEqual(['two', 'four', 'five', 'six'])
+  expect(sentences(out)).toEqual(SENTENCES)
+  expect(readFileSync(out, 'utf8')).not.toContain('not yet there')
+})
+
+test('a run that goes on by another level is refused', async () => {
+  const stop = new AbortController()
+  const { outcome, progress } = run((text) => (text === 'two' ? new Promise(() => {}) : Promise.resolve()), stop.signal)
+  await vi.waitFor(() => expect(progress.tick).toHaveBeenCalledTimes(1))
+  stop.abort()
+  await expect(outcome).rejects.toBe(stop.signal.reason)
+  const strict = run(async () => {}, undefined, { level: 'strict', threshold: null })
+  await expect(strict.outcome).rejects.toMatchObject({
+    kind: 'usage',
+    message: /another --level \(balanced then, strict/,
+  })
+})
+
+test("a damaged model is no row's fault", async () => {
+  const { outcome } = run(async () => {
+    throw new UserError('model', 'damaged')
+  })
+  await expect(outcome).rejects.toMatchObject({ kind: 'model' })
 })

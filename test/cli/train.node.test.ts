@@ -185,7 +185,7 @@ describe('pictures that are missing or broken', () => {
   })
 
   test('are an error that names file, line and picture', () =>
-    expect(() => train()).toThrow(/missing\.csv, line 2: nowhere\.jpg: ENOENT.*--missing-image/s))
+    expect(() => train()).toThrow(/missing\.csv, line 2: nowhere\.jpg: the picture is not in.*--missing-image/s))
   test('or are skipped, and counted', () => {
     const { err } = train('--missing-image', 'skip')
     expect(err).toMatch(/line 3: broken\.jpg: not a readable picture/)
@@ -294,7 +294,7 @@ describe('data', () => {
       words: { least: 1, median: 2, most: 4 },
     })
     expect(report.images).toMatchObject({ groups: 1, rows: 2, leaking: 1 })
-    expect(report.images.missing).toEqual(['described.csv, line 4: nowhere.jpg'])
+    expect(report.images.missing).toEqual(['described.csv, line 4: nowhere.jpg: the picture is not in pictures'])
     expect(report.images.unreadable[0]).toMatch(/line 5: broken\.jpg: not a readable picture/)
     expect(read('labels.svg')).toMatch(/^<svg/)
   })

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
+import { explanationOf } from '../../src/core/explanation.ts'
 import type { HeadFile } from '../../src/core/model/head.ts'
 import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
 import { createApp } from '../../src/server/app.ts'
@@ -16,13 +17,16 @@ const verdict = {
   kind: 'both',
   thresholds: LEVELLED.both,
   text: 'hello',
+  asides: [],
+  frames: 1,
+  sexual: null,
   model: { id: 'tiny', version: '1', head: 'abc' },
   ms: { text: 1 },
 } as unknown as Verdict
 const judge = vi.fn<Judges['judge']>(async () => verdict)
 const judges: Judges = { ready: () => true, waiting: () => 3, judge, close: async () => {} }
 const head = { ...tinyHead(tinyManifest(2)), levels: levelsOf(LEVELLED) }
-const app = await createApp({ judges, head, sensitivity: BALANCED, logger: false })
+const app = await createApp({ judges, head, sensitivity: BALANCED, ui: true, logger: false })
 const logError = vi.spyOn(app.log, 'error')
 
 afterEach(() => {
@@ -111,9 +115,12 @@ test('an explanation is given where it is asked for', async () => {
   const { status, headers, ...answer } = await post([picture], '/predict?explain=1')
   expect([status, Object.keys(answer)]).toEqual([
     200,
-    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'model', 'ms'],
+    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'explanation', 'model', 'ms'],
   ])
   expect(answer).toMatchObject({ kind: 'both', weak: null, thresholds: LEVELLED.both })
+  expect(answer.explanation).toEqual(explanationOf(verdict, BALANCED))
+  const strict = await post([picture], '/predict?explain=1&level=strict')
+  expect(strict.explanation).toEqual(explanationOf(verdict, { level: 'strict', threshold: null }))
   judge.mockResolvedValueOnce({ ...verdict, kind: 'picture' })
   expect((await post([picture], '/predict?explain=1')).weak).toMatch(/no words/)
   expect(await post([picture], '/predict?explain=yes')).not.toHaveProperty('text')
@@ -129,7 +136,7 @@ test.each([
 
 test("a request's level counts in the place of the server's, or of its threshold", async () => {
   const answersOf = async (sensitivity: Sensitivity, query: string) => {
-    const other = await createApp({ judges, head, sensitivity, logger: false })
+    const other = await createApp({ judges, head, sensitivity, ui: true, logger: false })
     return (await post([picture], `/predict${query}`, other)).prediction
   }
   expect(await answersOf({ level: 'strict', threshold: null }, '')).toBe('Offensive')
@@ -149,12 +156,40 @@ test.each(['mild', '', 'Strict', 'strict&level=gentle'])('the level "%s" is refu
 test('the model is told with what its levels do, and a head without levels as one', async () => {
   const { levels: _, ...bare } = head
   const told = async (head: HeadFile) => {
-    const other = await createApp({ judges, head, sensitivity: { level: 'strict', threshold: 0.3 }, logger: false })
+    const other = await createApp({
+      judges,
+      head,
+      sensitivity: { level: 'strict', threshold: 0.3 },
+      ui: true,
+      logger: false,
+    })
     return (await other.inject('/')).json()
   }
   const same = { model: head.model, sensitivity: { level: 'strict', threshold: 0.3 } }
   expect(await told(head)).toEqual({ ...same, levels: head.levels, warning: null })
   expect(await told(bare)).toEqual({ ...same, levels: null, warning: expect.stringMatching(/no levels, .* 50 % on$/) })
+})
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+test("a browser gets a page, with no script but the server's own, and programs get JSON", async () => {
+  const page = await app.inject({ url: '/', headers: { accept: BROWSER } })
+  expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
+  expect(page.body).not.toMatch(/<script(?![^>]* src="ui\/)|<style|style=|\son\w+=/)
+  for (const [, name] of page.body.matchAll(/(?:src|href)="(ui\/[^"]+)"/g))
+    expect((await app.inject(`/${name}`)).statusCode).toBe(200)
+  for (const accept of [undefined, '*/*', 'application/json', 'application/json, text/html;q=0.5']) {
+    const { headers } = await app.inject({ url: '/', headers: accept === undefined ? {} : { accept } })
+    expect([headers['content-type'], headers.vary]).toEqual(['application/json; charset=utf-8', 'accept'])
+  }
+})
+
+test('without the page a browser gets JSON too', async () => {
+  const bare = await createApp({ judges, head, sensitivity: BALANCED, ui: false, logger: false })
+  const { headers } = await bare.inject({ url: '/', headers: { accept: BROWSER } })
+  expect(headers['content-type']).toBe('application/json; charset=utf-8')
+  expect((await bare.inject('/ui/page.mjs')).statusCode).toBe(404)
 })
 
 test('the description has every part of what is told', async () => {

@@ -75,6 +75,7 @@ test('an explanation tells the text that was read, what moved the score, who jud
     'thresholds',
     'text',
     'contributions',
+    'explanation',
     'model',
     'ms',
   ])
@@ -87,7 +88,15 @@ test('an explanation tells the text that was read, what moved the score, who jud
   expect(image).toEqual(expect.any(Number))
   expect(text).toBeGreaterThan(0.1)
   expect(words.toSorted((a, b) => b.change - a.change)[0].word.toLowerCase()).toMatch(/women|stupid/)
+  expect(answer.explanation).toMatchObject({
+    reasons: [expect.stringMatching(/^Without its words/), expect.anything()],
+  })
   expect(answer.model).toMatchObject({ id: BUNDLED_MODEL })
+})
+
+test('a port that is taken ends the command with a line that says so', async () => {
+  const { port } = new URL(server.address)
+  await expect(startServer('--port', port)).rejects.toThrow(/ended with 1: .*memeveil: .*EADDRINUSE/s)
 })
 
 test('a request is answered by the level that it names, and what levels do is told', async () => {

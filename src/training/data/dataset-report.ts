@@ -1,11 +1,13 @@
-import { access, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import PQueue from 'p-queue'
 import { imageHash } from '../../core/picture/image-hash.ts'
 import type { Platform } from '../../core/platform.ts'
+import { UserError } from '../../core/user-error.ts'
 import { tidyText } from '../../core/words/clean-text.ts'
 import { labelOf, openTable, splitOf, type TableForm } from './dataset.ts'
 import { type Duplicates, findDuplicates, type Placed } from './duplicates.ts'
+import { createPictureFolder } from './picture-folder.ts'
 import type { Progress } from './progress.ts'
 import type { Table, TableRecord } from './table.ts'
 
@@ -124,21 +126,18 @@ async function describeImages(
   progress: Progress,
 ): Promise<NonNullable<DatasetReport['images']>> {
   const named = entries.filter((e) => e.image !== '')
+  const pictures = createPictureFolder(folder)
   const missing: string[] = []
   const unreadable: string[] = []
   const keyed: { entry: Entry; key: string }[] = []
   const describe = async (entry: Entry) => {
-    const path = join(folder, entry.image)
     try {
-      await access(path)
-    } catch {
-      missing.push(`${entry.where}: ${entry.image}`)
-      return
-    }
-    try {
-      keyed.push({ entry, key: await imageHash(await platform.decode(new Uint8Array(await readFile(path)))) })
+      const bytes = new Uint8Array(await readFile(await pictures.find(entry.image)))
+      keyed.push({ entry, key: await imageHash(await platform.decode(bytes)) })
     } catch (error) {
-      unreadable.push(`${entry.where}: ${entry.image}: ${(error as Error).message}`)
+      const problem = `${entry.where}: ${entry.image}: ${(error as Error).message}`
+      if (error instanceof UserError && error.kind === 'missing-picture') missing.push(problem)
+      else unreadable.push(problem)
     }
   }
   progress.start('pictures', named.length)

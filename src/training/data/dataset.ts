@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path'
+import { groupBy } from './group-by.ts'
 import { DatasetError, readTable, type Table, type TableRecord } from './table.ts'
 
 /** One labelled example: a picture, a sentence, or both. */
@@ -16,12 +17,16 @@ export interface Row {
 }
 
 /** How a table names its columns, and what its labels mean: true is offensive. */
-export interface TableForm {
-  image: string
-  text: string
+export interface TableForm extends InputColumns {
   label: string
   split: string
-  labels: Record<string, boolean>
+  labels: Map<string, boolean>
+}
+
+/** The columns of what there is to judge. */
+export interface InputColumns {
+  image: string
+  text: string
 }
 
 /** MultiOFF's names; its CSV files spell one label "Non-offensiv". Another label is an error rather than a guess. */
@@ -30,17 +35,29 @@ export const DEFAULT_FORM: TableForm = {
   text: 'sentence',
   label: 'label',
   split: 'split',
-  labels: { offensive: true, 'non-offensive': false, 'non-offensiv': false },
+  labels: new Map([
+    ['offensive', true],
+    ['non-offensive', false],
+    ['non-offensiv', false],
+  ]),
+}
+
+/** Throws DatasetError for a table with nothing to judge. */
+export function refuseWithoutInput({ path, columns }: Table, { image, text }: InputColumns): void {
+  if (columns.includes(text) || columns.includes(image)) return
+  const there = columns.map((name) => `"${name}"`).join(', ')
+  throw new DatasetError(
+    `${path} has neither a column "${image}" nor "${text}", only ${there}: say by --image-column and --text-column ` +
+      'what they are called',
+  )
 }
 
 /** A table whose columns are known to be there. Throws DatasetError. */
 export function openTable(path: string, form: TableForm): Table {
   const table = readTable(path)
-  const has = (name: string) => table.columns.includes(name)
-  if (!has(form.label))
+  if (!table.columns.includes(form.label))
     throw new DatasetError(`${path} has no column "${form.label}", only ${table.columns.join(', ')}`)
-  if (!has(form.text) && !has(form.image))
-    throw new DatasetError(`${path} has neither a column "${form.text}" nor "${form.image}"`)
+  refuseWithoutInput(table, form)
   return table
 }
 
@@ -48,28 +65,28 @@ export function openTable(path: string, form: TableForm): Table {
 export function labelOf(table: Table, { fields, line }: TableRecord, form: TableForm): boolean | null {
   const label = fields[form.label]?.trim() ?? ''
   if (label === '') return null
-  const known = form.labels[label.toLowerCase()]
+  const known = form.labels.get(label.toLowerCase())
   if (known === undefined) {
     throw new DatasetError(
-      `${table.path}, line ${line}: unknown label "${label}" (known: ${Object.keys(form.labels).join(', ')})`,
+      `${table.path}, line ${line}: unknown label "${label}" (known: ${[...form.labels.keys()].join(', ')})`,
     )
   }
   return known
 }
 
 /** What data sets call their splits. */
-const SPLITS: Record<string, string> = {
-  training: 'train',
-  validation: 'val',
-  valid: 'val',
-  dev: 'val',
-  testing: 'test',
-}
+const SPLITS = new Map([
+  ['training', 'train'],
+  ['validation', 'val'],
+  ['valid', 'val'],
+  ['dev', 'val'],
+  ['testing', 'test'],
+])
 
 /** One name for a split, however it is spelled. */
 export function splitName(spelled: string): string {
   const name = spelled.trim().toLowerCase()
-  return SPLITS[name] ?? name
+  return SPLITS.get(name) ?? name
 }
 
 /** The record's split; `given` wins over the column, and a table without either has none. */
@@ -110,7 +127,5 @@ export function inSplit<R extends Pick<Row, 'split'>>(rows: R[], ...splits: stri
 
 /** How many rows each data set has, in the order in which the data sets first come. */
 export function countByDataset(rows: Pick<Row, 'dataset'>[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { dataset } of rows) counts[dataset] = (counts[dataset] ?? 0) + 1
-  return counts
+  return Object.fromEntries([...groupBy(rows, ({ dataset }) => dataset)].map(([name, { length }]) => [name, length]))
 }

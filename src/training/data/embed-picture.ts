@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type ErrorKind, UserError } from '../../core/user-error.ts'
 import type { Row } from './dataset.ts'
 import { type DiskCache, hashOf, packEmbedding, unpackEmbedding } from './embedding-cache.ts'
+import type { PictureFolder } from './picture-folder.ts'
 import { DatasetError } from './table.ts'
 
 /** A picture file to embed, to read, or both. */
@@ -38,11 +38,11 @@ export interface PicturedRow {
 
 /**
  * Embeds the row's picture in the folder `images`, and reads it where the row has no sentence. Throws DatasetError for
- * a row with nothing to embed, UserError for a picture that can't be used; a missing file is the file system's ENOENT.
+ * a row with nothing to embed, UserError for a picture that can't be used.
  */
 export async function embedPicture(
   row: Row,
-  images: string | undefined,
+  images: PictureFolder | undefined,
   worker: PictureWorker,
   caches: PictureCaches,
 ): Promise<PicturedRow> {
@@ -54,7 +54,7 @@ export async function embedPicture(
         : 'there is neither sentence nor picture',
     )
   }
-  const path = join(images, row.imageName)
+  const path = await images.find(row.imageName)
   const key = hashOf(await readFile(path))
   const wanted = {
     embed: caches.pictures.get(key) === undefined,
@@ -72,10 +72,9 @@ export async function embedPicture(
 }
 
 /** What is wrong with a row, not with the machine or the model. */
-const OF_THE_ROW: ErrorKind[] = ['picture', 'large-picture', 'table']
+const OF_THE_ROW: ErrorKind[] = ['picture', 'large-picture', 'missing-picture', 'table']
 
 /** Whether an error of `embedPicture` says that the row has no picture to use: missing, broken, or without a folder. */
-export function isUnusablePicture(error: unknown): error is Error {
-  if (error instanceof UserError) return OF_THE_ROW.includes(error.kind)
-  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+export function isUnusablePicture(error: unknown): error is UserError {
+  return error instanceof UserError && OF_THE_ROW.includes(error.kind)
 }

@@ -7,6 +7,7 @@ import type { Row } from './dataset.ts'
 import { embedPicture, isUnusablePicture, type PicturedRow, type PictureWorker } from './embed-picture.ts'
 import { embedTexts } from './embed-texts.ts'
 import { DiskCache, hashOf } from './embedding-cache.ts'
+import { createPictureFolder } from './picture-folder.ts'
 import type { Progress } from './progress.ts'
 import { DatasetError } from './table.ts'
 
@@ -95,9 +96,10 @@ async function embedPictures(
   { images, pictures, missingImage, progress }: Job,
   caches: Caches,
 ): Promise<Pictured[]> {
+  const folder = images ? createPictureFolder(images) : undefined
   const embed = async (row: Row): Promise<Pictured> => {
     try {
-      return { row, found: await embedPicture(row, images, pictures, caches) }
+      return { row, found: await embedPicture(row, folder, pictures, caches) }
     } catch (error) {
       if (!isUnusablePicture(error)) throw error
       const problem = `${row.where}: ${row.imageName}: ${error.message}`

@@ -1,4 +1,5 @@
 import type { EmbeddedRow } from '../data/embed-rows.ts'
+import { groupBy } from '../data/group-by.ts'
 import { type Evaluation, evaluate } from './evaluation.ts'
 
 /** Rows and what a head says of each, in the same order. */
@@ -23,15 +24,14 @@ export function evaluateByDataset({ rows, probabilities }: Judged, threshold: nu
       threshold,
     )
   }
-  const sets: Record<string, MeasuredDataset> = {}
-  for (const dataset of new Set(rows.map((r) => r.dataset))) {
-    const groups = [...new Set(rows.filter((r) => r.dataset === dataset && r.group).map((r) => r.group))].sort()
-    sets[dataset] = {
+  const measured = [...groupBy(rows, (row) => row.dataset)].map(([dataset, own]) => {
+    const groups = [...new Set(own.flatMap(({ group }) => group || []))].sort()
+    const evaluations = groups.map((group) => [group, evaluateWhere((r) => r.dataset === dataset && r.group === group)])
+    const set: MeasuredDataset = {
       evaluation: evaluateWhere((r) => r.dataset === dataset),
-      groups: Object.fromEntries(
-        groups.map((group) => [group, evaluateWhere((r) => r.dataset === dataset && r.group === group)]),
-      ),
+      groups: Object.fromEntries(evaluations),
     }
-  }
-  return sets
+    return [dataset, set]
+  })
+  return Object.fromEntries(measured)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import Papa from 'papaparse'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { countByDataset, DEFAULT_FORM, inSplit, loadRows } from '../../../src/training/data/dataset.ts'
 import { readTable } from '../../../src/training/data/table.ts'
 
@@ -22,6 +22,7 @@ const utf16 = (text: string, big: boolean) => {
 
 test.each([
   ['plain', plain],
+  ['all kinds of line ends', plain.replace('LABEL\n', 'LABEL\r\n').replace('offensive\n', 'offensive\r')],
   ['a byte order mark', `\uFEFF${plain}`],
   ['Windows line ends', plain.replaceAll('\n', '\r\n')],
   ['UTF-16, little end first', utf16(plain, false)],
@@ -37,7 +38,7 @@ test.each([
   ['blank lines', plain.replace('\nb.png', '\n\n\nb.png')],
 ])('a table with %s gives its rows', (_, content) => {
   const rows = loadRows(table(content))
-  expect(rows.map((r) => [r.imageName, r.sentence?.replace('\r', ''), r.offensive])).toEqual([
+  expect(rows.map((r) => [r.imageName, r.sentence, r.offensive])).toEqual([
     ['a.png', 'He said "no",\nthen left', true],
     ['b.png', 'fine', false],
   ])
@@ -47,6 +48,57 @@ test('records know the line they begin on, through quoted line breaks and blank 
   expect(readTable(table(plain)).records.map((r) => r.line)).toEqual([2, 4])
   expect(readTable(table(plain.replace('\nb.png', '\n\n\nb.png'))).records.map((r) => r.line)).toEqual([2, 6])
   expect(readTable(table(plain.replaceAll('\n', '\r'))).records.map((r) => r.line)).toEqual([2, 4])
+})
+
+const two = (delimiter: string, ...rows: [string, string][]) =>
+  [['image_name', 'sentence'], ...rows].map((row) => row.join(delimiter)).join('\n')
+
+describe('the header says what stands between fields', () => {
+  test.each([
+    ['one short row', ';', 'a.png', 'hello there'],
+    ['commas in a sentence', ';', 'a.png', 'well, well, well, and so on'],
+    ['semicolons in a sentence', '\t', 'a.png', 'one; two; three'],
+    ['bars', '|', 'a.png', 'hello, there; you'],
+  ])('%s', (_, delimiter, image, sentence) => {
+    for (const end of ['', '\n', '\r\n\r\n']) {
+      const { columns, records } = readTable(table(two(delimiter, [image, sentence]) + end))
+      expect(columns).toEqual(['image_name', 'sentence'])
+      expect(records.map(({ fields }) => ({ ...fields }))).toEqual([{ image_name: image, sentence }])
+    }
+  })
+
+  test.each(['Hello, my friends', 'Hello; my friends', 'Hello\tmy|friends', '"Hello, my ""friends"""'])(
+    'one column holds the whole line %j',
+    (line) => {
+      const { records } = readTable(table(`sentence\n${line}\n`))
+      expect(records[0].fields.sentence).toBe(line.startsWith('"') ? 'Hello, my "friends"' : line)
+    },
+  )
+
+  test('where a name has the other one in it, the rows decide', () => {
+    const { columns } = readTable(table('image_name;sentence, as read\na.png;hello, you, there\nb.png;fine\n'))
+    expect(columns).toEqual(['image_name', 'sentence, as read'])
+  })
+
+  test("but for Excel's own first line", () => {
+    const { columns, records } = readTable(table('sep=;\r\nimage_name;sentence, or two\r\na.png;b,c\r\n'))
+    expect(columns).toEqual(['image_name', 'sentence, or two'])
+    expect(records).toMatchObject([{ line: 3, fields: { 'sentence, or two': 'b,c' } }])
+  })
+})
+
+test.each(['constructor', '__proto__', 'toString'])('%s is a name like any other', (name) => {
+  expect(() => loadRows(table(`sentence,label\na,${name}\n`))).toThrow(`unknown label "${name}"`)
+  expect(loadRows(table(`sentence,label,split\na,offensive,${name}\n`))[0].split).toBe(name.toLowerCase())
+  const { records } = readTable(table(`sentence,${name}\na\nb,c\n`))
+  expect(records.map(({ fields }) => fields[name.toLowerCase()])).toEqual([undefined, 'c'])
+  expect(Object.entries(countByDataset([{ dataset: name }, { dataset: name }]))).toEqual([[name, 2]])
+})
+
+test('columns without a name stay apart', () => {
+  const { columns, records } = readTable(table(',sentence,\n0,hello,x\n'))
+  expect(columns).toEqual(['', 'sentence', 'column 3'])
+  expect({ ...records[0].fields }).toEqual({ '': '0', sentence: 'hello', 'column 3': 'x' })
 })
 
 test('whatever is written as CSV is read back', () => {
@@ -73,7 +125,14 @@ test.each([
   ['more fields than its header', 'sentence,label\na,offensive,x\n', /line 2: 3 fields, but the header has 2/],
   ['one column twice', 'label,Label\na,b\n', /two columns "label"/],
   ['no label column', 'sentence\na\n', /no column "label", only sentence/],
-  ['neither sentence nor picture', 'label\noffensive\n', /neither a column "sentence" nor "image_name"/],
+  [
+    'neither sentence nor picture',
+    'label\noffensive\n',
+    /neither a column "image_name" nor "sentence", only "label": .*--text-column/,
+  ],
+  ['a quote inside a field', 'sentence,label\n"Why" he asked,offensive\n', /line 2: a quote inside a field: put/],
+  ['JSON in it', '{"img":"a.png","label":1}\n', /is JSON and no table/],
+  ['UTF-16 without its mark', Buffer.from('sentence,label\na,offensive\n', 'utf16le'), /neither UTF-8 nor UTF-16/],
   ['nothing in it', '\n\n', /is empty/],
   ['another encoding', Buffer.from('sentence,label\ncaf\xe9,offensive\n', 'latin1'), /neither UTF-8 nor UTF-16/],
 ])('a table with %s is an error that says where', (_, content, message) => {
@@ -82,7 +141,15 @@ test.each([
 })
 
 test('columns and labels may have other names', () => {
-  const form = { ...DEFAULT_FORM, text: 'tweet', label: 'class', labels: { hateful: true, fine: false } }
+  const form = {
+    ...DEFAULT_FORM,
+    text: 'tweet',
+    label: 'class',
+    labels: new Map([
+      ['hateful', true],
+      ['fine', false],
+    ]),
+  }
   const rows = loadRows(
     table('Tweet,class,split,target\na,Hateful,Validation,women\nb,fine,test,\nc,fine,dev,\n'),
     undefined,

@@ -90,7 +90,7 @@ describe('a picture that is of no use', () => {
     expect(embedded.rows.every((r) => r.imageEmbedding === null)).toBe(true)
     expect(embedded.skipped).toBe(skipped)
     expect(embedded.missing).toEqual([
-      expect.stringMatching(/^line 2: nowhere\.jpg: ENOENT/),
+      expect.stringMatching(/^line 2: nowhere\.jpg: the picture is not in/),
       'line 2: broken.jpg: no picture',
       'line 2: huge.jpg: too large',
     ])

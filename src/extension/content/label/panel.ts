@@ -49,7 +49,7 @@ const BUTTON = {
 const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '1px' }
 const UNFOCUSED = { outline: 'none' }
 
-/** Why a picture is covered, beside its label, in the layer that holds that. Open from its making until it is closed. */
+/** Why a picture is covered, beside its label, in the layer that holds that. It is open until it is closed. */
 export class Panel {
   private readonly node = createHtml('div')
   private readonly content = createHtml('div')

@@ -1,0 +1,42 @@
+import { Command } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
+import { addCleanText } from './clean-text.ts'
+import { addCompare } from './compare.ts'
+import { addCompletion } from './completion.ts'
+import { addData } from './data.ts'
+import { addDoctor } from './doctor/doctor.ts'
+import { addEvaluate } from './evaluate.ts'
+import { addExamples } from './examples.ts'
+import { addExperiment } from './experiment/experiment.ts'
+import { addInstall } from './install.ts'
+import { EXIT_HELP } from './outcome.ts'
+import { addPredict } from './predict.ts'
+import { addProductHead } from './product-head.ts'
+import { addServe } from './serve.ts'
+import { addTrain } from './train.ts'
+
+const COMMANDS = [
+  addPredict,
+  addData,
+  addCleanText,
+  addTrain,
+  addEvaluate,
+  addCompare,
+  addServe,
+  addExperiment,
+  addInstall,
+  addDoctor,
+  addProductHead,
+  addCompletion,
+]
+
+/** The command line, without anything done yet. */
+export function createProgram(): Command {
+  const program = new Command('memeveil')
+    .description('Tells whether memes demean, threaten or mock people. Everything runs on this machine.')
+    .version(packageJson.version)
+    .addHelpText('after', `\n${EXIT_HELP}`)
+  for (const add of COMMANDS) add(program)
+  for (const command of program.commands) addExamples(command)
+  return program
+}
