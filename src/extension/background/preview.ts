@@ -1,4 +1,5 @@
 import { createFetch } from '../engine/fetch-picture.ts'
+import { checkHeader } from '../engine/header.ts'
 import { refuse } from './looker.ts'
 import { byHand } from './request-rules.ts'
 
@@ -8,14 +9,15 @@ const LIMIT_MS = 8000
 
 /** By the rules of any picture: from hosts that may be asked, without cookies, and no redirect is followed. */
 async function bytesOf(address: string, page: string, mayAsk: (pattern: string) => Promise<boolean>) {
-  if (address.startsWith('data:')) return (await fetch(address)).arrayBuffer()
+  if (address.startsWith('data:')) return new Uint8Array(await (await fetch(address)).arrayBuffer())
   await refuse(address, byHand(page), mayAsk)
   const fetched = await createFetch()({ address, cookies: false }, AbortSignal.timeout(LIMIT_MS))
   return fetched.state === 'picture' ? fetched.bytes : null
 }
 
 /** A square of the middle. */
-async function squareOf(bytes: BlobPart): Promise<Blob> {
+async function squareOf(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
+  checkHeader(bytes)
   const bitmap = await createImageBitmap(new Blob([bytes]))
   const side = Math.min(bitmap.width, bitmap.height)
   const canvas = new OffscreenCanvas(SIDE, SIDE)

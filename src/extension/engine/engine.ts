@@ -1,14 +1,13 @@
-import { imageDimensionsFromData } from 'image-dimensions'
 import type { Verdict } from '../../core/decide.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
-import { checkSize } from '../../core/picture/pixels.ts'
 import type { Pipeline } from '../../core/pipeline.ts'
 import type { Proceed } from '../../core/proceed.ts'
 import { type Devices, toResult } from '../check-result.ts'
 import type { EngineState, Job, Judged, Look, Seen } from '../protocol.ts'
 import { type Name, nameOfAddress, nameOfBytes, type VerdictCache } from '../verdict-cache.ts'
 import type { FetchPicture } from './fetch-picture.ts'
+import { checkHeader } from './header.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
 import { createModels, type Generation, type ModelOptions, type Models } from './models.ts'
@@ -123,12 +122,6 @@ async function lookAt(
   }
   await cache.remember(names, same)
   return toResult(same, null)
-}
-
-/** A picture of too many pixels is refused before they are decoded. What the header's reader doesn't know goes on. */
-function checkHeader(bytes: Uint8Array): void {
-  const size = imageDimensionsFromData(bytes)
-  if (size && size.width > 0 && size.height > 0) checkSize(size.width, size.height)
 }
 
 /** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */

@@ -28,3 +28,15 @@ test('no cookies are sent, and what is moved or no picture has no preview', asyn
     expect.objectContaining({ credentials: 'omit', redirect: 'manual' }),
   )
 })
+
+test('a picture that says it has more pixels than any is not decoded', async () => {
+  const png = Buffer.from(
+    '89504e470d0a1a0a0000000d494844520000ea600000ea600802000000aaaaaaaa0000000049454e44ae426082',
+    'hex',
+  )
+  const decode = vi.fn()
+  vi.stubGlobal('createImageBitmap', decode)
+  vi.stubGlobal('fetch', async () => new Response(png, { headers: { 'content-type': 'image/png' } }))
+  expect(await createPreview(granted)('https://allowed.example/a.png', page)).toBeNull()
+  expect(decode).not.toHaveBeenCalled()
+})
