@@ -78,7 +78,12 @@ const messages = {
     answer: answer<null>(),
   },
   'popup-to-background: check-by-hand': {
-    payload: v.object({ picture: v.optional(Address), text: v.optional(Text) }),
+    payload: v.object({
+      picture: v.optional(Address),
+      text: v.optional(Text),
+      /** Why, too, which takes longer. */
+      explain: v.optional(v.boolean()),
+    }),
     answer: answer<CheckResult>(),
   },
   'popup-to-background: engine-state': { payload: v.object({}), answer: answer<EngineState>() },

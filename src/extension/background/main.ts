@@ -93,8 +93,8 @@ receive({
     await tally(counts, sender)
     return null
   },
-  'popup-to-background: check-by-hand': ({ picture, text }) =>
-    check({ id: crypto.randomUUID(), address: picture, text, explain: true }, true, byHand(picture)),
+  'popup-to-background: check-by-hand': ({ picture, ...rest }) =>
+    check({ id: crypto.randomUUID(), address: picture, ...rest }, true, byHand(picture)),
   'popup-to-background: engine-state': () => host.state(),
   'popup-to-background: preview': ({ address, page }) => preview(address, page),
   'options-to-background: report-activity': async () => activity.report(queue.size()),

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { decide, isSexual, percent } from '../../core/decide.ts'
 import { type CheckResult, unknown } from '../check-result.ts'
-import { send } from '../protocol.ts'
+import { type Payload, send } from '../protocol.ts'
 import { askForHosts } from './host-access.tsx'
 import { settings } from './state.ts'
 import { times } from './times.ts'
@@ -67,14 +67,13 @@ async function showPreview(found: string): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  const asked = { picture: picture.value ?? undefined, text: typed.value ? text.value : undefined }
   busy.value = true
   result.value = null
   try {
-    const checked = await send('popup-to-background: check-by-hand', {
-      picture: picture.value ?? undefined,
-      text: typed.value ? text.value : undefined,
-    })
+    const checked = await send('popup-to-background: check-by-hand', asked)
     result.value = checked
+    if (checked.state === 'judged') void explain(asked, checked)
     if (picture.value && !shown.value) void showPreview(picture.value)
     if (checked.state === 'judged' && !typed.value) text.value = checked.verdict.text
   } catch (error) {
@@ -82,6 +81,12 @@ async function run(): Promise<void> {
   } finally {
     busy.value = false
   }
+}
+
+/** Adds the reasons to a result that is still shown. */
+async function explain(asked: Payload<'popup-to-background: check-by-hand'>, checked: CheckResult): Promise<void> {
+  const explained = await send('popup-to-background: check-by-hand', { ...asked, explain: true }).catch(() => null)
+  if (explained?.state === 'judged' && result.value === checked) result.value = explained
 }
 
 document.addEventListener('paste', (event) => {
