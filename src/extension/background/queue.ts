@@ -7,6 +7,8 @@ import type { EngineHost } from './engine-host.ts'
 import { createJudging } from './judging.ts'
 import type { Looked, Looker } from './looker.ts'
 import type { Asker } from './request-rules.ts'
+import type { Check, Running } from './running.ts'
+import { createSharing } from './sharing.ts'
 
 /** Pictures that are fetched at a time. */
 const LOOKS = 6
@@ -20,19 +22,6 @@ const JUDGE_LIMIT_MS = 60_000
 const CHECK_LIMIT_MS = 5 * 60_000
 /** How often a picture whose bytes were lost before its turn is fetched again. */
 const ROUNDS = 3
-
-/** What is to be checked: a picture, a text, or a picture with the text that it is said to have. */
-interface Check {
-  id: string
-  address?: string
-  text?: string
-  /** What it stands on (#rrggbb). */
-  background?: string
-  /** What is kept by its address may be of another picture. */
-  anew?: boolean
-  /** Whether the verdict has to say why. */
-  explain?: boolean
-}
 
 /** Checks in the order in which they are worth an answer. */
 export interface Queue {
@@ -55,18 +44,11 @@ export interface QueueOptions {
   wantsSexual(): Promise<boolean>
 }
 
-/** A check under way. */
-interface Running {
-  check: Check
-  asker: Asker
-  urgency: Urgency
-  signal: AbortSignal
-}
-
 export function createQueue(options: QueueOptions): Queue {
   const { host } = options
   const looks = new PQueue({ concurrency: LOOKS })
   const judging = createJudging(options.places)
+  const same = createSharing()
   const running = new Map<string, { one: Running; controller: AbortController }>()
 
   async function takeTurns(one: Running): Promise<CheckResult> {
@@ -79,15 +61,17 @@ export function createQueue(options: QueueOptions): Queue {
     throw new NotChecked('failed', 'was lost before its turn, several times')
   }
 
-  async function work(one: Running): Promise<CheckResult> {
-    const known = await recall(options, one)
-    if (known) return known
+  async function judgeAnew(one: Running): Promise<CheckResult> {
     try {
       return await takeTurns(one)
     } finally {
       // also frees bytes that were fetched and never judged
       void host.cancel(one.check.id).catch(() => {})
     }
+  }
+
+  async function work(one: Running): Promise<CheckResult> {
+    return (await recall(options, one)) ?? (await same.share(one, () => judgeAnew(one)))
   }
 
   return {

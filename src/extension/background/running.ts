@@ -1,0 +1,23 @@
+import type { Urgency } from '../urgency.ts'
+import type { Asker } from './request-rules.ts'
+
+/** What is to be checked: a picture, a text, or a picture with the text that it is said to have. */
+export interface Check {
+  id: string
+  address?: string
+  text?: string
+  /** What it stands on (#rrggbb). */
+  background?: string
+  /** What is kept by its address may be of another picture. */
+  anew?: boolean
+  /** Whether the verdict has to say why. */
+  explain?: boolean
+}
+
+/** A check under way. */
+export interface Running {
+  check: Check
+  asker: Asker
+  urgency: Urgency
+  signal: AbortSignal
+}

@@ -1,0 +1,54 @@
+import { type CheckResult, unknown } from '../check-result.ts'
+import type { Running } from './running.ts'
+
+/** Lets checks of the same picture for the same page be done once: a feed shows many pictures again and again. */
+export interface Sharing {
+  /** The result of the check under way that is like this one, or else of `work`. */
+  share(one: Running, work: () => Promise<CheckResult>): Promise<CheckResult>
+}
+
+export function createSharing(): Sharing {
+  const leading = new Map<string, { one: Running; result: Promise<CheckResult> }>()
+  return {
+    async share(one, work) {
+      const key = keyOf(one)
+      if (key === undefined) return work()
+      for (let leader = leading.get(key); leader; leader = leading.get(key)) {
+        const result = await follow(leader.one, leader.result, one)
+        // nobody waits for the leader any more, but for this one
+        if (result.state === 'judged' || result.kind !== 'cancelled' || one.signal.aborted) return result
+      }
+      const led = { one, result: work().catch((error) => unknown(error, one.signal)) }
+      leading.set(key, led)
+      try {
+        return await led.result
+      } finally {
+        if (leading.get(key) === led) leading.delete(key)
+      }
+    },
+  }
+}
+
+/** What hurries one of them hurries the other. */
+async function follow(leader: Running, result: Promise<CheckResult>, { urgency, signal }: Running) {
+  const hurry = () => leader.urgency.raise()
+  const stop = urgency.onRaise(hurry)
+  if (urgency.isUrgent) hurry()
+  let left = () => {}
+  const leaving = new Promise<CheckResult>((resolve) => {
+    left = () => resolve(unknown(signal.reason, signal))
+    signal.addEventListener('abort', left, { once: true })
+  })
+  try {
+    return await Promise.race([result, leaving])
+  } finally {
+    stop()
+    signal.removeEventListener('abort', left)
+  }
+}
+
+/** Undefined for what is judged for itself: a text, reasons, and what is loaded anew. */
+function keyOf({ check: { address, text, background, anew, explain }, asker }: Running): string | undefined {
+  if (address === undefined || text !== undefined || anew || explain) return undefined
+  return JSON.stringify([address, background, asker])
+}
