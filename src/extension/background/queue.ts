@@ -52,27 +52,21 @@ export function createQueue(options: QueueOptions): Queue {
   const running = new Map<string, { one: Running; controller: AbortController }>()
 
   async function takeTurns(one: Running): Promise<CheckResult> {
-    for (let round = 0; round < ROUNDS; round++) {
-      const looked = await inPassing(looks, one, () => look(options, one))
-      if (looked.state !== 'ready') return looked
-      const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
-      if (judged.state !== 'gone') return judged
-    }
-    throw new NotChecked('failed', 'was lost before its turn, several times')
-  }
-
-  async function judgeAnew(one: Running): Promise<CheckResult> {
     try {
-      return await takeTurns(one)
+      for (let round = 0; round < ROUNDS; round++) {
+        const looked = await inPassing(looks, one, () => look(options, one))
+        if (looked.state !== 'ready') return looked
+        const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
+        if (judged.state !== 'gone') return judged
+      }
+      throw new NotChecked('failed', 'was lost before its turn, several times')
     } finally {
       // also frees bytes that were fetched and never judged
       void host.cancel(one.check.id).catch(() => {})
     }
   }
 
-  async function work(one: Running): Promise<CheckResult> {
-    return (await recall(options, one)) ?? (await same.share(one, () => judgeAnew(one)))
-  }
+  const work = async (one: Running) => (await recall(options, one)) ?? same.share(one, () => takeTurns(one))
 
   return {
     async check(check, urgent, asker) {
