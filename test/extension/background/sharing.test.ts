@@ -30,7 +30,7 @@ const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve()
 }
 
-test('the same picture on the same page is judged once, and all hear of it; afterwards it is judged again', async () => {
+test('the same picture on the same page is judged once, and all hear of it; afterwards again', async () => {
   const all = [start(), start(), start()]
   works[0].resolve(DONE)
   expect(await Promise.all(all.map(({ result }) => result))).toEqual([DONE, DONE, DONE])
