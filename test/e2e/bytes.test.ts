@@ -207,8 +207,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
 describe.each<BrowserName>(['chrome', 'firefox'])('an engine that breaks at its start in %s', (name) => {
   const breakEngine = async (folder: string) => {
     const assets = join(folder, 'assets')
-    const file = readdirSync(assets).find((asset) => asset.startsWith('browser-engine-')) as string
-    writeFileSync(join(assets, file), "throw new Error('broken')")
+    const files = readdirSync(assets).filter((asset) => asset.startsWith('browser-engine-'))
+    for (const file of files) writeFileSync(join(assets, file), "throw new Error('broken')")
   }
   const visit = useVisit(name, recordedWeb, ({ port }) => ({ proxy: port, prepare: breakEngine }))
 
