@@ -27,11 +27,12 @@ const MOST_WORDS = 6
 export function explanationOf(verdict: Verdict, sensitivity: Sensitivity): Explanation {
   const { contributions, probability } = verdict
   const weak = weakness(verdict)
+  const words = (contributions?.words ?? []).map((one) => ({ ...one, counts: Math.abs(one.change) >= LEAST_CHANGE }))
   const reasons = [
     weak && `This tells little: ${weak}.`,
     contributions && partsOf(probability, contributions),
     contributions?.window && 'The text is long: this is about the part that counted.',
-    contributions && strongestOf(contributions),
+    strongestOf(words),
     verdict.frames > 1 && `Of the ${verdict.frames} pictures of the animation that were looked at this is the worst.`,
     verdict.asides.length > 0 && `Not judged, for they are nobody’s words: ${verdict.asides.join(' · ')}`,
     verdict.sexual !== null && `As a sexual picture it has ${percent(verdict.sexual)}${sexualNote(verdict.sexual)}.`,
@@ -39,7 +40,7 @@ export function explanationOf(verdict: Verdict, sensitivity: Sensitivity): Expla
   return {
     decision: `${decide(verdict, sensitivity)}: ${percent(probability)}. ${lineOf(verdict, sensitivity)}`,
     reasons: reasons.filter((reason) => typeof reason === 'string'),
-    words: (contributions?.words ?? []).map((one) => ({ ...one, counts: Math.abs(one.change) >= LEAST_CHANGE })),
+    words,
   }
 }
 
@@ -58,13 +59,13 @@ function partsOf(probability: number, { image, text }: Contributions): string | 
   return `Without its words it has ${percent(probability - text)}, without the picture ${percent(probability - image)}.`
 }
 
-function strongestOf({ words }: Contributions): string | null {
-  const told = words.filter(({ change }) => Math.abs(change) >= LEAST_CHANGE)
+function strongestOf(words: WeighedWord[]): string | null {
+  const told = words.filter(({ counts }) => counts)
   if (told.length === 0) return words.length > 0 ? 'No single word moves it much.' : null
   const strongest = told.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_WORDS)
   return `What single words change, in percentage points: ${strongest.map(points).join(', ')}.`
 }
 
-function points({ word, change }: { word: string; change: number }): string {
+function points({ word, change }: WeighedWord): string {
   return `${word} ${change > 0 ? '+' : '−'}${Math.round(Math.abs(change) * 100)}`
 }

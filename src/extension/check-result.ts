@@ -48,6 +48,7 @@ export interface Unknown {
 export type CheckResult = { state: 'judged'; verdict: Verdict; devices: Devices | null } | Unknown
 
 export type Device = 'webgpu' | 'wasm'
+export const DEVICE_NAMES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 
 /** Where each part ran that may run on either; tesseract and the signal for sexual pictures are always on WASM. */
 export interface Devices {

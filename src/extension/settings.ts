@@ -2,6 +2,7 @@ import { storage } from '@wxt-dev/storage'
 import * as v from 'valibot'
 import { LEVELS, type Level } from '../core/model/levels.ts'
 import { EFFECTS, type Effect } from './content/cover/stylesheet.ts'
+import { oneByOne } from './one-by-one.ts'
 import { type SiteEntry, siteEntry } from './site-name.ts'
 
 /** A post's picture, all of it, or all of it folded to a line. */
@@ -85,12 +86,16 @@ const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } =
 }
 const names = Object.keys(fields) as (keyof Settings)[]
 
-/** What is wrong with one setting of a file. */
-interface FieldError {
-  /** Its name, with the path to the part of it that is wrong: "sites.example.org.level". */
+/** What is wrong with one field of a file. */
+export interface FieldError {
+  /** Its name, with the path to the part of it that is wrong: "sites.example.org.level"; empty for the whole. */
   field: string
   /** Fit to show behind the field. */
   message: string
+}
+
+export function fieldErrors(issues: v.BaseIssue<unknown>[]): FieldError[] {
+  return issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
 }
 
 /**
@@ -102,7 +107,7 @@ export function parseSettings(json: unknown): { settings: Settings } | { errors:
   const Whole = v.strictObject(Object.fromEntries(names.map((name) => [name, v.optional(fields[name])])))
   const parsed = v.safeParse(Whole, json)
   if (parsed.success) return { settings: { ...defaults, ...parsed.output } }
-  return { errors: parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message })) }
+  return { errors: fieldErrors(parsed.issues) }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -151,14 +156,11 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings(await item.getValue())
 }
 
-let last: Promise<void> = Promise.resolve()
+const inTurn = oneByOne()
 
 /** One change after the other, so that each builds on the one before. */
 export function changeSettings(change: Partial<Settings>): Promise<void> {
-  const write = async () => item.setValue({ ...(await loadSettings()), ...change })
-  // one that failed holds up none
-  last = last.catch(() => {}).then(write)
-  return last
+  return inTurn(async () => item.setValue({ ...(await loadSettings()), ...change }))
 }
 
 export function watchSettings(onChange: (settings: Settings) => void): () => void {

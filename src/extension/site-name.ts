@@ -26,6 +26,12 @@ export interface Place {
   path: string
 }
 
+/** The place of a page's address. */
+export function placeAt(address: string): Place {
+  const { hostname, pathname } = new URL(address)
+  return { host: hostname, path: pathname }
+}
+
 /** The place that an entry names: all of it that begins with this path. */
 export function placeOf(entry: SiteEntry): Place {
   const slash = entry.indexOf('/')

@@ -51,12 +51,23 @@ export function settingsFor(settings: Settings, host: string, path = '/'): PageS
   }
 }
 
-/** The change that sets something for a site; undefined gives it back to what is everywhere. */
+type Sites = Settings['sites']
+
+/** The sites with a change to one of them, which is added where it is new. What is undefined is as everywhere. */
+export function withSite(sites: Sites, site: string, change: SiteSettings): Sites {
+  const fields = Object.entries({ ...sites[site], ...change }).filter(([, value]) => value !== undefined)
+  return { ...sites, [site]: Object.fromEntries(fields) }
+}
+
+export function withoutSite(sites: Sites, site: string): Sites {
+  return Object.fromEntries(Object.entries(sites).filter(([name]) => name !== site))
+}
+
+/** The change that sets something for a page's site, which goes where nothing is otherwise there any more. */
 export function changeSite({ sites }: Settings, host: string, change: SiteSettings): Pick<Settings, 'sites'> {
   const name = siteName(host)
-  const { [name]: before, ...others } = sites
-  const fields = Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)
-  return { sites: fields.length === 0 ? others : { ...others, [name]: Object.fromEntries(fields) } }
+  const changed = withSite(sites, name, change)
+  return { sites: Object.keys(changed[name]).length === 0 ? withoutSite(changed, name) : changed }
 }
 
 /** The change by which nothing is done on a page's site any more. */

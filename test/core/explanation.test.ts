@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest'
-import type { Verdict } from '../../src/core/decide.ts'
 import { explanationOf } from '../../src/core/explanation.ts'
+import { BALANCED } from '../fixtures/head.ts'
+import { verdictOf } from '../fixtures/verdict.ts'
 
-const BALANCED = { level: 'balanced', threshold: null } as const
-const VERDICT: Verdict = {
+const VERDICT = verdictOf({
   probability: 0.87,
   kind: 'both',
   thresholds: { gentle: 0.8, balanced: 0.74, strict: 0.5 },
-  sexual: null,
   text: 'they are vermin',
-  asides: [],
-  language: null,
-  lettering: 'read',
-  frames: 1,
-  ocrConfidence: 0.9,
-  model: { id: 'memeveil-mini', version: '1.0.0', head: 'a' },
-  ms: { decode: 1, ocr: 2, vision: 3, text: 4, head: 5, sexual: 6 },
-}
+})
 const CONTRIBUTIONS = {
   image: 0.05,
   text: 0.6,

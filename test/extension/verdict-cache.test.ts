@@ -4,24 +4,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
 import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
+import { verdictOf } from '../fixtures/verdict.ts'
 
 const DAY = 86_400_000
-const model = { id: 'tiny', version: '1', head: 'abc' }
-const verdict = (text: string, more: Partial<Verdict> = {}): Verdict => ({
-  probability: 0.5,
-  kind: 'text',
-  thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 },
-  sexual: null,
-  text,
-  asides: [],
-  language: null,
-  lettering: 'none',
-  frames: 1,
-  ocrConfidence: null,
-  model,
-  ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 },
-  ...more,
-})
+const { model } = verdictOf()
+const verdict = (text: string, more: Partial<Verdict> = {}) => verdictOf({ text, ...more })
 
 let cache: VerdictCache
 beforeEach(() => {

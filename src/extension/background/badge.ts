@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { oneByOne } from '../one-by-one.ts'
 import { type Veiled, veiledItem } from '../veiled.ts'
 
 /** What the toolbar's button says of a tab: how many pictures are veiled there, in all frames. */
@@ -21,17 +22,14 @@ async function write(tabId: number, veiled: number): Promise<void> {
 }
 
 export function createBadge(): Badge {
-  let last = Promise.resolve()
-  // one after the other: each reads what the one before has written
+  const inTurn = oneByOne()
+  // each reads what the one before has written
   function change(work: (veiled: Veiled) => Veiled, then?: (veiled: Veiled) => Promise<void>): Promise<void> {
-    last = last
-      .then(async () => {
-        const changed = work(await veiledItem.getValue())
-        await veiledItem.setValue(changed)
-        await then?.(changed)
-      })
-      .catch(() => {}) // a tab that is gone
-    return last
+    return inTurn(async () => {
+      const changed = work(await veiledItem.getValue())
+      await veiledItem.setValue(changed)
+      await then?.(changed)
+    }).catch(() => {}) // a tab that is gone
   }
   void browser.action.setBadgeBackgroundColor({ color: BACKGROUND })
   return {

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
 import { changeSettings, loadSettings } from '../settings.ts'
+import { placeAt } from '../site-name.ts'
 import { allowSite } from '../site-settings.ts'
 import { openCheckWindow, portable } from './check-window.ts'
 
@@ -19,8 +20,7 @@ const ITEMS: { id: string; title: string; run(info: Clicked, tab: Tab): Promise<
     id: 'allow-site',
     title: 'Always show pictures on this site',
     async run({ pageUrl }, { url = pageUrl }) {
-      const { hostname, pathname } = new URL(url ?? '')
-      await changeSettings(allowSite(await loadSettings(), { host: hostname, path: pathname }))
+      await changeSettings(allowSite(await loadSettings(), placeAt(url ?? '')))
     },
   },
 ]

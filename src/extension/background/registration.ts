@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { oneByOne } from '../one-by-one.ts'
 import { sendToFrames } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
 import { scriptsFor } from './scripts.ts'
@@ -22,14 +23,8 @@ export interface Registration {
  * rather than listed in the manifest, because only so a switched-off site never sees the cover flash.
  */
 export function createRegistration(): Registration {
-  let last = Promise.resolve(false)
-  return {
-    apply(settings) {
-      // one after the other, and one that failed holds up none
-      last = last.catch(() => false).then(() => replace(settings))
-      return last
-    },
-  }
+  const inTurn = oneByOne()
+  return { apply: (settings) => inTurn(() => replace(settings)) }
 }
 
 /** The package's types know neither `matchOriginAsFallback` nor `cssOrigin`, and want a list of scripts. */

@@ -13,6 +13,16 @@ export interface Flags {
   peeked?: boolean
 }
 
+/** Whether it was judged, and is veiled for that. */
+export function isFlagged(state: PictureState): boolean {
+  return state === 'offensive' || state === 'sexual'
+}
+
+/** Whether it is veiled for good, judged or not; what is checked or unknown may be covered too. */
+export function isVeiled(state: PictureState): boolean {
+  return isFlagged(state) || state === 'blocked'
+}
+
 /** How a picture is shown. */
 export interface Appearance {
   state: PictureState
@@ -74,7 +84,7 @@ function judgedState(settings: Wanted, result: CheckResult): PictureState {
 
 function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, { choice }: Flags): boolean {
   if (state === 'checking') return settings.coverFirst && !settings.revealAll
-  if (state !== 'unknown') return state === 'offensive' || state === 'sexual' || state === 'blocked'
+  if (state !== 'unknown') return isVeiled(state)
   return choice === 'cover' || (isForeign(result) ? settings.foreign : settings.unknown) === 'cover'
 }
 

@@ -1,6 +1,6 @@
 import { send } from '../protocol.ts'
 import { changeSettings, loadSettings, type Settings } from '../settings.ts'
-import type { Place } from '../site-name.ts'
+import { type Place, placeAt } from '../site-name.ts'
 import { allowSite, type PageSettings, settingsFor } from '../site-settings.ts'
 
 /** How often a place is looked at where the browser doesn't tell, and the clock while something is paused. */
@@ -67,10 +67,7 @@ export function createHere(onChange: () => void, signal: AbortSignal): Here {
     const answered = send('content-to-background: where-am-i', {})
     answered.then(
       ({ page, pausedUntil }) => {
-        if (window !== window.top && page !== null) {
-          const { hostname, pathname } = new URL(page)
-          place = { host: hostname, path: pathname }
-        }
+        if (window !== window.top && page !== null) place = placeAt(page)
         pause(pausedUntil)
       },
       () => {},

@@ -3,7 +3,7 @@ import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
-import { type Appearance, appearance, type Flags, sexualOf, worst } from './appearance.ts'
+import { type Appearance, appearance, type Flags, isFlagged, sexualOf, worst } from './appearance.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import { PICTURES, type Word } from './cover/stylesheet.ts'
@@ -269,7 +269,7 @@ export class Picture {
 
   private wantedOfPost({ covered, state, caption }: Appearance): Hold | null {
     const { unit } = this.settings
-    if (!covered || (state !== 'offensive' && state !== 'sexual') || unit === 'picture') return null
+    if (!covered || !isFlagged(state) || unit === 'picture') return null
     const post = this.page.site?.post(this.element)
     if (!post || (unit === 'fold' && this.page.posts.isOpened(post))) return null
     return { post, folded: unit === 'fold' ? this.folded(caption ?? '') : null }

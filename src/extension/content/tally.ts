@@ -1,4 +1,5 @@
 import { type PictureReport, send } from '../protocol.ts'
+import { isFlagged, isVeiled } from './appearance.ts'
 
 /** Counted again so soon after a change: pictures come and are judged in bursts. */
 const DELAY_MS = 1000
@@ -13,8 +14,6 @@ interface Counts {
   judged: number
   flagged: number
 }
-
-const isVeiled = ({ state }: PictureReport) => state === 'offensive' || state === 'sexual' || state === 'blocked'
 
 export interface Tally {
   /** Something may have changed. */
@@ -40,8 +39,8 @@ export function createTally(report: () => PictureReport[], signal: AbortSignal):
     const pictures = report()
     const fresh = pictures.filter((one) => one.probability !== null && !known.has(nameOf(one)))
     for (const one of fresh.slice(0, MOST_KNOWN - known.size)) known.add(nameOf(one))
-    const flagged = fresh.filter(({ state }) => state === 'offensive' || state === 'sexual').length
-    tell({ veiled: pictures.filter(isVeiled).length, judged: fresh.length, flagged })
+    const flagged = fresh.filter(({ state }) => isFlagged(state)).length
+    tell({ veiled: pictures.filter(({ state }) => isVeiled(state)).length, judged: fresh.length, flagged })
   }
   const wake = () => {
     timer ??= setTimeout(count, DELAY_MS)

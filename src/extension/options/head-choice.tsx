@@ -5,6 +5,7 @@ import { LEVELS, thresholdsOf } from '../../core/model/levels.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
 import type { CurrentHead } from '../engine/head-store.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { FileDrop } from './file-drop.tsx'
 import { words } from './words.ts'
 
 const { model } = words
@@ -34,20 +35,7 @@ export function HeadChoice() {
         </p>
       )}
       <p class="quiet">{model.headHint}</p>
-      <label class="drop">
-        <span>{model.load}</span>
-        <input
-          type="file"
-          name="head"
-          accept=".json,application/json"
-          onChange={(e) => {
-            const input = e.currentTarget
-            const file = input.files?.[0]
-            // the same file, mended, can be chosen again
-            if (file) show(() => heads.choose(file)).finally(() => (input.value = ''))
-          }}
-        />
-      </label>
+      <FileDrop name="head" label={model.load} take={(file) => show(() => heads.choose(file))} />
       <div class="actions">
         {current && !current.own && (
           <button type="button" onClick={() => show(heads.forget)}>

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals'
+import type { FieldError } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { FileDrop } from './file-drop.tsx'
 import { Section } from './section.tsx'
-import { type FieldError, readSettingsFile, writeSettingsFile } from './settings-file.ts'
+import { readSettingsFile, writeSettingsFile } from './settings-file.ts'
 import { words } from './words.ts'
 
 const { file: texts } = words
@@ -58,20 +60,7 @@ export function ImportExport() {
       </div>
       <div class="row" data-row="import">
         <p>{texts.importHint}</p>
-        <label class="drop">
-          <span>{texts.import}</span>
-          <input
-            type="file"
-            name="import"
-            accept=".json,application/json"
-            onChange={(e) => {
-              const input = e.currentTarget
-              const file = input.files?.[0]
-              // the same file, mended, can be chosen again
-              if (file) take(file).finally(() => (input.value = ''))
-            }}
-          />
-        </label>
+        <FileDrop name="import" label={texts.import} take={take} />
         <p class="good" aria-live="polite" data-imported={imported.value}>
           {imported.value && texts.imported}
         </p>

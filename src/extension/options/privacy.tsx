@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { clearStatistics } from '../statistics.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
 import { Section } from './section.tsx'
 import { readStatistics } from './statistics.tsx'
+import { useWhenSeen } from './when-seen.ts'
 import { words } from './words.ts'
 
 const { privacy } = words
@@ -76,12 +76,7 @@ function Clearing() {
 
 /** What is sent, what is kept and how much of it, and how to be rid of it. */
 export function Privacy() {
-  useEffect(() => {
-    const read = () => void look()
-    read()
-    document.addEventListener('visibilitychange', read)
-    return () => document.removeEventListener('visibilitychange', read)
-  }, [])
+  useWhenSeen(look)
   return (
     <Section id="privacy" title={privacy.title}>
       <div class="row" data-row="sent">

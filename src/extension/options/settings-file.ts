@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseSettings, type Settings } from '../settings.ts'
+import { type FieldError, fieldErrors, parseSettings, type Settings } from '../settings.ts'
 
 const FORMAT = 'memeveil-settings'
 /** Of the file around the settings; a change to what old files mean gets a new one. */
@@ -11,12 +11,6 @@ const Envelope = v.strictObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   settings: v.record(v.string(), v.unknown()),
 })
-
-/** What is wrong with a file, by the field that is wrong; of the file as a whole, `field` is empty. */
-export interface FieldError {
-  field: string
-  message: string
-}
 
 export function writeSettingsFile(settings: Settings): string {
   return `${JSON.stringify({ format: FORMAT, version: VERSION, settings }, null, 2)}\n`
@@ -32,9 +26,7 @@ export function readSettingsFile(text: string): { settings: Settings } | { error
     return wholly(`is not JSON: ${(error as Error).message}`)
   }
   const parsed = v.safeParse(Envelope, json)
-  if (!parsed.success) {
-    return { errors: parsed.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message })) }
-  }
+  if (!parsed.success) return { errors: fieldErrors(parsed.issues) }
   const { version, settings } = parsed.output
   if (version > VERSION) {
     const message = `is ${version}, of a newer MemeVeil; this one knows versions up to ${VERSION}: update it first`

@@ -1,17 +1,4 @@
-import type { Settings, SiteSettings } from '../settings.ts'
 import { type SiteEntry, siteEntry } from '../site-name.ts'
-
-type Sites = Settings['sites']
-
-/** The sites with a change to one of them, which is added where it is new. What is undefined is as everywhere. */
-export function withSite(sites: Sites, site: string, change: SiteSettings): Sites {
-  const fields = Object.entries({ ...sites[site], ...change }).filter(([, value]) => value !== undefined)
-  return { ...sites, [site]: Object.fromEntries(fields) }
-}
-
-export function withoutSite(sites: Sites, site: string): Sites {
-  return Object.fromEntries(Object.entries(sites).filter(([name]) => name !== site))
-}
 
 /** The name of a whole site that a person typed; null where it is none. */
 export function typedSite(text: string): string | null {

@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { type Statistics as Kept, loadStatistics } from '../statistics.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { SwitchRow } from '../ui/rows.tsx'
@@ -7,6 +6,7 @@ import { byDay, bySite } from './chart.ts'
 import { CountsTable } from './counts-table.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Section } from './section.tsx'
+import { useWhenSeen } from './when-seen.ts'
 import { words } from './words.ts'
 
 const { statistics: texts } = words
@@ -46,12 +46,7 @@ function Charts({ statistics }: { statistics: Kept }) {
 
 /** What was checked and veiled, by day and by site. */
 export function Statistics() {
-  useEffect(() => {
-    const read = () => void readStatistics()
-    read()
-    document.addEventListener('visibilitychange', read)
-    return () => document.removeEventListener('visibilitychange', read)
-  }, [])
+  useWhenSeen(readStatistics)
   const counted = kept.value
   return (
     <Section id="statistics" title={texts.title}>

@@ -1,8 +1,6 @@
 import type { Stages } from '../../core/decide.ts'
-import type { Device, UnknownKind } from '../check-result.ts'
+import { DEVICE_NAMES, type Device, type UnknownKind } from '../check-result.ts'
 import type { Unit } from '../settings.ts'
-
-const DEVICES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 
 /** Bytes as a person reads them. */
 const size = (bytes: number) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
@@ -176,7 +174,7 @@ export const words = {
     noAdapter: 'none that is used',
     devices: 'Judged last on',
     judgedOn: (towers: Device, reader: Device | null) =>
-      reader ? `${DEVICES[towers]}, read on ${DEVICES[reader]}` : DEVICES[towers],
+      reader ? `${DEVICE_NAMES[towers]}, read on ${DEVICE_NAMES[reader]}` : DEVICE_NAMES[towers],
     nothingJudged: 'nothing was judged since the background started',
     underWay: 'Being checked or waiting',
     cached: 'Names in the verdict cache',

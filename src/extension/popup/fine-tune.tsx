@@ -1,9 +1,8 @@
 import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { thresholdsOf } from '../../core/model/levels.ts'
-import { changeSettings } from '../settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { words } from '../ui/words.ts'
-import { settings } from './state.ts'
 
 /** A feed's share of offensive posts, for which precision is stated. */
 const OFFENSIVE_SHARE = 0.05
@@ -28,7 +27,7 @@ export function FineTune({ head }: { head: HeadFile }) {
         max="0.95"
         step="0.05"
         value={threshold}
-        onInput={(e) => changeSettings({ threshold: Number(e.currentTarget.value) })}
+        onInput={(e) => change({ threshold: Number(e.currentTarget.value) })}
       />
       <div class="quiet">
         Counts in the place of a level, with words and without. Expect about {percent(nearest.recall)} of offensive
@@ -37,7 +36,7 @@ export function FineTune({ head }: { head: HeadFile }) {
       </div>
       {own !== null && (
         <div class="actions">
-          <button type="button" onClick={() => changeSettings({ threshold: null })}>
+          <button type="button" onClick={() => change({ threshold: null })}>
             Back to {words.level.names[level]}
           </button>
         </div>

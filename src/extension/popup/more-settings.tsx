@@ -1,14 +1,14 @@
 import type { Effect } from '../content/cover/stylesheet.ts'
-import { changeSettings, type Settings, type Unit } from '../settings.ts'
+import type { Settings, Unit } from '../settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { Choice } from './choice.tsx'
-import { settings } from './state.ts'
 import { Switch } from './switch.tsx'
 
 interface SwitchedSetting {
   name: string
   label: string
   isOn(settings: Settings): boolean
-  change(on: boolean): Partial<Settings>
+  switched(on: boolean): Partial<Settings>
 }
 
 /** In the order in which they stand. */
@@ -17,43 +17,43 @@ const SWITCHES: SwitchedSetting[] = [
     name: 'enabled',
     label: 'Veil offensive memes anywhere',
     isOn: (s) => s.enabled,
-    change: (enabled) => ({ enabled }),
+    switched: (enabled) => ({ enabled }),
   },
   {
     name: 'coverFirst',
     label: 'Cover pictures until they are checked',
     isOn: (s) => s.coverFirst,
-    change: (coverFirst) => ({ coverFirst }),
+    switched: (coverFirst) => ({ coverFirst }),
   },
   {
     name: 'sexual',
     label: 'Veil sexual pictures too',
     isOn: (s) => s.sexual,
-    change: (sexual) => ({ sexual }),
+    switched: (sexual) => ({ sexual }),
   },
   {
     name: 'unknown',
     label: 'Cover what could not be checked',
     isOn: (s) => s.unknown === 'cover',
-    change: (on) => ({ unknown: on ? 'cover' : 'show' }),
+    switched: (on) => ({ unknown: on ? 'cover' : 'show' }),
   },
   {
     name: 'foreign',
     label: 'Cover text in other languages',
     isOn: (s) => s.foreign === 'cover',
-    change: (on) => ({ foreign: on ? 'cover' : 'show' }),
+    switched: (on) => ({ foreign: on ? 'cover' : 'show' }),
   },
   {
     name: 'revealOnHover',
     label: 'Show what is under the pointer',
     isOn: (s) => s.revealOnHover,
-    change: (revealOnHover) => ({ revealOnHover }),
+    switched: (revealOnHover) => ({ revealOnHover }),
   },
   {
     name: 'statistics',
     label: 'Count what is veiled, on this device alone',
     isOn: (s) => s.statistics,
-    change: (statistics) => ({ statistics }),
+    switched: (statistics) => ({ statistics }),
   },
 ]
 
@@ -82,22 +82,22 @@ export function MoreSettings() {
           label="Veil with"
           names={EFFECT_NAMES}
           value={effect}
-          onChoose={(effect) => changeSettings({ effect })}
+          onChoose={(effect) => change({ effect })}
         />
         <Choice
           name="unit"
           label="Of an offensive post veil"
           names={UNIT_NAMES}
           value={unit}
-          onChoose={(unit) => changeSettings({ unit })}
+          onChoose={(unit) => change({ unit })}
         />
-        {SWITCHES.map(({ name, label, isOn, change }) => (
+        {SWITCHES.map(({ name, label, isOn, switched }) => (
           <Switch
             key={name}
             name={name}
             label={label}
             on={isOn(settings.value)}
-            onSwitch={(on) => changeSettings(change(on))}
+            onSwitch={(on) => change(switched(on))}
           />
         ))}
       </section>

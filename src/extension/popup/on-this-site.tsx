@@ -1,10 +1,11 @@
-import { changeSettings, type SiteSettings } from '../settings.ts'
+import type { SiteSettings } from '../settings.ts'
 import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { words } from '../ui/words.ts'
 import { Choice } from './choice.tsx'
 import { EFFECT_NAMES } from './more-settings.tsx'
-import { page, settings } from './state.ts'
+import { page } from './state.ts'
 import { Switch } from './switch.tsx'
 
 const AS_EVERYWHERE = { '': 'as everywhere' }
@@ -16,7 +17,7 @@ export function OnThisSite() {
   const site = siteName(page.value.host)
   const { sites, block } = settings.value
   const { level = '', effect = '', coverFirst = '' } = sites[site] ?? {}
-  const change = (changes: SiteSettings) => changeSettings(changeSite(settings.value, site, changes))
+  const changeHere = (changes: SiteSettings) => change(changeSite(settings.value, site, changes))
   const others = block.filter((entry) => entry !== site)
   return (
     <details class="more">
@@ -27,27 +28,27 @@ export function OnThisSite() {
           label="Level"
           names={{ ...AS_EVERYWHERE, ...words.level.names }}
           value={level}
-          onChoose={(level) => change({ level: level || undefined })}
+          onChoose={(level) => changeHere({ level: level || undefined })}
         />
         <Choice
           name="siteEffect"
           label="Veil with"
           names={{ ...AS_EVERYWHERE, ...EFFECT_NAMES }}
           value={effect}
-          onChoose={(effect) => change({ effect: effect || undefined })}
+          onChoose={(effect) => changeHere({ effect: effect || undefined })}
         />
         <Choice
           name="siteCoverFirst"
           label="Pictures"
           names={{ ...AS_EVERYWHERE, ...FIRST_NAMES }}
           value={`${coverFirst}`}
-          onChoose={(first) => change({ coverFirst: first === '' ? undefined : first === 'true' })}
+          onChoose={(first) => changeHere({ coverFirst: first === '' ? undefined : first === 'true' })}
         />
         <Switch
           name="siteBlock"
           label="Cover every picture, judge none"
           on={block.includes(site)}
-          onSwitch={(on) => changeSettings({ block: on ? [...others, site] : others })}
+          onSwitch={(on) => change({ block: on ? [...others, site] : others })}
         />
       </section>
     </details>

@@ -1,20 +1,14 @@
-import { signal } from '@preact/signals'
 import { levelsWarning } from '../../core/head-levels.ts'
-import { type CurrentHead, createHeadStore } from '../engine/head-store.ts'
+import { currentHead, readCurrentHead } from '../ui/current-head.ts'
 import { LevelChoice } from '../ui/level-choice.tsx'
 import { FineTune } from './fine-tune.tsx'
 
-const current = signal<CurrentHead | null>(null)
-createHeadStore()
-  .current()
-  .then((head) => {
-    current.value = head
-  })
+void readCurrentHead()
 
 /** How readily is veiled: a level, or a threshold of the user's own. */
 export function Sensitivity() {
-  if (!current.value) return null
-  const { name, warning, head } = current.value
+  if (!currentHead.value) return null
+  const { name, warning, head } = currentHead.value
   const noLevels = levelsWarning(head)
   return (
     <section>

@@ -1,10 +1,10 @@
 import { pausedUntil, resume } from '../pauses.ts'
-import { changeSettings } from '../settings.ts'
 import { settingsFor, switchSite } from '../site-settings.ts'
+import { change, settings } from '../ui/live-settings.ts'
 import { engine } from './engine-state.ts'
 import { pictures } from './pictures.ts'
 import { granted } from './site-access.tsx'
-import { page, pauses, settings } from './state.ts'
+import { page, pauses } from './state.ts'
 import { statusOf } from './status.ts'
 import { Switch } from './switch.tsx'
 
@@ -36,13 +36,13 @@ export function SiteSwitch() {
           label={`Veil on ${place.host}`}
           on={siteOn}
           disabled={!enabled}
-          onSwitch={(on) => changeSettings(switchSite(settings.value, place, on))}
+          onSwitch={(on) => change(switchSite(settings.value, place, on))}
         />
       )}
       <div class="status" data-status={kind}>
         <span aria-live="polite">{text}</span>
         {!enabled && (
-          <button type="button" class="plain" name="on" onClick={() => changeSettings({ enabled: true })}>
+          <button type="button" class="plain" name="on" onClick={() => change({ enabled: true })}>
             Switch on
           </button>
         )}

@@ -1,11 +1,8 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { loadPauses, type Pauses, watchPauses } from '../pauses.ts'
-import { loadSettings } from '../settings.ts'
-import type { Place } from '../site-name.ts'
-import { settings } from '../ui/live-settings.ts'
-
-export { settings }
+import { type Place, placeAt } from '../site-name.ts'
+import { loaded } from '../ui/live-settings.ts'
 
 export const pauses = signal<Pauses>({ everywhere: null, tabs: {} })
 watchPauses((changed) => {
@@ -30,14 +27,13 @@ async function findPage(): Promise<Page | null> {
     : (await browser.tabs.query({ active: true, currentWindow: true }))[0]
   // without access to the page its address is hidden, and there is nothing to switch
   if (tab?.id === undefined || !tab.url?.startsWith('http')) return null
-  const { protocol, hostname, pathname } = new URL(tab.url)
-  return { tab: tab.id, address: tab.url, host: hostname, path: pathname, pattern: `${protocol}//${hostname}/*` }
+  const { protocol, hostname } = new URL(tab.url)
+  return { tab: tab.id, address: tab.url, ...placeAt(tab.url), pattern: `${protocol}//${hostname}/*` }
 }
 
 /** Reads what the first frame shows, so that nothing in it changes a moment later. */
 export async function loadState(): Promise<void> {
-  const [loaded, found, paused] = await Promise.all([loadSettings(), findPage(), loadPauses()])
-  settings.value = loaded
+  const [found, paused] = await Promise.all([findPage(), loadPauses(), loaded])
   page.value = found
   pauses.value = paused
 }

@@ -12,7 +12,8 @@ async function show(): Promise<void> {
   // what came meanwhile is newer
   if (waiting === 0 && settings.value === before) settings.value = loaded
 }
-void show()
+/** Resolves once the stored settings are shown. */
+export const loaded = show()
 watchSettings((changed) => {
   // what is stored by now may be older than what is shown
   if (waiting === 0) settings.value = changed

@@ -7,8 +7,15 @@ interface Named {
   hint?: string
 }
 
+/** What every control has. */
+interface Attributes {
+  id: string
+  name: string
+  'aria-describedby': string | undefined
+}
+
 interface RowProps extends Named {
-  control(describedBy: string | undefined, id: string): ComponentChildren
+  control(attributes: Attributes): ComponentChildren
 }
 
 /** A control with its label and what there is to say of it; what a search finds or not. */
@@ -25,7 +32,7 @@ function Row({ name, label, hint, control }: RowProps) {
           </p>
         )}
       </div>
-      {control(hintId, id)}
+      {control({ id, name, 'aria-describedby': hintId })}
     </div>
   )
 }
@@ -40,14 +47,12 @@ export function SwitchRow({ on, disabled, onSwitch, ...named }: SwitchProps) {
   return (
     <Row
       {...named}
-      control={(describedBy, id) => (
+      control={(attributes) => (
         <input
-          id={id}
+          {...attributes}
           type="checkbox"
-          name={named.name}
           checked={on}
           disabled={disabled}
-          aria-describedby={describedBy}
           onChange={(e) => onSwitch(e.currentTarget.checked)}
         />
       )}
@@ -65,14 +70,8 @@ export function ChoiceRow<T extends string>({ names, value, onChoose, ...named }
   return (
     <Row
       {...named}
-      control={(describedBy, id) => (
-        <select
-          id={id}
-          name={named.name}
-          value={value}
-          aria-describedby={describedBy}
-          onChange={(e) => onChoose(e.currentTarget.value as T)}
-        >
+      control={(attributes) => (
+        <select {...attributes} value={value} onChange={(e) => onChoose(e.currentTarget.value as T)}>
           {Object.entries<string>(names).map(([choice, text]) => (
             <option key={choice} value={choice}>
               {text}
@@ -96,14 +95,12 @@ export function NumberRow({ value, min, max, onNumber, ...named }: NumberProps) 
   return (
     <Row
       {...named}
-      control={(describedBy, id) => (
+      control={(attributes) => (
         <input
-          id={id}
+          {...attributes}
           type="number"
-          name={named.name}
           {...{ value, min, max }}
           required
-          aria-describedby={describedBy}
           onChange={(e) => e.currentTarget.reportValidity() && onNumber(e.currentTarget.valueAsNumber)}
         />
       )}

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-web/webgpu'
 import PQueue from 'p-queue'
 import { DeviceError } from '../../core/device-error.ts'
 import type { ModelBytes, Platform, Session } from '../../core/platform.ts'
+import { gpuAdapter } from './gpu-adapter.ts'
 
 /** WebGPU as one document has it. */
 export interface WebGpu {
@@ -48,7 +49,7 @@ export function createWebGpu(): WebGpu {
     return sessionOf(session)
   }
   return {
-    available: async () => !signal.aborted && (await hasAdapter()),
+    available: async () => !signal.aborted && (await gpuAdapter()) !== null,
     on: (platform) => ({
       ...platform,
       Tensor: ort.Tensor,
@@ -57,16 +58,6 @@ export function createWebGpu(): WebGpu {
         return inRow(() => create(bytes))
       },
     }),
-  }
-}
-
-async function hasAdapter(): Promise<boolean> {
-  // Firefox gave wrong values on WebGPU up to version 154, so it stays on WASM there
-  if (navigator.userAgent.includes('Firefox')) return false
-  try {
-    return (await navigator.gpu?.requestAdapter()) != null
-  } catch {
-    return false
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readLines, typedSite, withoutSite, withSite } from '../../../src/extension/options/site-rows.ts'
+import { readLines, typedSite } from '../../../src/extension/options/site-rows.ts'
+import { withoutSite, withSite } from '../../../src/extension/site-settings.ts'
 
 const sites = { 'example.org': { enabled: false, level: 'strict' as const }, 'b.org': {} }
 

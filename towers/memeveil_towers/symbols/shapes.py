@@ -52,6 +52,14 @@ def _strokes(paths: list[list[Point]], width: float, square: bool = True) -> Ima
     return mask
 
 
+# cosine and sine of no turn, and of one, two and three quarters
+QUARTERS = ((1, 0), (0, 1), (-1, 0), (0, -1))
+
+
+def _turned(path: list[Point], cos: float, sin: float) -> list[Point]:
+    return [(x * cos - y * sin, x * sin + y * cos) for x, y in path]
+
+
 def _polygons(polygons: list[list[Point]]) -> Image.Image:
     mask, draw = _blank()
     for polygon in polygons:
@@ -66,14 +74,8 @@ def _hooked_cross(rng: random.Random, left: bool = False, hand: float = 0.0, thi
     hook = end * (rng.uniform(0.75, 1) if rng.random() < 0.5 else 1)
     paths = []
     for turn in range(4):
-        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turn]
-        path = [(0.0, 0.0), (0.0, -end), (-hook if left else hook, -end)]
-        paths.append(
-            [
-                (x * cos - y * sin + rng.uniform(-hand, hand), x * sin + y * cos + rng.uniform(-hand, hand))
-                for x, y in path
-            ]
-        )
+        path = _turned([(0.0, 0.0), (0.0, -end), (-hook if left else hook, -end)], *QUARTERS[turn])
+        paths.append([(x + rng.uniform(-hand, hand), y + rng.uniform(-hand, hand)) for x, y in path])
     return _strokes(paths, width)
 
 
@@ -251,8 +253,8 @@ def _turned_strokes(paths: list[list[Point]], turns: int, width: float, square: 
     """`paths` as often as it takes to go round, each time turned on."""
     turned = []
     for k in range(turns):
-        cos, sin = math.cos(2 * math.pi * k / turns), math.sin(2 * math.pi * k / turns)
-        turned += [[(x * cos - y * sin, x * sin + y * cos) for x, y in path] for path in paths]
+        angle = 2 * math.pi * k / turns
+        turned += [_turned(path, math.cos(angle), math.sin(angle)) for path in paths]
     return _strokes(turned, width, square)
 
 
@@ -287,11 +289,10 @@ def _spoilt_cross(rng: random.Random) -> Image.Image:
     }[kind]
     paths = []
     for turn, hook in enumerate(hooks):
-        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[turn]
         path = [(0.0, 0.0), (0.0, -end)] + ([(hook * end, -end)] if hook else [])
         if kind == "bars":
             path = [(0.0, 0.0), (0.0, -end), (-end * 0.7, -end), (end * 0.7, -end)]
-        paths.append([(x * cos - y * sin, x * sin + y * cos) for x, y in path])
+        paths.append(_turned(path, *QUARTERS[turn]))
     return _strokes(paths, width).rotate(rng.choice([0, 45, rng.uniform(-20, 20)]))
 
 

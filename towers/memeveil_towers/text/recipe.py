@@ -1,6 +1,6 @@
 """What a training of the text tower draws, and by which rates: the first one and the refinement."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 FIRST_QUOTA = {
     ("olid", True): 2200,
@@ -143,15 +143,11 @@ WIDE = TextRecipe(
 )
 
 # the generator's sentences once more, while all that people wrote stays where it is
-AGAIN = TextRecipe(
+AGAIN = replace(
+    REFINEMENT,
+    sets=None,
     epochs=2,
-    learning_rate=4e-5,
-    generated=16_000,
-    captions=2000,
-    heads_first=True,
-    anchor=10,
     seeds=(7,),
-    repeat={},
     quota={
         **REFINEMENT.quota,
         ("dynahate", True): 1000,

@@ -1,6 +1,6 @@
-import type { Verdict } from '../../../core/decide.ts'
+import { totalMs, type Verdict } from '../../../core/decide.ts'
 import { type Explanation, explanationOf, type WeighedWord } from '../../../core/explanation.ts'
-import type { CheckResult } from '../../check-result.ts'
+import { type CheckResult, DEVICE_NAMES } from '../../check-result.ts'
 import { createHtml } from './layer.ts'
 import type { Reasons } from './reasons.ts'
 import { style } from './style.ts'
@@ -39,9 +39,8 @@ export function contentOf(result: CheckResult, { sensitivity }: Reasons, waits: 
 }
 
 function madeBy({ verdict: { model, ms }, devices }: Extract<CheckResult, { state: 'judged' }>): string {
-  const took = Math.round(Object.values(ms).reduce((sum, stage) => sum + stage, 0))
-  const where = devices ? `, ${devices.towers === 'webgpu' ? 'WebGPU' : 'WASM'}` : ''
-  return `${model.id} ${model.version} · ${took} ms${where}`
+  const where = devices ? `, ${DEVICE_NAMES[devices.towers]}` : ''
+  return `${model.id} ${model.version} · ${Math.round(totalMs(ms))} ms${where}`
 }
 
 function quoteOf({ text }: Verdict, { words }: Explanation): HTMLElement[] {

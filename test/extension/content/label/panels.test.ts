@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Verdict } from '../../../../src/core/decide.ts'
 import type { CheckResult } from '../../../../src/extension/check-result.ts'
 import type { Label, LabelFollower } from '../../../../src/extension/content/label/label.ts'
 import type { Labels } from '../../../../src/extension/content/label/labels.ts'
@@ -7,24 +8,12 @@ import { LabelLayer } from '../../../../src/extension/content/label/layer.ts'
 import { contentOf } from '../../../../src/extension/content/label/panel-content.ts'
 import { createPanels, type Panels } from '../../../../src/extension/content/label/panels.ts'
 import type { Reasons } from '../../../../src/extension/content/label/reasons.ts'
+import { BALANCED } from '../../../fixtures/head.ts'
+import { verdictOf } from '../../../fixtures/verdict.ts'
 
-const judged = (more: object = {}): CheckResult => ({
+const judged = (more: Partial<Verdict> = {}): CheckResult => ({
   state: 'judged',
-  verdict: {
-    probability: 0.9,
-    kind: 'both',
-    thresholds: { gentle: 0.9, balanced: 0.7, strict: 0.5 },
-    sexual: null,
-    text: 'some words',
-    asides: [],
-    language: null,
-    lettering: 'read',
-    frames: 1,
-    ocrConfidence: 1,
-    model: { id: 'mini', version: '1', head: 'a' },
-    ms: { decode: 1, ocr: 1, vision: 1, text: 1, head: 1, sexual: 0 },
-    ...more,
-  },
+  verdict: verdictOf({ probability: 0.9, kind: 'both', text: 'some words', ...more }),
   devices: null,
 })
 
@@ -45,7 +34,7 @@ beforeEach(() => {
   explained = vi.fn(async () => judged())
   reasons = {
     result: judged(),
-    sensitivity: { level: 'balanced', threshold: null },
+    sensitivity: BALANCED,
     explain: explained,
     leaveSite() {},
   }
