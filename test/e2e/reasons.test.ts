@@ -26,6 +26,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
   const visit = useVisit(name, serveReasons)
 
   const filter = () => visit.page.evaluate(() => getComputedStyle(document.images[0]).filter)
+  const layers = () => visit.page.evaluate(() => document.querySelectorAll('html > div').length)
   const heard = () => visit.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
   /** What stands in the top layer of the page at a point, in the place of what is there without the panel. */
   const isPanelAt = (x: number, y: number) =>
@@ -66,6 +67,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
     await visit.page.goto(`${visit.site.address}/why`)
     await waitForReport(visit.popup, visit.site.address, settled(1), LIMIT_MS)
     await expect.poll(filter, { timeout: 5000 }).toContain('blur')
+    // the label is there a moment later, in a layer of its own
+    await expect.poll(layers, { timeout: 5000 }).toBe(1)
+    await pause(100)
     await visit.page.move(AWAY.x, AWAY.y)
   })
   afterEach(() => visit.popup.evaluate(() => chrome.storage.local.remove('settings')))

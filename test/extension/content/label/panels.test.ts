@@ -21,6 +21,8 @@ let controller: AbortController
 let reasons: Reasons
 let label: Label
 let under: Label | null
+/** What has the keyboard's focus. */
+let focused: Label | null
 let labels: Labels
 let panels: Panels
 let explained: ReturnType<typeof vi.fn<Reasons['explain']>>
@@ -41,8 +43,16 @@ beforeEach(() => {
   const node = document.createElement('button')
   label = { node, anchor: document.querySelector('img'), reasons, action: 'Show', toggle: vi.fn() } as unknown as Label
   under = label
+  focused = null
   const layer = new LabelLayer(document.documentElement)
-  labels = { isEmpty: false, chipAt: () => under, at: () => under, layerFor: () => layer, follower: null } as never
+  labels = {
+    isEmpty: false,
+    chipAt: () => under,
+    at: () => under,
+    layerFor: () => layer,
+    focused: () => focused,
+    follower: null,
+  } as never
   panels = createPanels(labels, controller.signal)
 })
 afterEach(() => {
@@ -83,6 +93,24 @@ test('a mouse that moves on before it rests opens nothing, and one that rests be
   under = null
   pointer('pointermove', 'mouse', 500)
   vi.advanceTimersByTime(1000)
+  expect(panels.current).toBeNull()
+})
+
+test('a mouse that moves elsewhere neither keeps the keyboard’s panel from opening nor closes it', () => {
+  const follower = labels.follower as LabelFollower
+  under = null
+  focused = label
+  follower.onFocus(label)
+  vi.advanceTimersByTime(300)
+  pointer('pointermove', 'mouse', 500)
+  vi.advanceTimersByTime(200)
+  expect(panels.current?.label).toBe(label)
+  pointer('pointermove', 'mouse', 501)
+  vi.advanceTimersByTime(1000)
+  expect(panels.current?.label).toBe(label)
+  focused = null
+  follower.onFocus(null)
+  vi.advanceTimersByTime(400)
   expect(panels.current).toBeNull()
 })
 
