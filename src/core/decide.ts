@@ -1,5 +1,6 @@
 import type { InputKind, ModelName } from './model/head.ts'
 import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
+import type { Ratings } from './model/ratings.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
@@ -9,11 +10,8 @@ export interface Verdict {
   kind: InputKind
   /** and from which probability on each level flags that. */
   thresholds: Thresholds
-  /**
-   * P(sexual picture), which has nothing to do with `probability`; null where it was not asked for or there is no
-   * picture.
-   */
-  sexual: number | null
+  /** What the picture is rated apart from that. */
+  ratings: Ratings
   text: string
   /** Lines of the picture that are nobody's words and were not judged: user names, dates, counters, watermarks. */
   asides: string[]
@@ -49,7 +47,7 @@ export interface Stages {
   vision: number
   text: number
   head: number
-  sexual: number
+  ratings: number
 }
 
 /** Runs a stage and counts its time. */
@@ -132,13 +130,6 @@ export function worstFrame(frames: Pick<Verdict, 'probability' | 'thresholds' | 
   })
   const worst = ranked.reduce((a, b) => ((b.rank - a.rank || a.probability - b.probability) < 0 ? b : a))
   return ranked.indexOf(worst)
-}
-
-/** A picture counts as sexual from here on: of 444 pictures without sex, 1.4 % (.6–2.9 %) do. */
-const SEXUAL_FROM = 0.8
-
-export function isSexual(probability: number | null | undefined): boolean {
-  return (probability ?? 0) >= SEXUAL_FROM
 }
 
 /** A probability or rate as a person reads it. */

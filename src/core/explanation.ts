@@ -1,4 +1,5 @@
-import { type Contributions, decide, isSexual, percent, type Sensitivity, type Verdict, weakness } from './decide.ts'
+import { type Contributions, decide, percent, type Sensitivity, type Verdict, weakness } from './decide.ts'
+import { counts, RATING_NAMES, RATINGS, type Ratings } from './model/ratings.ts'
 
 /** A word that was judged. */
 export interface WeighedWord {
@@ -35,7 +36,7 @@ export function explanationOf(verdict: Verdict, sensitivity: Sensitivity): Expla
     strongestOf(words),
     verdict.frames > 1 && `Of the ${verdict.frames} pictures of the animation that were looked at this is the worst.`,
     verdict.asides.length > 0 && `Not judged, for they are nobody’s words: ${verdict.asides.join(' · ')}`,
-    verdict.sexual !== null && `As a sexual picture it has ${percent(verdict.sexual)}${sexualNote(verdict.sexual)}.`,
+    ratedAs(verdict.ratings),
   ]
   return {
     decision: `${decide(verdict, sensitivity)}: ${percent(probability)}. ${lineOf(verdict, sensitivity)}`,
@@ -44,8 +45,13 @@ export function explanationOf(verdict: Verdict, sensitivity: Sensitivity): Expla
   }
 }
 
-function sexualNote(probability: number): string {
-  return isSexual(probability) ? ', which counts' : ''
+function ratedAs(ratings: Ratings): string | null {
+  const rated = RATINGS.flatMap((rating) => {
+    const probability = ratings[rating]
+    const note = counts(rating, probability) ? ', which counts' : ''
+    return probability === null ? [] : [`${percent(probability)} ${RATING_NAMES[rating]}${note}`]
+  })
+  return rated.length > 0 ? `Rated apart from that: ${rated.join('; ')}.` : null
 }
 
 function lineOf({ thresholds }: Verdict, { level, threshold }: Sensitivity): string {

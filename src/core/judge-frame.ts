@@ -3,7 +3,7 @@ import { type Counted, judgePassages, type TextParts } from './judge-passages.ts
 import type { Lazy } from './lazy.ts'
 import { type HeadFile, inputKind, type ModelName } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
-import type { SexualClassifier } from './model/sexual.ts'
+import { type Raters, type Rating, type Ratings, UNRATED } from './model/ratings.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Proceed } from './proceed.ts'
@@ -18,7 +18,7 @@ export interface Parts extends TextParts {
   head: HeadFile
   model: ModelName
   reader: Lazy<Reader>
-  sexual: Lazy<SexualClassifier>
+  raters: Raters
 }
 
 interface Frame {
@@ -26,7 +26,7 @@ interface Frame {
   pixels: Pixels | undefined
   /** Where absent, the pixels are read. */
   text: string | undefined
-  sexual: boolean | undefined
+  ratings: readonly Rating[]
   proceed: Proceed
 }
 
@@ -39,9 +39,12 @@ export interface JudgedFrame {
 
 export async function judgeFrame(
   parts: Parts,
-  { pixels, text, sexual, proceed }: Frame,
+  { pixels, text, ratings, proceed }: Frame,
   timed: Timed,
 ): Promise<JudgedFrame> {
+  const rating = pixels ? rate(parts.raters, pixels, ratings, proceed) : Promise.resolve(UNRATED)
+  // awaited below, unless something else fails first
+  rating.catch(() => {})
   const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
   const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
   const kind = inputKind(imageEmbedding, passage.embedding)
@@ -49,7 +52,7 @@ export async function judgeFrame(
     probability: passage.probability,
     kind,
     thresholds: thresholdsOf(parts.head, kind),
-    sexual: pixels && sexual ? await sexualOf(parts, pixels, proceed, timed) : null,
+    ratings: await timed('ratings', () => rating),
     text: reading.text,
     asides: reading.asides,
     language: await foreignLanguage(reading.text),
@@ -59,10 +62,16 @@ export async function judgeFrame(
   return { verdict, imageEmbedding, passage }
 }
 
-async function sexualOf(parts: Parts, pixels: Pixels, proceed: Proceed, timed: Timed): Promise<number> {
-  const classifier = await timed('sexual', () => parts.sexual.get())
-  await proceed()
-  return timed('sexual', () => classifier.classify(pixels))
+/** Beside the reading, and so nearly for nothing where there is something to read. */
+async function rate(raters: Raters, pixels: Pixels, ratings: readonly Rating[], proceed: Proceed): Promise<Ratings> {
+  const found = { ...UNRATED }
+  for (const rating of ratings) {
+    await proceed()
+    const rater = await raters[rating].get()
+    await proceed()
+    found[rating] = await rater.rate(pixels)
+  }
+  return found
 }
 
 interface Seen {
@@ -71,7 +80,7 @@ interface Seen {
 }
 
 /** The image tower loads and works while the picture is read; a stage's time is what it adds to the whole. */
-async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'sexual'>, timed: Timed): Promise<Seen> {
+async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'ratings'>, timed: Timed): Promise<Seen> {
   if (!pixels || text !== undefined) {
     const lines = tidyLines(text ?? '')
     const paragraphs = lines.map((line) => [line])

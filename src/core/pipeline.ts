@@ -14,7 +14,8 @@ import {
 } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
 import { BUNDLED_MODEL } from './model/manifest.ts'
-import { loadSexualClassifier } from './model/sexual.ts'
+import { highest, type Rating, UNRATED } from './model/ratings.ts'
+import { loadSexualRater } from './model/sexual.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
 import type { Picture, Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
@@ -28,8 +29,8 @@ interface Judgement {
   text?: string
   /** Whether the verdict says what picture, text and words contributed. */
   explain?: boolean
-  /** Whether the verdict says how sexual the picture is. */
-  sexual?: boolean
+  /** What the picture is rated for, too. */
+  ratings?: readonly Rating[]
   /** Nothing more is begun once it throws, or while it waits. */
   proceed?: Proceed
 }
@@ -75,7 +76,9 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     // without steps the text stays as it is: the towers clean what they read, and twice is once too often
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
     reader: options.reader ?? new Lazy(() => createReader(platform)),
-    sexual: new Lazy(() => loadSexualClassifier(platform)),
+    raters: {
+      sexual: new Lazy(() => loadSexualRater(platform)),
+    },
   }
   return {
     head,
@@ -83,25 +86,27 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     towers,
     judge: (input) => judge(parts, input),
     async close() {
-      const [reader, sexual] = await Promise.all([parts.reader.release(), parts.sexual.release()])
-      await Promise.all([towers.close(), reader?.close(), sexual?.close()])
+      const lazy = [parts.reader, ...Object.values(parts.raters)]
+      const loaded = await Promise.all(lazy.map((part) => part.release()))
+      await Promise.all([towers, ...loaded].map((part) => part?.close()))
     },
   }
 }
 
-async function judge(parts: Parts, { image, text, explain: why, sexual, ...rest }: Judgement): Promise<Verdict> {
+async function judge(parts: Parts, { image, text, explain: why, ratings = [], ...rest }: Judgement): Promise<Verdict> {
   const { proceed = async () => {} } = rest
-  const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
+  const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
   const timed = stageTimer(ms, proceed)
   const picture: Picture | undefined =
     image instanceof Uint8Array ? await timed('decode', () => parts.platform.decode(image)) : image
   if (picture?.blank && text === undefined) {
     const thresholds = thresholdsOf(parts.head, HARMLESS.kind)
-    return { ...HARMLESS, thresholds, text: '', asides: [], sexual: sexual ? 0 : null, model: parts.model, ms }
+    const rated = { ...UNRATED, ...Object.fromEntries(ratings.map((rating) => [rating, 0])) }
+    return { ...HARMLESS, thresholds, text: '', asides: [], ratings: rated, model: parts.model, ms }
   }
   const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
   const judged: JudgedFrame[] = []
-  for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, sexual, proceed }, timed))
+  for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, ratings, proceed }, timed))
   const verdicts = judged.map((frame) => ({
     ...frame.verdict,
     frames: picture ? frames.length : 0,
@@ -109,14 +114,10 @@ async function judge(parts: Parts, { image, text, explain: why, sexual, ...rest 
     ms,
   }))
   const worst = worstFrame(verdicts)
-  const verdict = { ...verdicts[worst], sexual: mostSexual(verdicts) }
+  const verdict = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
   if (!why) return verdict
   const { imageEmbedding, passage } = judged[worst]
   return { ...verdict, contributions: await explain(parts, imageEmbedding, passage) }
-}
-
-function mostSexual(verdicts: Verdict[]): number | null {
-  return verdicts[0].sexual === null ? null : Math.max(...verdicts.map(({ sexual }) => sexual ?? 0))
 }
 
 /** Runs a stage once it may, and adds its milliseconds to `ms`. */

@@ -1,4 +1,5 @@
 import { notJudged, type Verdict } from '../core/decide.ts'
+import type { Ratings } from '../core/model/ratings.ts'
 import { UserError } from '../core/user-error.ts'
 
 /** Why a picture has no verdict; told apart by these, never by the reason's words. */
@@ -38,7 +39,7 @@ export interface Unknown {
   host?: string
   /** The English name of the text's language, where it is that. */
   language?: string
-  sexual?: number | null
+  ratings?: Ratings
 }
 
 /**
@@ -50,7 +51,7 @@ export type CheckResult = { state: 'judged'; verdict: Verdict; devices: Devices 
 export type Device = 'webgpu' | 'wasm'
 export const DEVICE_NAMES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' }
 
-/** Where each part ran that may run on either; tesseract and the signal for sexual pictures are always on WASM. */
+/** Where each part ran that may run on either; tesseract and the ratings are always on WASM. */
 export interface Devices {
   towers: Device
   /** Null where nothing was read. */
@@ -60,7 +61,7 @@ export interface Devices {
 /** What was read in another language, or could not be read, is no verdict, kept or new. */
 export function toResult(verdict: Verdict, devices: Devices | null): CheckResult {
   const unjudged = notJudged(verdict)
-  if (unjudged) return { state: 'unknown', ...unjudged, sexual: verdict.sexual }
+  if (unjudged) return { state: 'unknown', ...unjudged, ratings: verdict.ratings }
   return { state: 'judged', verdict, devices }
 }
 

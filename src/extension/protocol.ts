@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
+import { RATINGS, type Rating, type Ratings } from '../core/model/ratings.ts'
 import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 
-export type PictureState = 'checking' | 'offensive' | 'sexual' | 'fine' | 'unknown' | 'revealed' | 'blocked'
+export type PictureState = 'checking' | 'offensive' | Rating | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
 /** A picture on a page as the popup lists it. */
 export interface PictureReport {
@@ -14,7 +15,7 @@ export interface PictureReport {
   kind: string
   state: PictureState
   probability: number | null
-  sexual: number | null
+  ratings: Ratings
   text: string
   ms: number | null
   reason: string | null
@@ -37,6 +38,7 @@ interface Whereabouts {
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
 export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 export const JobId = v.pipe(v.string(), v.maxLength(64))
+const WantedRatings = v.array(v.picklist(RATINGS))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
 
@@ -104,8 +106,8 @@ const messages = {
       recall: v.boolean(),
       /** Whether what is kept by its address may be of another picture. */
       anew: v.optional(v.boolean()),
-      /** Whether to say how sexual the picture is. */
-      sexual: v.boolean(),
+      /** What to rate the picture for. */
+      ratings: WantedRatings,
       background: v.optional(HexColour),
     }),
     answer: answer<Seen>(),
@@ -117,7 +119,7 @@ const messages = {
       /** Whether it is about the picture that was left under this id. */
       picture: v.boolean(),
       text: v.optional(v.string()),
-      sexual: v.boolean(),
+      ratings: WantedRatings,
       /** Whether to say what picture, text and words contributed. */
       explain: v.optional(v.boolean()),
       /** What isn't gives way to what is, at each of its steps. */

@@ -29,7 +29,7 @@ export const defaults = {
   unknown: 'cover' as 'cover' | 'show',
   /** and to one whose text is in another language than is judged. */
   foreign: 'show' as 'cover' | 'show',
-  /** Sexual pictures are covered too: a signal of its own, apart from "offensive". */
+  /** What is covered too: ratings of their own, apart from "offensive". */
   sexual: false,
   /** How readily is flagged, */
   level: 'balanced' as Level,

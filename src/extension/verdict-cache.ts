@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Stages, Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
+import type { Rating } from '../core/model/ratings.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
 import { sha256 } from '../core/sha256.ts'
 
@@ -41,10 +42,9 @@ function onGround(background: string | undefined, name: string): string {
 /** Verdicts kept on the device by names of pictures. */
 export interface VerdictCache {
   /**
-   * What is kept under each name, all read in one transaction. With `sexual`, a verdict that doesn't say how sexual the
-   * picture is won't do.
+   * What is kept under each name, all read in one transaction. A verdict without one of `ratings` won't do.
    */
-  recall(names: string[], model: ModelName, sexual: boolean): Promise<(Verdict | undefined)[]>
+  recall(names: string[], model: ModelName, ratings: Rating[]): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
   /** How many names are kept. */
   size(): Promise<number>
@@ -61,20 +61,20 @@ const MOST = 15_000
 /** Keeps at most `most` names; the oldest go first. */
 export function createVerdictCache(most = MOST): VerdictCache {
   const database = new Lazy(() =>
-    openDB<Schema>('verdicts', 2, {
+    openDB<Schema>('verdicts', 3, {
       upgrade(db, before) {
-        // version 1 trusted addresses for thirty days
-        if (before === 1) db.deleteObjectStore('verdicts')
+        // version 1 trusted addresses for thirty days, 2 knew one rating
+        if (before > 0) db.deleteObjectStore('verdicts')
         db.createObjectStore('verdicts').createIndex('at', 'at')
       },
     }),
   )
   return {
-    async recall(names, model, sexual) {
+    async recall(names, model, ratings) {
       const { store, done } = (await database.get()).transaction('verdicts')
       const reading = names.map((name) => store.get(keyOf(name, model)))
       const [found] = await Promise.all([Promise.all(reading), done])
-      return found.map((entry) => (entry && stillCounts(entry, sexual) ? entry.verdict : undefined))
+      return found.map((entry) => (entry && stillCounts(entry, ratings) ? entry.verdict : undefined))
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
     size: async () => (await database.get()).count('verdicts'),
@@ -87,9 +87,9 @@ export function createVerdictCache(most = MOST): VerdictCache {
   }
 }
 
-function stillCounts({ at, until = Infinity, verdict }: Entry, sexual: boolean): boolean {
+function stillCounts({ at, until = Infinity, verdict }: Entry, ratings: Rating[]): boolean {
   const isOld = at < Date.now() - DAYS * 86_400_000 || until <= Date.now()
-  return !isOld && !(sexual && typeof verdict.sexual !== 'number')
+  return !isOld && ratings.every((rating) => verdict.ratings[rating] !== null)
 }
 
 /** Another model's, another head's or another way of reading's verdict is another verdict. */

@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Judge } from '../../src/cli/judge.ts'
 import { predictFiles } from '../../src/cli/predict-files.ts'
 import type { Verdict } from '../../src/core/decide.ts'
+import { UNRATED } from '../../src/core/model/ratings.ts'
 import { UserError } from '../../src/core/user-error.ts'
 import { BALANCED } from '../fixtures/head.ts'
 
@@ -20,7 +21,7 @@ const verdict = {
   text: hostile,
   asides: [],
   frames: 1,
-  sexual: null,
+  ratings: UNRATED,
   contributions: { image: 0.1, text: 0.5, words: [{ word: hostile, change: 0.5 }], window: null },
 } as unknown as Verdict
 

@@ -54,7 +54,7 @@ test('pictures come out as JSON rows; one that is no picture gets its own error 
   expect(rows.map((r) => r.file)).toEqual([file('offensive.jpg'), file('broken.jpg'), file('harmless.jpg')])
   expect(rows[0]).toMatchObject({ prediction: 'Offensive', model: { id: 'memeveil-mini' } })
   expect(rows[0].text.toLowerCase()).toContain('women are too stupid')
-  expect(Object.keys(rows[0].ms)).toEqual(['decode', 'ocr', 'vision', 'text', 'head', 'sexual'])
+  expect(Object.keys(rows[0].ms)).toEqual(['decode', 'ocr', 'vision', 'text', 'head', 'ratings'])
   expect(rows[0].ocrConfidence).toBeGreaterThan(0.7)
   expect(rows[1].error).toContain('not a readable picture')
   expect(rows[2].prediction).toBe('Non-offensive')

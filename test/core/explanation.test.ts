@@ -53,8 +53,7 @@ test('words that calm count too', () => {
 test.each([
   ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
   ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
-  ['a sexual picture', { sexual: 0.9 }, /^As a sexual picture it has 90 %, which counts\.$/],
-  ['one that is not sexual', { sexual: 0.1 }, /^As a sexual picture it has 10 %\.$/],
+  ['a sexual picture', { ratings: { sexual: 0.9 } }, /^Rated apart from that: 90 % sexual, which counts\.$/],
   ['an animation', { frames: 3 }, /^Of the 3 pictures of the animation/],
   ['a long text', { contributions: { ...CONTRIBUTIONS, window: 'they are vermin' } }, /^The text is long/],
   ['words of which none counts', { contributions: { ...CONTRIBUTIONS, words: [{ word: 'a', change: 0 }] } }, /^No si/],

@@ -35,10 +35,15 @@ test('of an animation the worst frame speaks, and its text is told', async () =>
   const moving = await pipeline.judge({
     image: await gif(black, frame(MILD), frame(HARSH)),
     explain: true,
-    sexual: true,
+    ratings: ['sexual'],
   })
   const still = await pipeline.judge({ image: await png(frame(HARSH)) })
-  expect(moving).toMatchObject({ text: HARSH.join(' '), frames: 3, lettering: 'read', sexual: expect.any(Number) })
+  expect(moving).toMatchObject({
+    text: HARSH.join(' '),
+    frames: 3,
+    lettering: 'read',
+    ratings: { sexual: expect.any(Number) },
+  })
   expect(moving.probability).toBeCloseTo(still.probability, 1)
   expect(flagged(moving)).toBe(true)
   expect(moving.contributions?.words.map(({ word }) => word)).toEqual(HARSH.join(' ').split(' '))
@@ -67,8 +72,15 @@ test('white words on nothing are read', async () => {
 
 test('what has nothing to judge is harmless, and a text given with it is judged', async () => {
   const image = { width: 1, height: 1, data: new Uint8Array(3), blank: true } as const
-  const verdict = await pipeline.judge({ image, sexual: true })
-  expect(verdict).toMatchObject({ probability: 0, text: '', language: null, lettering: 'none', frames: 1, sexual: 0 })
+  const verdict = await pipeline.judge({ image, ratings: ['sexual'] })
+  expect(verdict).toMatchObject({
+    probability: 0,
+    text: '',
+    language: null,
+    lettering: 'none',
+    frames: 1,
+    ratings: { sexual: 0 },
+  })
   expect(verdict).toMatchObject({ kind: 'picture', thresholds: thresholdsOf(pipeline.head, 'picture') })
   expect(notJudged(verdict)).toBeNull()
   expect((await pipeline.judge({ image, text: HARSH.join(' ') })).probability).toBeGreaterThan(0.5)

@@ -191,7 +191,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       kind: 'language',
       language: 'Spanish',
       reason: 'has text in Spanish, and only English is judged',
-      sexual: null,
+      ratings: { sexual: null },
     })
   })
 
@@ -218,11 +218,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
 
   test('a sexual picture is veiled only where the user wants it, and called that', async () => {
     const [before] = await open('/skin', settled(1))
-    expect([before.state, before.sexual]).toEqual(['fine', null])
+    expect([before.state, before.ratings.sexual]).toEqual(['fine', null])
     expect(await filterOf(visit.page, 'skin')).toBe('none')
     await flip('sexual')
     const [veiled] = await report((f) => f[0]?.state === 'sexual')
-    expect(veiled.sexual).toBeGreaterThan(0.8)
+    expect(veiled.ratings.sexual).toBeGreaterThan(0.8)
     expect(veiled.probability).toBe(before.probability)
     expect(await filterOf(visit.page, 'skin')).toContain('blur')
     expect(stateOf(await open('/one', settled(1)), 'offensive')).toBe('offensive')

@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Rating } from '../../src/core/model/ratings.ts'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
 import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
@@ -23,18 +24,18 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-const recall = async (name: string, sexual: boolean) => (await cache.recall([name], model, sexual))[0]
+const recall = async (name: string, ...ratings: Rating[]) => (await cache.recall([name], model, ratings))[0]
 
 test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
   await cache.remember([{ name: 'https://x.example/a' }, { name: '1x1:hash' }], verdict('a'))
-  expect((await recall('1x1:hash', false))?.text).toBe('a')
-  expect((await recall('https://x.example/a', false))?.text).toBe('a')
+  expect((await recall('1x1:hash'))?.text).toBe('a')
+  expect((await recall('https://x.example/a'))?.text).toBe('a')
   for (const other of [
     { ...model, head: 'other' },
     { ...model, version: '2' },
     { ...model, id: 'clip' },
   ]) {
-    expect(await cache.recall(['1x1:hash'], other, false)).toEqual([undefined])
+    expect(await cache.recall(['1x1:hash'], other, [])).toEqual([undefined])
   }
 })
 
@@ -42,7 +43,7 @@ test('names that are asked for together are read in one transaction, and found i
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.remember([{ name: 'b' }], verdict('b'))
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
-  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], model, false)
+  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], model, [])
   expect(found.map((verdict) => verdict?.text)).toEqual(['b', undefined, 'a', 'b'])
   expect(transaction).toHaveBeenCalledOnce()
 })
@@ -50,36 +51,36 @@ test('names that are asked for together are read in one transaction, and found i
 test('what an older version saw and read is not found', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.close()
-  const database = await openDB('verdicts', 2)
+  const database = await openDB('verdicts')
   const { lettering, frames, ...older } = verdict('a')
   await database.clear('verdicts')
   await database.put('verdicts', { verdict: older, at: Date.now() }, 'tiny@1/abc a')
   database.close()
-  expect(await recall('a', false)).toBeUndefined()
+  expect(await recall('a')).toBeUndefined()
 })
 
-test('one that does not say how sexual the picture is will not do where that is asked for', async () => {
+test('one without a rating will not do where that is asked for', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
-  await cache.remember([{ name: 'b' }], verdict('b', { sexual: 0 }))
-  expect(await recall('a', true)).toBeUndefined()
-  expect((await recall('b', true))?.text).toBe('b')
+  await cache.remember([{ name: 'b' }], verdict('b', { ratings: { sexual: 0 } }))
+  expect(await recall('a', 'sexual')).toBeUndefined()
+  expect((await recall('b', 'sexual'))?.text).toBe('b')
 })
 
 test('a name that stands for the picture for a time is forgotten after it, the others stay', async () => {
   const until = Date.now() + 1000
   await cache.remember([{ name: 'https://x.example/latest.jpg', until }, { name: 'bytes:hash' }], verdict('a'))
   vi.setSystemTime(until - 1)
-  expect((await recall('https://x.example/latest.jpg', false))?.text).toBe('a')
+  expect((await recall('https://x.example/latest.jpg'))?.text).toBe('a')
   vi.setSystemTime(until)
-  expect(await recall('https://x.example/latest.jpg', false)).toBeUndefined()
-  expect((await recall('bytes:hash', false))?.text).toBe('a')
+  expect(await recall('https://x.example/latest.jpg')).toBeUndefined()
+  expect((await recall('bytes:hash'))?.text).toBe('a')
 })
 
 test('what version 1 kept by address for thirty days is not trusted', async () => {
   const old = await openDB('verdicts', 1, { upgrade: (db) => void db.createObjectStore('verdicts') })
   await old.put('verdicts', { verdict: verdict('a'), at: Date.now() }, 'tiny@1/abc https://x.example/a')
   old.close()
-  expect(await recall('https://x.example/a', false)).toBeUndefined()
+  expect(await recall('https://x.example/a')).toBeUndefined()
 })
 
 test('the oldest leave when there are too many, and all after thirty days', async () => {
@@ -89,7 +90,7 @@ test('the oldest leave when there are too many, and all after thirty days', asyn
   }
   const found = async () => {
     const kept = []
-    for (const name of ['a', 'b', 'c', 'd']) kept.push((await recall(name, false))?.text)
+    for (const name of ['a', 'b', 'c', 'd']) kept.push((await recall(name))?.text)
     return kept
   }
   expect(await found()).toEqual([undefined, 'b', 'c', 'd'])
@@ -104,7 +105,7 @@ test('how many names there are is told, and none is left once all are cleared', 
   expect(await cache.size()).toBe(2)
   await cache.clear()
   expect(await cache.size()).toBe(0)
-  expect(await recall('a', false)).toBeUndefined()
+  expect(await recall('a')).toBeUndefined()
 })
 
 test("the last verdicts' times are told, the newest first, each once", async () => {

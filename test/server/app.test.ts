@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Sensitivity, Verdict } from '../../src/core/decide.ts'
 import { explanationOf } from '../../src/core/explanation.ts'
 import type { HeadFile } from '../../src/core/model/head.ts'
+import { UNRATED } from '../../src/core/model/ratings.ts'
 import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
 import { createApp } from '../../src/server/app.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
@@ -19,7 +20,7 @@ const verdict = {
   text: 'hello',
   asides: [],
   frames: 1,
-  sexual: null,
+  ratings: UNRATED,
   model: { id: 'tiny', version: '1', head: 'abc' },
   ms: { text: 1 },
 } as unknown as Verdict

@@ -5,6 +5,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { ModelFile, readChecked, readManifest } from '../../core/model/manifest.ts'
+import { RATINGS } from '../../core/model/ratings.ts'
 import { createPipeline } from '../../core/pipeline.ts'
 import { platform } from '../../runtime/node/platform.ts'
 import { applyTextSteps } from '../../training/data/text-steps.ts'
@@ -105,7 +106,7 @@ export const selfTest: Check = {
     try {
       const found: string[] = []
       for (const { text, what, from, to } of EXPECTED) {
-        const verdict = await pipeline.judge({ image: new Uint8Array(image), text, sexual: true })
+        const verdict = await pipeline.judge({ image: new Uint8Array(image), text, ratings: RATINGS })
         const told = `${what} ${verdict.probability.toFixed(2)}`
         if (text === undefined && verdict.text.toLowerCase() !== WORDS)
           throw new Error(`"${verdict.text}" was read where "${WORDS}" is drawn`)

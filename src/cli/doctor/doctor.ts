@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
+import { RATINGS } from '../../core/model/ratings.ts'
 import { modelFolder } from '../embedding.ts'
 import { EXIT } from '../outcome.ts'
 import { type Check, cache, machine, modelFiles, node, product, runtime, selfTest } from './checks.ts'
@@ -31,7 +32,7 @@ async function run({ cache: folder, model, json }: Options): Promise<void> {
     ...[product, node, runtime, machine],
     modelFiles(BUNDLED_MODEL, 'model.json'),
     modelFiles('reader', 'reader.json'),
-    modelFiles('sexual', 'sexual.json'),
+    ...RATINGS.map((rating) => modelFiles(rating, `${rating}.json`)),
     ...(model === undefined ? [] : [modelFiles(modelFolder(model), 'model.json')]),
     cache(folder),
     selfTest,

@@ -19,6 +19,14 @@ export const ModelFile = v.object({
   weights: v.optional(v.object(listed)),
 })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
+/** How pixels become the input of a model for pictures. */
+export const ImageInput = {
+  input: v.literal('pixel_values'),
+  size: v.number(),
+  resize: v.literal('bicubic-stretch'),
+  mean: Triple,
+  std: Triple,
+}
 
 /** model.json: what a model is, so that every host runs it in the same way. */
 export const ModelManifest = v.object({
@@ -26,14 +34,7 @@ export const ModelManifest = v.object({
   version: v.string(),
   license: v.string(),
   dimension: v.number(),
-  image: v.object({
-    input: v.literal('pixel_values'),
-    output: v.literal('image_embeds'),
-    size: v.number(),
-    resize: v.literal('bicubic-stretch'),
-    mean: Triple,
-    std: Triple,
-  }),
+  image: v.object({ ...ImageInput, output: v.literal('image_embeds') }),
   text: v.object({
     inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]),
     output: v.literal('text_embeds'),

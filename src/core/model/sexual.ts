@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Pixels } from '../picture/pixels.ts'
 import type { Platform } from '../platform.ts'
 import { ModelFile, readManifest, readModel } from './manifest.ts'
+import type { Rater } from './ratings.ts'
 
 const FOLDER = 'sexual'
 
@@ -18,22 +18,15 @@ const SexualManifest = v.object({
 /** What counts as sexual, of the classes that nsfwjs tells apart. */
 const SEXUAL = ['Hentai', 'Porn', 'Sexy']
 
-/** How sexual a picture is: apart from "offensive", and only asked for where the user wants it. */
-export interface SexualClassifier {
-  /** P(sexual) */
-  classify(pixels: Pixels): Promise<number>
-  close(): Promise<void>
-}
-
 /**
  * Loads nsfwjs's MobileNetV2 in ONNX (see towers/memeveil_towers/sexual.py), which resizes by itself. Throws
  * ModelError.
  */
-export async function loadSexualClassifier(platform: Platform): Promise<SexualClassifier> {
+export async function loadSexualRater(platform: Platform): Promise<Rater> {
   const { classes, files } = await readManifest(platform.readFile, `${FOLDER}/sexual.json`, SexualManifest)
   const session = await platform.createSession(readModel(platform.readFile, FOLDER, files.model), 'towers')
   return {
-    async classify({ width, height, data }) {
+    async rate({ width, height, data }) {
       const { probabilities } = await session.run({ pixels: new platform.Tensor('uint8', data, [height, width, 3]) })
       const values = (await probabilities.getData()) as Float32Array
       return classes.reduce((sum, name, i) => (SEXUAL.includes(name) ? sum + values[i] : sum), 0)

@@ -1,4 +1,5 @@
 import { Lazy } from '../../core/lazy.ts'
+import type { Rating } from '../../core/model/ratings.ts'
 import { type CheckResult, toResult } from '../check-result.ts'
 import type { HeadStore } from '../engine/head-store.ts'
 import { gather } from '../gather.ts'
@@ -8,14 +9,14 @@ import { nameOfAddress, type VerdictCache } from '../verdict-cache.ts'
 /** What is known of pictures by their addresses: it needs neither bytes nor models, and so wakes no engine. */
 export interface KeptVerdicts {
   /** Undefined where nothing is known. Throws what went wrong. */
-  recall(picture: Omit<Look, 'id' | 'sexual'>): Promise<CheckResult | undefined>
+  recall(picture: Omit<Look, 'id' | 'ratings'>): Promise<CheckResult | undefined>
   close(): Promise<void>
 }
 
 interface Options {
   cache: Pick<VerdictCache, 'recall' | 'close'>
   heads: Pick<HeadStore, 'current' | 'onChange'>
-  wantsSexual(): Promise<boolean>
+  ratings(): Promise<Rating[]>
 }
 
 interface Asked {
@@ -25,12 +26,12 @@ interface Asked {
 }
 
 /** All that is asked in one go is read in one transaction: a feed's pictures come together. */
-export function createKeptVerdicts({ cache, heads, wantsSexual }: Options): KeptVerdicts {
+export function createKeptVerdicts({ cache, heads, ratings }: Options): KeptVerdicts {
   const current = new Lazy(async () => (await heads.current()).model)
   const unwatch = heads.onChange(() => void current.release())
   async function read(names: string[]): Promise<(CheckResult | undefined)[]> {
-    const [model, sexual] = await Promise.all([current.get(), wantsSexual()])
-    const verdicts = await cache.recall(names, model, sexual)
+    const [model, wanted] = await Promise.all([current.get(), ratings()])
+    const verdicts = await cache.recall(names, model, wanted)
     return verdicts.map((verdict) => verdict && toResult(verdict, null))
   }
   const ask = gather<Asked>(async (all) => {

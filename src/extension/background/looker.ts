@@ -8,7 +8,11 @@ import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-ru
 /** Both throw NotChecked where an address may not be asked, or the signal's reason. */
 export interface Looker {
   /** What is known of a picture by its address; undefined where nothing is. */
-  recall(picture: Omit<Look, 'cookies' | 'sexual'>, asker: Asker, signal: AbortSignal): Promise<CheckResult | undefined>
+  recall(
+    picture: Omit<Look, 'cookies' | 'ratings'>,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<CheckResult | undefined>
   /** Has the bytes of a picture fetched that isn't known, address by address as its redirects lead. */
   look(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked>
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { wantedRatings } from '../../core/model/ratings.ts'
 import { answerLines } from '../check-line.ts'
 import { createHeadStore } from '../engine/head-store.ts'
 import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
@@ -24,13 +25,13 @@ import { openWelcome } from './welcome.ts'
 
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
-const wantsSexual = async () => (await loadSettings()).sexual
-const kept = createKeptVerdicts({ cache: createVerdictCache(), heads: createHeadStore(), wantsSexual })
+const ratings = async () => wantedRatings(await loadSettings())
+const kept = createKeptVerdicts({ cache: createVerdictCache(), heads: createHeadStore(), ratings })
 const queue = createQueue({
   host,
   places: placesFor(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
   looker: createLooker({ host, kept, redirectFrom, mayAsk }),
-  wantsSexual,
+  ratings,
 })
 const preview = createPreview(mayAsk)
 const activity = createActivity()

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue'
+import type { Rating } from '../../core/model/ratings.ts'
 import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
 import type { Judged } from '../protocol.ts'
 import { Urgency } from '../urgency.ts'
@@ -41,7 +42,8 @@ export interface QueueOptions {
   /** How many pictures are judged at a time. */
   places: number
   /** Asked when a turn comes, so that it follows the settings. */
-  wantsSexual(): Promise<boolean>
+  /** What pictures are rated for, as the settings want it. */
+  ratings(): Promise<Rating[]>
 }
 
 export function createQueue(options: QueueOptions): Queue {
@@ -113,10 +115,10 @@ async function recall({ looker }: QueueOptions, { check, asker, signal }: Runnin
 }
 
 /** A text alone needs no look. */
-async function look({ looker, wantsSexual }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
+async function look({ looker, ratings }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
   const picture = pictureOf(check)
   if (!picture) return { state: 'ready' }
-  const job = { ...picture, sexual: await wantsSexual() }
+  const job = { ...picture, ratings: await ratings() }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
 }
 
@@ -127,10 +129,10 @@ function pictureOf({ id, address, text, background, anew, explain }: Check) {
 }
 
 /** @param urgency that of its place, which may come later than that of the check */
-async function judge({ host, wantsSexual }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
+async function judge({ host, ratings }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
   const { id, address, text, explain } = check
-  const sexual = await wantsSexual()
-  const job = { id, picture: address !== undefined, text, sexual, explain, urgent: urgency.isUrgent }
+  const wanted = await ratings()
+  const job = { id, picture: address !== undefined, text, ratings: wanted, explain, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
   const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
   if (job.urgent) return inTime()

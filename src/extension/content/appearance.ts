@@ -1,4 +1,13 @@
-import { decide, isSexual, percent, type Verdict, weakness } from '../../core/decide.ts'
+import { decide, percent, type Verdict, weakness } from '../../core/decide.ts'
+import {
+  counts,
+  RATING_NAMES,
+  RATINGS,
+  type Rating,
+  type Ratings,
+  UNRATED,
+  wantedRatings,
+} from '../../core/model/ratings.ts'
 import type { CheckResult, Unknown } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
@@ -15,7 +24,7 @@ export interface Flags {
 
 /** Whether it was judged, and is veiled for that. */
 export function isFlagged(state: PictureState): boolean {
-  return state === 'offensive' || state === 'sexual'
+  return state === 'offensive' || RATINGS.some((rating) => state === rating)
 }
 
 /** Whether it is veiled for good, judged or not; what is checked or unknown may be covered too. */
@@ -33,7 +42,7 @@ export interface Appearance {
 
 type Wanted = Pick<
   PageSettings,
-  'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'sexual' | 'level' | 'threshold' | 'coverAll' | 'revealAll'
+  'coverFirst' | 'effect' | 'unknown' | 'foreign' | Rating | 'level' | 'threshold' | 'coverAll' | 'revealAll'
 >
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
@@ -44,7 +53,7 @@ export function appearance(settings: Wanted, result: CheckResult | null, flags: 
   return { state, covered, caption }
 }
 
-const ORDER: PictureState[] = ['offensive', 'sexual', 'checking', 'unknown', 'fine']
+const ORDER: PictureState[] = ['offensive', ...RATINGS, 'checking', 'unknown', 'fine']
 
 /**
  * The result that counts for an element that shows several pictures: one that is veiled if any is, then one that is
@@ -61,9 +70,17 @@ export function worst(settings: Wanted, results: (CheckResult | null)[]): CheckR
   )
 }
 
-/** P(sexual picture); null where it was not asked for. */
-export function sexualOf(result: CheckResult | null): number | null {
-  return (result?.state === 'judged' ? result.verdict.sexual : result?.sexual) ?? null
+export function ratingsOf(result: CheckResult | null): Ratings {
+  return (result?.state === 'judged' ? result.verdict.ratings : result?.ratings) ?? UNRATED
+}
+
+/** The ratings that are wanted and count, with their probabilities. */
+function counting(settings: Wanted, result: CheckResult): [Rating, number][] {
+  const ratings = ratingsOf(result)
+  return wantedRatings(settings).flatMap((rating) => {
+    const probability = ratings[rating]
+    return probability !== null && counts(rating, probability) ? [[rating, probability]] : []
+  })
 }
 
 function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice, peeked }: Flags): PictureState {
@@ -76,10 +93,10 @@ function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choic
 }
 
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
-  const sexual = settings.sexual && isSexual(sexualOf(result)) ? 'sexual' : null
-  if (result.state === 'unknown') return sexual ?? 'unknown'
+  const rating = counting(settings, result)[0]?.[0]
+  if (result.state === 'unknown') return rating ?? 'unknown'
   const prediction = decide(result.verdict, settings)
-  return prediction === 'Offensive' ? 'offensive' : (sexual ?? 'fine')
+  return prediction === 'Offensive' ? 'offensive' : (rating ?? 'fine')
 }
 
 function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, { choice }: Flags): boolean {
@@ -96,9 +113,10 @@ function captionOf(settings: Wanted, result: CheckResult | null, state: PictureS
   if (settings.coverAll || result === null) return 'On a site that you block'
   // a small mark: what may be seen needs no explanation
   if (state === 'unknown' && !covered && isForeign(result)) return `Not checked: ${(result as Unknown).language}`
-  const words = [result.state === 'judged' ? likelihood(result.verdict) : 'Not checked']
-  const sexual = sexualOf(result)
-  if (settings.sexual && sexual !== null && isSexual(sexual)) words.push(`${percent(sexual)} sexual`)
+  const rated = counting(settings, result).map(
+    ([rating, probability]) => `${percent(probability)} ${RATING_NAMES[rating]}`,
+  )
+  const words = [result.state === 'judged' ? likelihood(result.verdict) : 'Not checked', ...rated]
   const reason = result.state === 'unknown' ? result.reason : ''
   return words.join(', ') + (state === 'unknown' ? `: it ${reason}` : '')
 }

@@ -1,9 +1,10 @@
 import { totalMs } from '../../core/decide.ts'
+import { wantedRatings } from '../../core/model/ratings.ts'
 import type { CheckResult } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
-import { type Appearance, appearance, type Flags, isFlagged, sexualOf, worst } from './appearance.ts'
+import { type Appearance, appearance, type Flags, isFlagged, ratingsOf, worst } from './appearance.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import { PICTURES, type Word } from './cover/stylesheet.ts'
@@ -147,8 +148,11 @@ export class Picture {
 
   apply(settings: PageSettings): void {
     // a verdict from before says nothing of what is asked for now
-    if (settings.sexual && !this.settings.sexual) {
-      for (const [address, result] of this.results) if (sexualOf(result) === null) this.results.delete(address)
+    const wanted = wantedRatings(settings)
+    for (const [address, result] of this.results) {
+      if (wanted.some((rating) => !this.settings[rating] && ratingsOf(result)[rating] === null)) {
+        this.results.delete(address)
+      }
     }
     this.settings = settings
     this.look()
@@ -325,7 +329,7 @@ export class Picture {
       kind: told.kind,
       state: this.appearance().state,
       probability: verdict?.probability ?? null,
-      sexual: sexualOf(result),
+      ratings: ratingsOf(result),
       text: verdict?.text ?? '',
       ms: verdict && totalMs(verdict.ms),
       reason: unknown?.reason ?? null,

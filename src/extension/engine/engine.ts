@@ -103,7 +103,7 @@ async function lookAt(
   { cache, fetchPicture }: EngineOptions,
   { chosen }: Generation,
   left: LeftPictures<Left>,
-  { id, address, cookies, recall, anew, sexual, background }: Look,
+  { id, address, cookies, recall, anew, ratings, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { model } = await chosen.get()
@@ -114,7 +114,7 @@ async function lookAt(
   if (fetched.freshMs > 0) {
     names.push({ name: nameOfAddress(address, cookies, background), until: Date.now() + fetched.freshMs })
   }
-  const [same] = recall ? await cache.recall([names[0].name], model, sexual) : []
+  const [same] = recall ? await cache.recall([names[0].name], model, ratings) : []
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
@@ -129,7 +129,7 @@ async function judgeJob(
   { platform, cache }: EngineOptions,
   models: Models,
   left: LeftPictures<Left>,
-  { id, picture, text, sexual, explain }: Job,
+  { id, picture, text, ratings, explain }: Job,
   proceed: Proceed,
 ): Promise<Judged> {
   const generation = models.current()
@@ -143,7 +143,7 @@ async function judgeJob(
   await proceed()
   const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
   const names = hash && found ? [...found.names, { name: hash }] : []
-  const [same] = hash ? await cache.recall([hash], model, sexual) : []
+  const [same] = hash ? await cache.recall([hash], model, ratings) : []
   if (same) {
     await cache.remember(names, same)
     return toResult(same, null)
@@ -151,7 +151,7 @@ async function judgeJob(
   // for nobody no models are loaded
   await proceed()
   const reads = pixels !== undefined && !pixels.blank && text === undefined
-  const judged = await judgeOn(models, generation, { image: pixels, text, sexual, explain, proceed }, reads)
+  const judged = await judgeOn(models, generation, { image: pixels, text, ratings, explain, proceed }, reads)
   judged.verdict.ms.decode = decode
   await cache.remember(names, judged.verdict)
   return toResult(judged.verdict, judged.devices)

@@ -18,7 +18,7 @@ export interface DebugFacts {
   settings: Settings
 }
 
-export const STAGES = ['decode', 'ocr', 'vision', 'text', 'head', 'sexual'] as const satisfies (keyof Stages)[]
+export const STAGES = ['decode', 'ocr', 'vision', 'text', 'head', 'ratings'] as const satisfies (keyof Stages)[]
 
 /** Settings without those that name sites: of these only how many there are. */
 function told({ sites, allow, block, ...plain }: Settings): object {

@@ -1,5 +1,6 @@
 import { percent } from '../../core/decide.ts'
 import { levelsWarning } from '../../core/head-levels.ts'
+import { RATINGS } from '../../core/model/ratings.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { LevelChoice } from '../ui/level-choice.tsx'
 import { change, settings } from '../ui/live-settings.ts'
@@ -59,7 +60,7 @@ function Unjudged() {
 
 /** What is veiled, and how readily. */
 export function General() {
-  const { enabled, sexual, unit, minimumSize } = settings.value
+  const { enabled, unit, minimumSize } = settings.value
   return (
     <Section id="general" title={general.title}>
       <SwitchRow
@@ -71,13 +72,16 @@ export function General() {
       />
       <Readiness />
       <Unjudged />
-      <SwitchRow
-        name="sexual"
-        label={general.sexual}
-        hint={general.sexualHint}
-        on={sexual}
-        onSwitch={(sexual) => change({ sexual })}
-      />
+      {RATINGS.map((rating) => (
+        <SwitchRow
+          key={rating}
+          name={rating}
+          label={general.ratings[rating]}
+          hint={general.ratingHints[rating]}
+          on={settings.value[rating]}
+          onSwitch={(on) => change({ [rating]: on })}
+        />
+      ))}
       <ChoiceRow
         name="unit"
         label={general.unit}

@@ -1,4 +1,5 @@
 import type { Stages } from '../../core/decide.ts'
+import type { Rating } from '../../core/model/ratings.ts'
 import { DEVICE_NAMES, type Device, type UnknownKind } from '../check-result.ts'
 import type { Unit } from '../settings.ts'
 
@@ -28,8 +29,12 @@ export const words = {
       'A picture that did not load in time, on a server without access, or with lettering that is unreadable.',
     foreign: 'Text in another language than English',
     foreignHint: 'It is not judged; shown, it carries a small mark.',
-    sexual: 'Veil sexual pictures too',
-    sexualHint: 'A signal of its own, which has nothing to do with “offensive”.',
+    ratings: {
+      sexual: 'Veil sexual pictures too',
+    } satisfies Record<Rating, string>,
+    ratingHints: {
+      sexual: 'A rating of its own, which has nothing to do with “offensive”.',
+    } satisfies Record<Rating, string>,
     unit: 'Of an offensive post veil',
     unitHint: 'The last two where the site’s posts are known.',
     units: {
@@ -187,7 +192,7 @@ export const words = {
       vision: 'picture',
       text: 'words',
       head: 'head',
-      sexual: 'sexual',
+      ratings: 'ratings',
     } satisfies Record<keyof Stages, string>,
     failures: 'What could not be checked since the background started',
     noFailures: 'Nothing.',

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import { decide, isSexual, percent } from '../../core/decide.ts'
+import { decide, percent } from '../../core/decide.ts'
+import { counts, RATING_NAMES, RATINGS, type Ratings, UNRATED } from '../../core/model/ratings.ts'
 import { type CheckResult, unknown } from '../check-result.ts'
 import { type Payload, send } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
@@ -177,10 +178,17 @@ export function ManualCheck() {
   )
 }
 
-/** Nothing where it was not asked for. */
-function SexualRating({ probability }: { probability: number | null | undefined }) {
-  if (typeof probability !== 'number') return null
-  return <div class={isSexual(probability) ? 'bad' : 'good'}>Sexual picture: {percent(probability)}</div>
+/** What counts apart from "offensive". */
+function Rated({ ratings = UNRATED }: { ratings: Ratings | undefined }) {
+  return RATINGS.map((rating) => {
+    const probability = ratings[rating]
+    if (probability === null || !counts(rating, probability)) return null
+    return (
+      <div key={rating} class="bad">
+        {percent(probability)} {RATING_NAMES[rating]}
+      </div>
+    )
+  })
 }
 
 function Outcome({ result }: { result: CheckResult }) {
@@ -189,7 +197,7 @@ function Outcome({ result }: { result: CheckResult }) {
       <div class="verdict bad">
         Not checked: {result.reason}
         {result.kind === 'no-access' && result.host && <AllowHost host={result.host} />}
-        <SexualRating probability={result.sexual} />
+        <Rated ratings={result.ratings} />
       </div>
     )
   }
@@ -200,6 +208,7 @@ function Outcome({ result }: { result: CheckResult }) {
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
         {prediction}: {percent(verdict.probability)}
       </b>
+      <Rated ratings={verdict.ratings} />
       <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
       <Why verdict={verdict} sensitivity={settings.value} />
       <div class="quiet">

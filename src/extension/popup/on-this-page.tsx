@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { RATINGS } from '../../core/model/ratings.ts'
 import { type PictureState, REVEAL_MS, sendToFrames } from '../protocol.ts'
 import { askEngine } from './engine-state.ts'
 import { countPictures, pictures } from './pictures.ts'
@@ -11,8 +12,8 @@ interface Count {
 }
 
 const COUNTS: Count[] = [
-  { label: 'checked', states: ['fine', 'offensive', 'sexual', 'revealed'] },
-  { label: 'veiled', states: ['offensive', 'sexual', 'revealed', 'blocked'] },
+  { label: 'checked', states: ['fine', 'offensive', ...RATINGS, 'revealed'] },
+  { label: 'veiled', states: ['offensive', ...RATINGS, 'revealed', 'blocked'] },
   { label: 'waiting', states: ['checking'] },
   { label: 'unknown', states: ['unknown'] },
 ]

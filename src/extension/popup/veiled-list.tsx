@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { percent } from '../../core/decide.ts'
+import { counts, RATING_NAMES, RATINGS } from '../../core/model/ratings.ts'
 import { send, sendToTab } from '../protocol.ts'
 import type { PagePicture } from './pictures.ts'
 
@@ -24,10 +25,14 @@ interface VeiledProps {
   page: { tab: number; address: string }
 }
 
-function wordsOf({ state, probability, sexual, text }: PagePicture): string {
+function wordsOf({ state, probability, ratings, text }: PagePicture): string {
   if (state === 'blocked') return 'On a site that you block'
   const what = probability === null ? [] : [`${percent(probability)} offensive`]
-  if (sexual !== null) what.push(`${percent(sexual)} sexual`)
+  for (const rating of RATINGS) {
+    const probability = ratings[rating]
+    if (probability !== null && counts(rating, probability))
+      what.push(`${percent(probability)} ${RATING_NAMES[rating]}`)
+  }
   return [what.join(', '), text.replace(/\s+/g, ' ').trim()].filter(Boolean).join(': ')
 }
 

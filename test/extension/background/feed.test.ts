@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { UNRATED } from '../../../src/core/model/ratings.ts'
 import 'fake-indexeddb/auto'
 import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
 import { createKeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
@@ -18,9 +19,9 @@ const verdict: Verdict = {
   thresholds: LEVELLED.picture,
   text: '',
   asides: [],
-  sexual: null,
+  ratings: UNRATED,
   model,
-  ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 },
+  ms: { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 },
 }
 const addressOf = (i: number) => `https://x.example/${i}.jpg`
 
@@ -48,10 +49,10 @@ beforeEach(async () => {
   const known = Array.from({ length: PICTURES }, (_, i) => ({ name: nameOfAddress(addressOf(i), false, undefined) }))
   await cache.remember(known, verdict)
   const heads = { current: () => later({ model } as CurrentHead), onChange: () => () => {} }
-  const wantsSexual = () => later(false)
-  const kept = createKeptVerdicts({ cache, heads, wantsSexual })
+  const ratings = () => later([])
+  const kept = createKeptVerdicts({ cache, heads, ratings })
   const looker = createLooker({ host, kept, redirectFrom: async () => undefined, mayAsk: () => later(true) })
-  const queue = createQueue({ host, looker, places: 1, wantsSexual })
+  const queue = createQueue({ host, looker, places: 1, ratings })
   answerLines({
     check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
     urge: queue.urge,

@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Rating, UNRATED } from '../../../src/core/model/ratings.ts'
 import 'fake-indexeddb/auto'
 import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
 import { createKeptVerdicts, type KeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
@@ -8,14 +9,14 @@ import { createVerdictCache, nameOfAddress, type VerdictCache } from '../../../s
 import { LEVELLED } from '../../fixtures/head.ts'
 
 const ADDRESS = 'https://x.example/a.jpg'
-const ms = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, sexual: 0 }
+const ms = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
 const modelOf = (head: string) => ({ id: 'tiny', version: '1', head })
 const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   ...HARMLESS,
   thresholds: LEVELLED.picture,
   text: '',
   asides: [],
-  sexual: null,
+  ratings: UNRATED,
   model: modelOf(head),
   ms,
   ...more,
@@ -24,7 +25,7 @@ const verdict = (more: Partial<Verdict> = {}): Verdict => ({
 let cache: VerdictCache
 let kept: KeptVerdicts
 let head: string
-let sexual: boolean
+let ratings: Rating[]
 let heads: number
 let listeners: Set<() => void>
 
@@ -33,7 +34,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory()
   cache = createVerdictCache()
   head = 'bundled'
-  sexual = false
+  ratings = []
   heads = 0
   listeners = new Set()
   kept = createKeptVerdicts({
@@ -48,7 +49,7 @@ beforeEach(() => {
         return () => listeners.delete(listener)
       },
     },
-    wantsSexual: async () => sexual,
+    ratings: async () => ratings,
   })
 })
 afterEach(async () => {
@@ -89,15 +90,15 @@ test('a picture is known by its own ground and cookies', async () => {
   expect(await recall(ADDRESS, { cookies: true, background: '#336699' })).toMatchObject({ state: 'judged' })
 })
 
-test('where it is asked for, a verdict has to say how sexual the picture is', async () => {
+test('where it is asked for, a verdict has to have a rating', async () => {
   await keep(ADDRESS)
-  sexual = true
+  ratings = ['sexual']
   expect(await recall(ADDRESS)).toBeUndefined()
 })
 
 test('what could not be judged is known for that', async () => {
-  await keep(ADDRESS, { language: 'es', sexual: 0.25 })
-  expect(await recall(ADDRESS)).toMatchObject({ state: 'unknown', kind: 'language', sexual: 0.25 })
+  await keep(ADDRESS, { language: 'es', ratings: { ...UNRATED, sexual: 0.25 } })
+  expect(await recall(ADDRESS)).toMatchObject({ state: 'unknown', kind: 'language', ratings: { sexual: 0.25 } })
 })
 
 test('another head knows its own verdicts', async () => {

@@ -48,7 +48,7 @@ beforeEach(() => {
 
 const FINE = { state: 'judged' } as CheckResult
 const look = (address: string, asker = page) =>
-  looker.look({ id: '1', address, recall: true, sexual: false }, asker, signal)
+  looker.look({ id: '1', address, recall: true, ratings: [] }, asker, signal)
 const recall = (address: string, asker = page) => looker.recall({ id: '1', address, recall: true }, asker, signal)
 const to = (address: string, changes = false): Redirect => ({ to: address, changes })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Rating } from '../../../src/core/model/ratings.ts'
 import type { Looked } from '../../../src/extension/background/looker.ts'
 import { createQueue, type Queue } from '../../../src/extension/background/queue.ts'
 import { byHand } from '../../../src/extension/background/request-rules.ts'
@@ -10,13 +11,13 @@ const DONE: CheckResult = { state: 'unknown', kind: 'failed', reason: 'done' }
 const READY: Looked = { state: 'ready' }
 const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
 
-let looks: { id: string; sexual: boolean; recall: boolean; answer: ReturnType<typeof deferred<Looked>> }[]
+let looks: { id: string; ratings: Rating[]; recall: boolean; answer: ReturnType<typeof deferred<Looked>> }[]
 let jobs: { job: Job; answer: ReturnType<typeof deferred<Judged>> }[]
 let freed: string[]
 /** What the engine was told to hurry with. */
 let urged: string[]
 let queue: Queue
-let sexual: boolean
+let ratings: Rating[]
 /** What is known by its address, before any look. */
 let known: (address: string) => Promise<CheckResult | undefined>
 
@@ -26,7 +27,7 @@ beforeEach(() => {
   jobs = []
   freed = []
   urged = []
-  sexual = false
+  ratings = []
   known = async () => undefined
   start({ places: 1 })
 })
@@ -37,8 +38,8 @@ function start({ places }: { places: number }) {
     places,
     looker: {
       recall: ({ address, recall }) => (recall ? known(address) : Promise.resolve(undefined)),
-      look({ id, sexual, recall }) {
-        looks.push({ id, sexual, recall, answer: deferred() })
+      look({ id, ratings, recall }) {
+        looks.push({ id, ratings, recall, answer: deferred() })
         return looks[looks.length - 1].answer.promise
       },
     },
@@ -50,7 +51,7 @@ function start({ places }: { places: number }) {
       urge: async (id) => void urged.push(id),
       cancel: async (id) => void freed.push(id),
     },
-    wantsSexual: async () => sexual,
+    ratings: async () => ratings,
   })
 }
 
@@ -253,13 +254,13 @@ test('what is looked for is asked when the turn comes; a typed text wants no kep
   text('a')
   queue.check({ id: 'b', address: 'data:image/png;base64,', text: 'typed' }, false, BY_HAND)
   await settle()
-  sexual = true
+  ratings = ['sexual']
   looks[0].answer.resolve(READY)
   await settle()
   jobs[0].answer.resolve(DONE)
   await settle()
-  expect(looks[0]).toMatchObject({ sexual: false, recall: false })
-  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', sexual: true, urgent: false })
+  expect(looks[0]).toMatchObject({ ratings: [], recall: false })
+  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', ratings: ['sexual'], urgent: false })
 })
 
 test('where the reasons are wanted, what is known doesn’t do', async () => {

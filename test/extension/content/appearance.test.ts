@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
+import { UNRATED } from '../../../src/core/model/ratings.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { appearance, type Flags } from '../../../src/extension/content/appearance.ts'
 import type { PictureState } from '../../../src/extension/protocol.ts'
@@ -8,7 +9,12 @@ import type { PageSettings } from '../../../src/extension/site-settings.ts'
 
 const judged = (probability: number, sexual: number | null = null): CheckResult => ({
   state: 'judged',
-  verdict: { probability, sexual, kind: 'both', thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 } } as Verdict,
+  verdict: {
+    probability,
+    ratings: { ...UNRATED, sexual },
+    kind: 'both',
+    thresholds: { gentle: 0.8, balanced: 0.6, strict: 0.4 },
+  } as Verdict,
   devices: null,
 })
 /** By the picture alone, whose thresholds are others. */
@@ -16,7 +22,7 @@ const wordless = (probability: number, sexual: number | null = null): CheckResul
   state: 'judged',
   verdict: {
     probability,
-    sexual,
+    ratings: { ...UNRATED, sexual },
     kind: 'picture',
     thresholds: { gentle: 0.95, balanced: 0.9, strict: 0.7 },
   } as Verdict,
@@ -28,7 +34,7 @@ const foreign: CheckResult = {
   kind: 'language',
   reason: 'has text in Spanish',
   language: 'Spanish',
-  sexual: 0.9,
+  ratings: { ...UNRATED, sexual: 0.9 },
 }
 const seen: Flags = { eligible: true, choice: null }
 const shown: Flags = { eligible: true, choice: 'show' }

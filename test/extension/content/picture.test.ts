@@ -2,6 +2,7 @@
 
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
+import { UNRATED } from '../../../src/core/model/ratings.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import type { Check } from '../../../src/extension/content/check.ts'
 import type { Cover } from '../../../src/extension/content/cover/cover.ts'
@@ -20,7 +21,7 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
     probability,
     kind: 'both',
     thresholds: { gentle: 0.92, balanced: 0.5, strict: 0.3 },
-    sexual,
+    ratings: { ...UNRATED, sexual },
     text: 'words',
     ms: { decode: 1, ocr: 2 },
   } as unknown as Verdict,
@@ -178,7 +179,7 @@ test('settings are followed; a verdict that lacks what is now asked for is asked
   picture.apply({ ...defaults, sexual: true })
   expect(checks).toHaveLength(2)
   await answer(judged(0.1, 0.9))
-  expect(picture.report()).toMatchObject({ state: 'sexual', sexual: 0.9 })
+  expect(picture.report()).toMatchObject({ state: 'sexual', ratings: { sexual: 0.9 } })
 })
 
 test('another level counts at once, and nothing is asked again', async () => {

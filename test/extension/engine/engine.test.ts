@@ -3,6 +3,7 @@ import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
 import { Lazy } from '../../../src/core/lazy.ts'
 import { modelName } from '../../../src/core/model/head.ts'
+import { UNRATED } from '../../../src/core/model/ratings.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
 import type { Proceed } from '../../../src/core/proceed.ts'
@@ -20,9 +21,9 @@ const pixels = { width: 1, height: 1, data: new Uint8Array(3) }
 const HASH = '1x1:709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c'
 /** PNG header of a picture of 7000 x 7000 pixels. */
 const HUGE = Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d4948445200001b5800001b580802000000', 'hex'))
-const textJob = (id: string, text = 'bad') => ({ id, picture: false, text, sexual: false, urgent: true })
-const pictureJob = (id: string) => ({ id, picture: true, sexual: false, urgent: true })
-const lookJob = (id: string, address: string) => ({ id, address, cookies: false, recall: true, sexual: false })
+const textJob = (id: string, text = 'bad') => ({ id, picture: false, text, ratings: [], urgent: true })
+const pictureJob = (id: string) => ({ id, picture: true, ratings: [], urgent: true })
+const lookJob = (id: string, address: string) => ({ id, address, cookies: false, recall: true, ratings: [] })
 
 /** What the parts below were asked, and what a test may have them do. */
 function createMade() {
@@ -387,13 +388,13 @@ test('what was cancelled while it was fetched leaves nothing', async () => {
 
 test('a kept text in another language is no verdict either', async () => {
   const { verdict } = await judgedText()
-  await keepOfBytes({ ...verdict, language: 'es', sexual: 0.25 })
+  await keepOfBytes({ ...verdict, language: 'es', ratings: { ...UNRATED, sexual: 0.25 } })
   expect(await engine.look(lookJob('b', 'https://x.example/es.jpg'))).toEqual({
     state: 'unknown',
     kind: 'language',
     language: 'Spanish',
     reason: 'has text in Spanish, and only English is judged',
-    sexual: 0.25,
+    ratings: { ...UNRATED, sexual: 0.25 },
   })
 })
 
@@ -405,7 +406,7 @@ test('lettering that could not be read is no verdict, and its reason is told', a
     state: 'unknown',
     kind: 'lettering',
     reason,
-    sexual: null,
+    ratings: UNRATED,
   })
 })
 

@@ -9,7 +9,7 @@ const facts: DebugFacts = {
   ownHead: true,
   adapter: 'vendor gen-1',
   cached: 12,
-  times: [{ decode: 1.4, ocr: 100, vision: 20, text: 10, head: 0, sexual: 0 }],
+  times: [{ decode: 1.4, ocr: 100, vision: 20, text: 10, head: 0, ratings: 0 }],
   activity: {
     underWay: 3,
     devices: { towers: 'webgpu', reader: 'wasm' },
@@ -32,7 +32,7 @@ test('the text tells what the view shows', () => {
     'Judged last on: towers webgpu, reader wasm',
     'Under way: 3',
     'Names in the cache: 12',
-    '  131: decode 1, ocr 100, vision 20, text 10, head 0, sexual 0',
+    '  131: decode 1, ocr 100, vision 20, text 10, head 0, ratings 0',
     '  2026-01-02T03:04:05.000Z too-late',
   ])
     expect(text.split('\n')).toContain(line)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { times } from '../../../src/extension/popup/times.ts'
 
-const ms = { decode: 1, ocr: 80.4, vision: 20, text: 5, head: 0.2, sexual: 0 }
+const ms = { decode: 1, ocr: 80.4, vision: 20, text: 5, head: 0.2, ratings: 0 }
 
 test.each([
   ['webgpu', 'webgpu', '107 ms: picture 20 and words 5 on WebGPU, reading 80 on WebGPU and WASM'],
