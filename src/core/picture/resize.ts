@@ -9,9 +9,13 @@ function cubic(x: number): number {
   return 0
 }
 
+/** PIL counts in 32-bit integers, with so many bits behind the point; doing the same keeps our bytes equal to its. */
+const PRECISION = 22
+const HALF = 1 << (PRECISION - 1)
+
 interface Taps {
   first: number
-  weights: number[]
+  weights: Int32Array
 }
 
 /** For each output sample the input samples under the kernel, which widens when shrinking (antialiasing). */
@@ -25,41 +29,50 @@ function taps(inSize: number, outSize: number): Taps[] {
     const end = Math.min(inSize, Math.trunc(center + support + 0.5))
     const raw = Array.from({ length: end - first }, (_, k) => cubic((first + k - center + 0.5) / stretch))
     const sum = raw.reduce((a, b) => a + b, 0)
-    // PIL rounds its weights to 22 bits; doing the same keeps our bytes equal to its bytes.
-    return { first, weights: raw.map((w) => Math.round((w / sum) * 2 ** 22)) }
+    return { first, weights: Int32Array.from(raw, (w) => Math.round((w / sum) * 2 ** PRECISION)) }
   })
 }
 
-/** One separable pass along x: `lines` rows of `inSize` RGB samples → rows of `outSize`. */
-function pass(data: Uint8Array, inSize: number, lines: number, outSize: number): Uint8Array {
-  const out = new Uint8Array(outSize * lines * 3)
-  const table = taps(inSize, outSize)
-  for (let line = 0; line < lines; line++) {
-    for (let i = 0; i < outSize; i++) {
-      const { first, weights } = table[i]
-      const at = (line * inSize + first) * 3
-      for (let c = 0; c < 3; c++) {
-        let sum = 2 ** 21
-        for (let k = 0; k < weights.length; k++) sum += data[at + k * 3 + c] * weights[k]
-        out[(line * outSize + i) * 3 + c] = Math.max(0, Math.min(255, Math.floor(sum / 2 ** 22)))
+/** `height` rows of `width` RGB samples → rows of `to`. */
+function passX(data: Uint8Array, width: number, height: number, to: number): Uint8Array {
+  const out = new Uint8ClampedArray(to * height * 3)
+  const table = taps(width, to)
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = y * width * 3
+    for (let x = 0; x < to; x++) {
+      const { first, weights } = table[x]
+      let red = HALF
+      let green = HALF
+      let blue = HALF
+      for (let k = 0, from = row + first * 3; k < weights.length; k++, from += 3) {
+        const weight = weights[k]
+        red += data[from] * weight
+        green += data[from + 1] * weight
+        blue += data[from + 2] * weight
       }
+      out[at++] = red >> PRECISION
+      out[at++] = green >> PRECISION
+      out[at++] = blue >> PRECISION
     }
   }
-  return out
+  return new Uint8Array(out.buffer)
 }
 
-function transpose(data: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * 3
-      const to = (x * height + y) * 3
-      out[to] = data[from]
-      out[to + 1] = data[from + 1]
-      out[to + 2] = data[from + 2]
+/** Rows of `stride` samples → `to` rows. Whole rows are added up, as they lie in memory. */
+function passY(data: Uint8Array, stride: number, height: number, to: number): Uint8Array {
+  const out = new Uint8ClampedArray(stride * to)
+  const sums = new Int32Array(stride)
+  for (const [y, { first, weights }] of taps(height, to).entries()) {
+    sums.fill(HALF)
+    for (let k = 0; k < weights.length; k++) {
+      const weight = weights[k]
+      const from = (first + k) * stride
+      for (let i = 0; i < stride; i++) sums[i] += data[from + i] * weight
     }
+    const at = y * stride
+    for (let i = 0; i < stride; i++) out[at + i] = sums[i] >> PRECISION
   }
-  return out
+  return new Uint8Array(out.buffer)
 }
 
 /**
@@ -74,12 +87,11 @@ export function resize(pixels: Pixels, width: number, height: number): Pixels {
 }
 
 function stretchX({ width, height, data }: Pixels, to: number): Pixels {
-  return to === width ? { width, height, data } : { width: to, height, data: pass(data, width, height, to) }
+  return to === width ? { width, height, data } : { width: to, height, data: passX(data, width, height, to) }
 }
 
 function stretchY({ width, height, data }: Pixels, to: number): Pixels {
-  if (to === height) return { width, height, data }
-  return { width, height: to, data: transpose(pass(transpose(data, width, height), height, width, to), to, width) }
+  return to === height ? { width, height, data } : { width, height: to, data: passY(data, width * 3, height, to) }
 }
 
 /**
@@ -93,8 +105,9 @@ export function toTowerInput(
   const { data } = resize(pixels, size, size)
   const plane = size * size
   const out = new Float32Array(3 * plane)
-  for (let i = 0; i < plane; i++) {
-    for (let c = 0; c < 3; c++) out[c * plane + i] = (data[i * 3 + c] / 255 - mean[c]) / std[c]
+  for (let c = 0; c < 3; c++) {
+    const scaled = Float32Array.from({ length: 256 }, (_, value) => (value / 255 - mean[c]) / std[c])
+    for (let i = 0, from = c; i < plane; i++, from += 3) out[c * plane + i] = scaled[data[from]]
   }
   return out
 }
