@@ -4,6 +4,7 @@ import type { Pixels } from '../picture/pixels.ts'
 import { toTowerInput } from '../picture/resize.ts'
 import type { Platform, Session } from '../platform.ts'
 import { cleanText } from '../words/clean-text.ts'
+import { joinHyphenated } from '../words/hyphens.ts'
 import { createTokenizer } from '../words/tokens.ts'
 import { ModelManifest, readChecked, readManifest, readModel } from './manifest.ts'
 
@@ -25,6 +26,11 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
   const { text, vision, tokenize } = await loadParts(platform, folder, manifest)
   const { Tensor } = platform
   const { size } = manifest.image
+  const { maxTokens } = manifest.text
+  const tokensOf = (word: string) => tokenize(word, maxTokens).length
+  // without the opening and the closing one
+  const around = tokensOf('')
+  const spoken = (text: string) => joinHyphenated(cleanText(text), (word) => tokensOf(word) - around)
 
   async function embedTokens(ids: number[][]): Promise<Float32Array[]> {
     const length = Math.max(...ids.map((i) => i.length))
@@ -51,7 +57,7 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
       return normalise(await run(vision, { pixel_values: input }, manifest.image.output))
     },
     async embedTexts(texts) {
-      const ids = texts.map((t) => cleanText(t)).map((t) => (t === '' ? null : tokenize(t, manifest.text.maxTokens)))
+      const ids = texts.map((t) => spoken(t)).map((t) => (t === '' ? null : tokenize(t, maxTokens)))
       const present = ids.filter((i) => i !== null)
       const embeddings = present.length === 0 ? [] : await embedTokens(present)
       return ids.map((i) => (i === null ? null : (embeddings.shift() as Float32Array)))
