@@ -110,9 +110,9 @@ def test_a_training_learns_goes_on_and_becomes_a_file(tmp_path):
     assert torch.equal(logits_of(network, [GROUND]), logits_of(again, [GROUND]))
 
     threshold = float(logits_of(network, [GROUND])[0])
-    export(network, {"threshold": threshold}, tmp_path / "symbols")
-    manifest = json.loads((tmp_path / "symbols" / "symbols.json").read_text())
-    file = tmp_path / "symbols" / manifest["files"]["model"]["path"]
+    export(network, {"threshold": threshold}, tmp_path / "symbol")
+    manifest = json.loads((tmp_path / "symbol" / "symbol.json").read_text())
+    file = tmp_path / "symbol" / manifest["files"]["model"]["path"]
     assert file.stat().st_size == manifest["files"]["model"]["bytes"] < 2_000_000
     session = onnxruntime.InferenceSession(file)
     probability = session.run(None, {"pixel_values": to_pixel_values(GROUND, SIZE).unsqueeze(0).numpy()})[0]

@@ -1,7 +1,7 @@
-"""Makes the signal for hate symbols: python -m memeveil_towers.symbols --data DATA --out ../public/models/symbols
+"""Makes the signal for hate symbols: python -m memeveil_towers.symbols --data DATA --out ../public/models/symbol
 
 Draws its pictures, trains on them and on DATA/memes_more, measures on validation pictures and writes model.onnx and
-symbols.json. An interrupted training goes on from its checkpoint in the work folder.
+symbol.json. An interrupted training goes on from its checkpoint in the work folder.
 """
 
 import json

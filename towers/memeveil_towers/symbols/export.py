@@ -1,4 +1,4 @@
-"""Writes the symbol network as ONNX with a probability as its output, and symbols.json beside it."""
+"""Writes the symbol network as ONNX with a probability as its output, and symbol.json beside it."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,7 @@ def export(network: SymbolNetwork, report: dict, out: Path) -> None:
     names = ("pixel_values", "probability")
     write_probabilities(module, pixels, names, shapes, out / "model.onnx", LARGEST_DIFFERENCE)
     manifest = {
-        "id": "memeveil-symbols",
+        "id": "memeveil-symbol",
         "version": VERSION,
         "license": "Apache-2.0",
         "image": {"input": "pixel_values", "size": SIZE, "resize": "bicubic-stretch", "mean": MEAN, "std": STD},
@@ -45,4 +45,4 @@ def export(network: SymbolNetwork, report: dict, out: Path) -> None:
         "validation": report,
         "files": {"model": file_entry(out / "model.onnx")},
     }
-    (out / "symbols.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (out / "symbol.json").write_text(json.dumps(manifest, indent=2) + "\n")

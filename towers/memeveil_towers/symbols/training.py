@@ -25,7 +25,7 @@ CELLS = SIZE // STRIDE
 class SymbolRecipe:
     """How the network is trained; a batch has as many drawn pictures with a symbol as without."""
 
-    steps: int = 2400
+    steps: int = 2000
     drawn: int = 12_000  # pictures, once
     batch_drawn: int = 10  # with a symbol, and as many without
     batch_photos: int = 4  # with a symbol, and as many without
@@ -70,12 +70,17 @@ def drawn_examples(grounds: list[Path], n: int, seed: int, held_out: bool = Fals
     return examples
 
 
-def _varied(picture: Image.Image, rng: random.Random) -> Image.Image:
-    """A crop that leaves nearly all, turned a little, in other light."""
+def _moved(picture: Image.Image, rng: random.Random) -> Image.Image:
+    """A crop that leaves most, turned a little, every second one seen in a mirror."""
     width, height = picture.size
-    x0, y0 = rng.uniform(0, 0.08) * width, rng.uniform(0, 0.08) * height
-    x1, y1 = width - rng.uniform(0, 0.08) * width, height - rng.uniform(0, 0.08) * height
+    x0, y0 = rng.uniform(0, 0.12) * width, rng.uniform(0, 0.12) * height
+    x1, y1 = width - rng.uniform(0, 0.12) * width, height - rng.uniform(0, 0.12) * height
     picture = picture.rotate(rng.gauss(0, 5), Image.Resampling.BILINEAR).crop((int(x0), int(y0), int(x1), int(y1)))
+    return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if rng.random() < 0.5 else picture
+
+
+def _lit(picture: Image.Image, rng: random.Random) -> Image.Image:
+    """In other light."""
     for enhance in (ImageEnhance.Brightness, ImageEnhance.Contrast, ImageEnhance.Color):
         picture = enhance(picture).enhance(rng.uniform(0.7, 1.3))
     return picture
@@ -88,11 +93,10 @@ def _batch(recipe: SymbolRecipe, pools: dict[tuple[bool, bool], list[Example]], 
     examples = [
         rng.choice(pools[drawn, symbol]) for drawn in counts for symbol in (True, False) for _ in range(counts[drawn])
     ]
-    pictures = [Image.open(BytesIO(e.jpeg)).convert("RGB") for e in examples]
-    # where the place of a symbol is known the picture stays as it is
-    pictures = [
-        p if e.symbol and e.cells is not None else _varied(p, rng) for e, p in zip(examples, pictures, strict=True)
-    ]
+    pictures = [_lit(Image.open(BytesIO(e.jpeg)).convert("RGB"), rng) for e in examples]
+    # drawn ones stay where they are, with a symbol and without, lest what moving leaves tell them apart
+    drawn = 2 * recipe.batch_drawn
+    pictures = pictures[:drawn] + [_moved(p, rng) for p in pictures[drawn:]]
     known = torch.tensor([e.cells is not None for e in examples])
     cells = torch.stack([torch.zeros(CELLS, CELLS) if e.cells is None else e.cells for e in examples])
     symbol = torch.tensor([float(e.symbol) for e in examples])
