@@ -14,7 +14,7 @@ import {
 } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
 import { BUNDLED_MODEL } from './model/manifest.ts'
-import { highest, type Rating, UNRATED } from './model/ratings.ts'
+import { highest, RATINGS, type Rating, UNRATED } from './model/ratings.ts'
 import { loadSexualRater } from './model/sexual.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
 import type { Picture, Pixels } from './picture/pixels.ts'
@@ -29,7 +29,7 @@ interface Judgement {
   text?: string
   /** Whether the verdict says what picture, text and words contributed. */
   explain?: boolean
-  /** What the picture is rated for, too. */
+  /** What the picture is rated for, too; where it is absent everything if `explain` is set, else nothing. */
   ratings?: readonly Rating[]
   /** Nothing more is begun once it throws, or while it waits. */
   proceed?: Proceed
@@ -93,7 +93,10 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   }
 }
 
-async function judge(parts: Parts, { image, text, explain: why, ratings = [], ...rest }: Judgement): Promise<Verdict> {
+async function judge(
+  parts: Parts,
+  { image, text, explain: why, ratings = why ? RATINGS : [], ...rest }: Judgement,
+): Promise<Verdict> {
   const { proceed = async () => {} } = rest
   const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
   const timed = stageTimer(ms, proceed)

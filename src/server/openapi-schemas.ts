@@ -1,5 +1,6 @@
 import { INPUT_KINDS } from '../core/model/head.ts'
 import { LEVELS } from '../core/model/levels.ts'
+import { RATINGS } from '../core/model/ratings.ts'
 
 const probability = { type: 'number', minimum: 0, maximum: 1, description: 'of being offensive' }
 
@@ -101,6 +102,11 @@ const Verdict = {
     kind: { type: 'string', enum: INPUT_KINDS, description: 'what there was to judge by' },
     weak: { type: ['string', 'null'], description: 'why the probability tells little' },
     thresholds: each(LEVELS, { type: 'number' }, { description: 'from which probability on each level flags' }),
+    ratings: each(
+      RATINGS,
+      { type: ['number', 'null'] },
+      { description: 'probabilities of other things, which have nothing to do with `probability`; null without one' },
+    ),
     text: { type: 'string', description: 'given or read' },
     contributions,
     explanation,

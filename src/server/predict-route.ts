@@ -52,9 +52,9 @@ function sensitivityAsked(level: unknown): Sensitivity | null {
 
 /** The sentences are those of every place that tells why. */
 function explained(verdict: Verdict, sensitivity: Sensitivity) {
-  const { kind, thresholds, text, contributions, model, ms } = verdict
+  const { kind, thresholds, ratings, text, contributions, model, ms } = verdict
   const explanation = explanationOf(verdict, sensitivity)
-  return { kind, weak: weakness(verdict), thresholds, text, contributions, explanation, model, ms }
+  return { kind, weak: weakness(verdict), thresholds, ratings, text, contributions, explanation, model, ms }
 }
 
 /** Aborts when the connection closes, by a reason that no other signal has. */

@@ -116,7 +116,7 @@ test('an explanation is given where it is asked for', async () => {
   const { status, headers, ...answer } = await post([picture], '/predict?explain=1')
   expect([status, Object.keys(answer)]).toEqual([
     200,
-    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'text', 'explanation', 'model', 'ms'],
+    ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'ratings', 'text', 'explanation', 'model', 'ms'],
   ])
   expect(answer).toMatchObject({ kind: 'both', weak: null, thresholds: LEVELLED.both })
   expect(answer.explanation).toEqual(explanationOf(verdict, BALANCED))

@@ -73,6 +73,7 @@ test('an explanation tells the text that was read, what moved the score, who jud
     'kind',
     'weak',
     'thresholds',
+    'ratings',
     'text',
     'contributions',
     'explanation',
@@ -80,6 +81,7 @@ test('an explanation tells the text that was read, what moved the score, who jud
     'ms',
   ])
   expect(String(answer.text).toLowerCase()).toContain('women are too stupid')
+  expect((answer.ratings as { sexual: number }).sexual).toBeLessThan(0.5)
   const { image, text, words } = answer.contributions as {
     image: number
     text: number
@@ -89,7 +91,7 @@ test('an explanation tells the text that was read, what moved the score, who jud
   expect(text).toBeGreaterThan(0.1)
   expect(words.toSorted((a, b) => b.change - a.change)[0].word.toLowerCase()).toMatch(/women|stupid/)
   expect(answer.explanation).toMatchObject({
-    reasons: [expect.stringMatching(/^Without its words/), expect.anything()],
+    reasons: [expect.stringMatching(/^Without its words/), expect.anything(), expect.stringMatching(/sexual/)],
   })
   expect(answer.model).toMatchObject({ id: BUNDLED_MODEL })
 })
