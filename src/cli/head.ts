@@ -6,6 +6,7 @@ import { ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
+import { say } from '../runtime/node/say.ts'
 import type { JudgeModel } from '../server/judge-worker.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
 import { modelFolder } from './embedding.ts'
@@ -27,7 +28,7 @@ const warnOnStderr: Warn = (message) => console.error(`memeveil: ${message}`)
 
 /** The model's own head is measured with each new reading. */
 function warnOfHead({ head: path, byLevel }: HeadChoice, head: HeadFile, warn: Warn): void {
-  const warnings = [path === undefined ? null : readingWarning(head), byLevel ? levelsWarning(head) : null]
+  const warnings = [path === undefined ? null : readingWarning(say, head), byLevel ? levelsWarning(say, head) : null]
   for (const warning of warnings) if (warning) warn(`${path ?? "the model's own head"}: ${warning}`)
 }
 

@@ -1,5 +1,6 @@
 import { refuseUnjudged, type Verdict } from '../core/decide.ts'
 import type { ModelName } from '../core/model/head.ts'
+import { say } from '../runtime/node/say.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { type HeadChoice, judgeModel, openPipeline } from './head.ts'
 
@@ -33,7 +34,7 @@ export async function openJudge(choice: HeadChoice, jobs: number, toJudge: numbe
     model: pipeline.model,
     async judge(input, signal) {
       const proceed = async () => signal?.throwIfAborted()
-      return refuseUnjudged(await pipeline.judge({ ...input, proceed }))
+      return refuseUnjudged(say, await pipeline.judge({ ...input, proceed }))
     },
     close: () => pipeline.close(),
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
 import { explanationOf } from '../core/explanation.ts'
 import { UserError } from '../core/user-error.ts'
+import { say } from '../runtime/node/say.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
@@ -52,9 +53,9 @@ const UNREADABLE: Record<string, string> = { ENOENT: 'there is no such file', EI
 
 function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivity }: Options): string {
   const prediction = decide(verdict, sensitivity)
-  const explanation = explain ? explanationOf(verdict, sensitivity) : undefined
+  const explanation = explain ? explanationOf(say, verdict, sensitivity) : undefined
   if (json) return JSON.stringify({ file, prediction, ...verdict, explanation })
-  const weak = weakness(verdict)
+  const weak = weakness(say, verdict)
   const said = weak ? `weak: ${weak}` : harmless(JSON.stringify(verdict.text))
   const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
   if (!explanation) return line

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { decide, type Sensitivity } from '../core/decide.ts'
 import { explanationOf } from '../core/explanation.ts'
 import { UserError } from '../core/user-error.ts'
+import { say } from '../runtime/node/say.ts'
 import { type InputColumns, refuseWithoutInput } from '../training/data/dataset.ts'
 import { createPictureFolder, type PictureFolder } from '../training/data/picture-folder.ts'
 import type { Progress } from '../training/data/progress.ts'
@@ -96,7 +97,7 @@ async function scoreRow(judge: Judge, row: Fields, job: RowJob): Promise<Scored>
   try {
     const verdict = await judge.judge({ ...(await readRow(row, job)), explain }, signal)
     const { probability, text } = verdict
-    const why = explain ? explanationOf(verdict, sensitivity).reasons.join(' ') : undefined
+    const why = explain ? explanationOf(say, verdict, sensitivity).reasons.join(' ') : undefined
     const prediction = decide(verdict, sensitivity)
     return { scores: { prediction, probability: probability.toFixed(6), text, error: '', why } }
   } catch (error) {

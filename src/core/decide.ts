@@ -1,6 +1,7 @@
 import type { InputKind, ModelName } from './model/head.ts'
 import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
+import type { Message, Say } from './say.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
@@ -60,26 +61,25 @@ export function totalMs(ms: Stages): number {
 
 export type Prediction = 'Offensive' | 'Non-offensive'
 
-/** Why a verdict must not be taken for one; the reason is fit to show after "the picture". */
+/** Why a verdict must not be taken for one; the reason is fit to say after a colon. */
 export interface NotJudged {
   kind: 'language' | 'lettering'
-  reason: string
-  /** The language's English name, where it is that. */
+  reason: Message
+  /** The text's language (ISO 639-1), where it is that. */
   language?: string
 }
 
 /** Null where the verdict may be taken for one. */
 export function notJudged({ language, lettering }: Pick<Verdict, 'language' | 'lettering'>): NotJudged | null {
-  if (lettering === 'unreadable') return { kind: 'lettering', reason: 'has lettering that could not be read' }
+  if (lettering === 'unreadable') return { kind: 'lettering', reason: ['reasonLettering'] }
   if (language === null) return null
-  const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
-  return { kind: 'language', language: name, reason: `has text in ${name}, and only English is judged` }
+  return { kind: 'language', language, reason: ['reasonLanguage', { language: { language } }] }
 }
 
 /** The verdict, where it may be taken for one. Throws UserError. */
-export function refuseUnjudged(verdict: Verdict): Verdict {
+export function refuseUnjudged(say: Say, verdict: Verdict): Verdict {
   const unjudged = notJudged(verdict)
-  if (unjudged) throw new UserError(unjudged.kind, unjudged.reason)
+  if (unjudged) throw new UserError(unjudged.kind, say.message(unjudged.reason))
   return verdict
 }
 
@@ -108,8 +108,8 @@ export function decide(
 }
 
 /** Why a verdict tells little, fit to show after a colon; null where there were words to judge by. */
-export function weakness({ kind }: Pick<Verdict, 'kind'>): string | null {
-  return kind === 'picture' ? 'there were no words to judge by, and a picture alone tells little' : null
+export function weakness(say: Say, { kind }: Pick<Verdict, 'kind'>): string | null {
+  return kind === 'picture' ? say('weakness') : null
 }
 
 /** What speaks for an animation, the first of these that a frame is: flagged at a level, not judged, or neither. */
@@ -130,9 +130,4 @@ export function worstFrame(frames: Pick<Verdict, 'probability' | 'thresholds' | 
   })
   const worst = ranked.reduce((a, b) => ((b.rank - a.rank || a.probability - b.probability) < 0 ? b : a))
   return ranked.indexOf(worst)
-}
-
-/** A probability or rate as a person reads it. */
-export function percent(rate: number): string {
-  return `${Math.round(rate * 100)} %`
 }

@@ -1,5 +1,6 @@
-import { type Contributions, decide, percent, type Sensitivity, type Verdict, weakness } from './decide.ts'
-import { counts, RATING_NAMES, RATINGS, type Ratings } from './model/ratings.ts'
+import { type Contributions, decide, type Sensitivity, type Verdict, weakness } from './decide.ts'
+import { counts, RATINGS, type Ratings } from './model/ratings.ts'
+import type { Say } from './say.ts'
 
 /** A word that was judged. */
 export interface WeighedWord {
@@ -25,53 +26,64 @@ const LEAST_CHANGE = 0.05
 const MOST_WORDS = 6
 
 /** The verdict's contributions add reasons where they were asked for. */
-export function explanationOf(verdict: Verdict, sensitivity: Sensitivity): Explanation {
+export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivity): Explanation {
   const { contributions, probability } = verdict
-  const weak = weakness(verdict)
+  const weak = weakness(say, verdict)
   const words = (contributions?.words ?? []).map((one) => ({ ...one, counts: Math.abs(one.change) >= LEAST_CHANGE }))
   const reasons = [
-    weak && `This tells little: ${weak}.`,
-    contributions && partsOf(probability, contributions),
-    contributions?.window && 'The text is long: this is about the part that counted.',
-    strongestOf(words),
-    verdict.frames > 1 && `Of the ${verdict.frames} pictures of the animation that were looked at this is the worst.`,
-    verdict.asides.length > 0 && `Not judged, for they are nobody’s words: ${verdict.asides.join(' · ')}`,
-    ratedAs(verdict.ratings),
+    weak && say('whyWeak', { weakness: weak }),
+    contributions && partsOf(say, probability, contributions),
+    contributions?.window && say('whyWindow'),
+    strongestOf(say, words),
+    verdict.frames > 1 && say.count('whyFrames', verdict.frames),
+    verdict.asides.length > 0 && say('whyAsides', { lines: verdict.asides.join(' · ') }),
+    ratedAs(say, verdict.ratings),
   ]
   return {
-    decision: `${decide(verdict, sensitivity)}: ${percent(probability)}. ${lineOf(verdict, sensitivity)}`,
+    decision: `${decided(say, verdict, sensitivity)}. ${lineOf(say, verdict, sensitivity)}`,
     reasons: reasons.filter((reason) => typeof reason === 'string'),
     words,
   }
 }
 
-function ratedAs(ratings: Ratings): string | null {
+function ratedAs(say: Say, ratings: Ratings): string | null {
   const rated = RATINGS.flatMap((rating) => {
     const probability = ratings[rating]
-    const note = counts(rating, probability) ? ', which counts' : ''
-    return probability === null ? [] : [`${percent(probability)} ${RATING_NAMES[rating]}${note}`]
+    if (probability === null) return []
+    const said = say(`rated_${rating}`, { percent: { percent: probability } })
+    return counts(rating, probability) ? say('ratedCounts', { rated: { said } }) : said
   })
-  return rated.length > 0 ? `Rated apart from that: ${rated.join('; ')}.` : null
+  return rated.length > 0 ? say('ratedApart', { rated: { said: rated.join(say('comma')) } }) : null
 }
 
-function lineOf({ thresholds }: Verdict, { level, threshold }: Sensitivity): string {
-  if (threshold !== null) return `Your own threshold flags from ${percent(threshold)} on.`
-  return `The level “${level}” flags from ${percent(thresholds[level])} on.`
+/** What was decided, and by which probability. */
+export function decided(
+  say: Say,
+  verdict: Pick<Verdict, 'probability' | 'thresholds'>,
+  sensitivity: Sensitivity,
+): string {
+  const offensive = decide(verdict, sensitivity) === 'Offensive'
+  return say(offensive ? 'decidedOffensive' : 'decidedNonOffensive', { percent: { percent: verdict.probability } })
+}
+
+function lineOf(say: Say, { thresholds }: Verdict, { level, threshold }: Sensitivity): string {
+  if (threshold !== null) return say('flagsByThreshold', { percent: { percent: threshold } })
+  return say('flagsByLevel', { level: say(`level_${level}`), percent: { percent: thresholds[level] } })
 }
 
 /** A picture or a text alone leaves nothing to tell apart. */
-function partsOf(probability: number, { image, text }: Contributions): string | null {
+function partsOf(say: Say, probability: number, { image, text }: Contributions): string | null {
   if (image === null || text === null) return null
-  return `Without its words it has ${percent(probability - text)}, without the picture ${percent(probability - image)}.`
+  return say('whyParts', { wordless: { percent: probability - text }, pictureless: { percent: probability - image } })
 }
 
-function strongestOf(words: WeighedWord[]): string | null {
+function strongestOf(say: Say, words: WeighedWord[]): string | null {
   const told = words.filter(({ counts }) => counts)
-  if (told.length === 0) return words.length > 0 ? 'No single word moves it much.' : null
+  if (told.length === 0) return words.length > 0 ? say('whyNoWord') : null
   const strongest = told.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_WORDS)
-  return `What single words change, in percentage points: ${strongest.map(points).join(', ')}.`
+  return say('whyWords', { words: { said: strongest.map((word) => points(say, word)).join(say('comma')) } })
 }
 
-function points({ word, change }: WeighedWord): string {
-  return `${word} ${change > 0 ? '+' : '−'}${Math.round(Math.abs(change) * 100)}`
+function points(say: Say, { word, change }: WeighedWord): string {
+  return `${say.value(word)} ${say.value({ points: change })}`
 }

@@ -1,5 +1,6 @@
 import { notJudged, type Verdict } from '../core/decide.ts'
 import type { Ratings } from '../core/model/ratings.ts'
+import type { Message, Say } from '../core/say.ts'
 import { UserError } from '../core/user-error.ts'
 
 /** Why a picture has no verdict; told apart by these, never by the reason's words. */
@@ -33,11 +34,13 @@ export type UnknownKind =
 export interface Unknown {
   state: 'unknown'
   kind: UnknownKind
-  /** Fit to show after "the picture"; says what to do where something can be done. */
-  reason: string
+  /** Fit to say after a colon; says what to do where something can be done. */
+  reason: Message
+  /** Its page has it, but keeps it from scripts. */
+  kept?: true
   /** The host that the extension may not ask. */
   host?: string
-  /** The English name of the text's language, where it is that. */
+  /** The text's language (ISO 639-1), where it is that. */
   language?: string
   ratings?: Ratings
 }
@@ -70,36 +73,47 @@ export class NotChecked extends Error {
   override name = 'NotChecked'
   constructor(
     readonly kind: UnknownKind,
-    message: string,
+    readonly reason: Message,
     readonly host?: string,
   ) {
-    super(message)
+    super(reason[0])
   }
 }
 
 /** The picture that is shown and the one that a request gets may be two. */
 export function changing(): NotChecked {
-  return new NotChecked('changes', 'may be another one at each request, so only the page has the one that it shows')
+  return new NotChecked('changes', ['reasonChanges'])
 }
 
 export function tooLarge(mostBytes: number): NotChecked {
-  return new NotChecked('too-large', `has more than ${mostBytes / 1e6} MB: too large to check`)
+  return new NotChecked('too-large', ['reasonTooLarge', { size: { bytes: mostBytes } }])
 }
 
 /** A check that failed, or for which nobody waited to the end. */
 export function unknown(error: unknown, signal?: AbortSignal): Unknown {
-  if (signal?.aborted) return { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
-  const { message } = error as Error
+  if (signal?.aborted) return { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
   if (error instanceof NotChecked) {
-    const { kind, host } = error
-    return { state: 'unknown', kind, reason: message, ...(host !== undefined && { host }) }
+    const { kind, reason, host } = error
+    return { state: 'unknown', kind, reason, ...(host !== undefined && { host }) }
   }
-  return { state: 'unknown', kind: kindOf(error), reason: message }
+  return { state: 'unknown', ...faultOf(error as Error) }
 }
 
-/** What a picture is unknown for when `error` stopped its check. */
-function kindOf(error: unknown): UnknownKind {
-  if (!(error instanceof UserError)) return 'failed'
-  if (error.kind === 'large-picture') return 'too-large'
-  return error.kind === 'picture' ? 'unreadable' : 'failed'
+/** What stopped a check, where it wasn't the picture's way here. */
+function faultOf(error: Error): Pick<Unknown, 'kind' | 'reason'> {
+  const kind = error instanceof UserError ? error.kind : null
+  if (kind === 'large-picture') return { kind: 'too-large', reason: ['reasonTooManyPixels'] }
+  if (kind === 'picture') return { kind: 'unreadable', reason: ['reasonUnreadable'] }
+  return { kind: 'failed', reason: ['reasonFailed', { detail: error.message }] }
+}
+
+/** That a picture has no verdict, and why. */
+export function notChecked(say: Say, unknown: Unknown): string {
+  return say('told', { what: { said: say('notChecked') }, why: { said: reasonOf(say, unknown) } })
+}
+
+/** Why a picture has no verdict, fit to show after a colon. */
+export function reasonOf(say: Say, { reason, kept }: Unknown): string {
+  const said = say.message(reason)
+  return kept ? say('reasonOrReveal', { reason: { said } }) : said
 }

@@ -1,6 +1,7 @@
 import { storage } from '@wxt-dev/storage'
 import * as v from 'valibot'
 import { LEVELS, type Level } from '../core/model/levels.ts'
+import type { Message } from '../core/say.ts'
 import { EFFECTS, type Effect } from './content/cover/stylesheet.ts'
 import { oneByOne } from './one-by-one.ts'
 import { type SiteEntry, siteEntry } from './site-name.ts'
@@ -51,12 +52,13 @@ export const defaults = {
 export type Settings = typeof defaults
 
 const coverOrShow = v.picklist(['cover', 'show'])
-const Entry = v.pipe(v.string(), v.maxLength(2000), v.transform(siteEntry), v.string('is no site'))
+const NO_SITE = 'is no site'
+const Entry = v.pipe(v.string(), v.maxLength(2000), v.transform(siteEntry), v.string(NO_SITE))
 const MOST_ENTRIES = 5000
 const Entries = v.pipe(v.array(Entry), v.maxLength(MOST_ENTRIES))
 const SiteName = v.pipe(
   Entry,
-  v.check((entry) => !entry.includes('/'), 'is no site'),
+  v.check((entry) => !entry.includes('/'), NO_SITE),
 )
 
 const siteFields = {
@@ -90,12 +92,18 @@ const names = Object.keys(fields) as (keyof Settings)[]
 export interface FieldError {
   /** Its name, with the path to the part of it that is wrong: "sites.example.org.level"; empty for the whole. */
   field: string
-  /** Fit to show behind the field. */
-  message: string
+  /** Fit to say behind the field. */
+  message: Message
 }
 
 export function fieldErrors(issues: v.BaseIssue<unknown>[]): FieldError[] {
-  return issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: issue.message }))
+  return issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', message: faultOf(issue) }))
+}
+
+function faultOf({ type, message, expected, received }: v.BaseIssue<unknown>): Message {
+  if (message === NO_SITE) return ['fieldNoSite']
+  if (type === 'strict_object' && expected === 'never') return ['fieldUnknown']
+  return ['fieldWrong', { expected: expected ?? message, received }]
 }
 
 /**
@@ -103,7 +111,7 @@ export function fieldErrors(issues: v.BaseIssue<unknown>[]): FieldError[] {
  * error, a name that is no setting's too, refuses it as a whole.
  */
 export function parseSettings(json: unknown): { settings: Settings } | { errors: FieldError[] } {
-  if (!isRecord(json)) return { errors: [{ field: '', message: 'The file holds no settings' }] }
+  if (!isRecord(json)) return { errors: [{ field: '', message: ['fileNoSettings'] }] }
   const Whole = v.strictObject(Object.fromEntries(names.map((name) => [name, v.optional(fields[name])])))
   const parsed = v.safeParse(Whole, json)
   if (parsed.success) return { settings: { ...defaults, ...parsed.output } }

@@ -3,6 +3,7 @@ import { createPipeline } from '../core/pipeline.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
+import { say } from '../runtime/node/say.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
 
 /** What the processes of the server and the command line judge with. */
@@ -33,5 +34,5 @@ export const createWork: CreateWork<JudgeModel, JudgeJob, Verdict> = async ({ mo
     await pipeline.judge({ text: 'long enough to load what tells its language' })
   }
   return async ({ image, text, explain }) =>
-    refuseUnjudged(await pipeline.judge({ image: image && new Uint8Array(image), text, explain }))
+    refuseUnjudged(say, await pipeline.judge({ image: image && new Uint8Array(image), text, explain }))
 }

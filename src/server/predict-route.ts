@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
 import { explanationOf } from '../core/explanation.ts'
 import { LEVELS, type Level } from '../core/model/levels.ts'
+import { say } from '../runtime/node/say.ts'
 import { sendError } from './error-answer.ts'
 import type { Judges } from './judges.ts'
 import type { Metrics } from './metrics.ts'
@@ -53,8 +54,8 @@ function sensitivityAsked(level: unknown): Sensitivity | null {
 /** The sentences are those of every place that tells why. */
 function explained(verdict: Verdict, sensitivity: Sensitivity) {
   const { kind, thresholds, ratings, text, contributions, model, ms } = verdict
-  const explanation = explanationOf(verdict, sensitivity)
-  return { kind, weak: weakness(verdict), thresholds, ratings, text, contributions, explanation, model, ms }
+  const explanation = explanationOf(say, verdict, sensitivity)
+  return { kind, weak: weakness(say, verdict), thresholds, ratings, text, contributions, explanation, model, ms }
 }
 
 /** Aborts when the connection closes, by a reason that no other signal has. */

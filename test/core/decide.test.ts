@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decide, notJudged, type Sensitivity, weakness, worstFrame } from '../../src/core/decide.ts'
 import { LEVELS } from '../../src/core/model/levels.ts'
+import { say } from '../../src/runtime/node/say.ts'
 
 const THRESHOLDS = { gentle: 0.9, balanced: 0.7, strict: 0.5 }
 
@@ -17,10 +18,10 @@ const unreadable = frame(0.9, { lettering: 'unreadable' })
 
 test.each([
   [frame(0.5), null],
-  [foreign, { kind: 'language', language: 'Spanish', reason: 'has text in Spanish, and only English is judged' }],
-  [unreadable, { kind: 'lettering', reason: 'has lettering that could not be read' }],
+  [foreign, { kind: 'language', language: 'es', reason: ['reasonLanguage', { language: { language: 'es' } }] }],
+  [unreadable, { kind: 'lettering', reason: ['reasonLettering'] }],
   // what is read of such lettering tells no language
-  [frame(0.5, { language: 'es', lettering: 'unreadable' }), { kind: 'lettering', reason: expect.any(String) }],
+  [frame(0.5, { language: 'es', lettering: 'unreadable' }), { kind: 'lettering', reason: ['reasonLettering'] }],
 ])('%o', (verdict, answer) => expect(notJudged(verdict)).toEqual(answer))
 
 /** Of another kind of input. */
@@ -75,6 +76,6 @@ test.each<[Sensitivity, number, string]>([
 })
 
 test('a verdict by a picture alone is weak, whatever its probability', () => {
-  expect(weakness({ kind: 'picture' })).toMatch(/no words to judge by/)
-  expect([weakness({ kind: 'both' }), weakness({ kind: 'text' })]).toEqual([null, null])
+  expect(weakness(say, { kind: 'picture' })).toMatch(/no words to judge by/)
+  expect([weakness(say, { kind: 'both' }), weakness(say, { kind: 'text' })]).toEqual([null, null])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { explanationOf } from '../../src/core/explanation.ts'
+import { say } from '../../src/runtime/node/say.ts'
 import { BALANCED } from '../fixtures/head.ts'
 import { verdictOf } from '../fixtures/verdict.ts'
 
@@ -21,20 +22,20 @@ const CONTRIBUTIONS = {
 }
 
 test('the decision comes with its probability and the line', () => {
-  expect(explanationOf(VERDICT, BALANCED).decision).toBe('Offensive: 87 %. The level “balanced” flags from 74 % on.')
-  expect(explanationOf(VERDICT, { level: 'balanced', threshold: 0.9 }).decision).toBe(
-    'Non-offensive: 87 %. Your own threshold flags from 90 % on.',
+  expect(explanationOf(say, VERDICT, BALANCED).decision).toBe('Offensive: 87%. The level “Balanced” flags from 74% on.')
+  expect(explanationOf(say, VERDICT, { level: 'balanced', threshold: 0.9 }).decision).toBe(
+    'Non-offensive: 87%. Your own threshold flags from 90% on.',
   )
 })
 
 test('without contributions nothing is told of words', () => {
-  expect(explanationOf(VERDICT, BALANCED)).toMatchObject({ reasons: [], words: [] })
+  expect(explanationOf(say, VERDICT, BALANCED)).toMatchObject({ reasons: [], words: [] })
 })
 
 test('picture and words are told apart, and the words that count are marked and told by strength', () => {
-  const { reasons, words } = explanationOf({ ...VERDICT, contributions: CONTRIBUTIONS }, BALANCED)
+  const { reasons, words } = explanationOf(say, { ...VERDICT, contributions: CONTRIBUTIONS }, BALANCED)
   expect(reasons).toEqual([
-    'Without its words it has 27 %, without the picture 82 %.',
+    'Without its words it has 27%, without the picture 82%.',
     'What single words change, in percentage points: vermin +55, they +8.',
   ])
   expect(words.map(({ word, counts }) => [word, counts])).toEqual([
@@ -46,18 +47,18 @@ test('picture and words are told apart, and the words that count are marked and 
 
 test('words that calm count too', () => {
   const words = [{ word: 'not', change: -0.2 }]
-  const { reasons } = explanationOf({ ...VERDICT, contributions: { ...CONTRIBUTIONS, words } }, BALANCED)
-  expect(reasons).toContain('What single words change, in percentage points: not −20.')
+  const { reasons } = explanationOf(say, { ...VERDICT, contributions: { ...CONTRIBUTIONS, words } }, BALANCED)
+  expect(reasons).toContain('What single words change, in percentage points: not -20.')
 })
 
 test.each([
   ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
   ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
-  ['a sexual picture', { ratings: { sexual: 0.9 } }, /^Rated apart from that: 90 % sexual, which counts\.$/],
+  ['a sexual picture', { ratings: { sexual: 0.9 } }, /^Rated apart from that: 90% sexual, which counts\.$/],
   ['an animation', { frames: 3 }, /^Of the 3 pictures of the animation/],
   ['a long text', { contributions: { ...CONTRIBUTIONS, window: 'they are vermin' } }, /^The text is long/],
   ['words of which none counts', { contributions: { ...CONTRIBUTIONS, words: [{ word: 'a', change: 0 }] } }, /^No si/],
 ])('of %s it is told', (_name, more, reason) => {
-  const { reasons } = explanationOf({ ...VERDICT, ...more }, BALANCED)
+  const { reasons } = explanationOf(say, { ...VERDICT, ...more }, BALANCED)
   expect(reasons).toContainEqual(expect.stringMatching(reason))
 })

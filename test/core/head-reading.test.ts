@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readingWarning } from '../../src/core/head-reading.ts'
 import { READING_VERSION } from '../../src/core/reading/reading.ts'
+import { say } from '../../src/runtime/node/say.ts'
 
 test('a head that was trained on the reading there is gets no warning', () => {
-  expect(readingWarning({ reading: READING_VERSION })).toBeNull()
+  expect(readingWarning(say, { reading: READING_VERSION })).toBeNull()
 })
 
 test.each([
@@ -12,7 +13,7 @@ test.each([
   [READING_VERSION + 1, `of version ${READING_VERSION + 1}`],
   [undefined, 'of an older version'],
 ])('a head that was trained on reading %s is told as one', (reading, expected) => {
-  const warning = readingWarning({ reading })
+  const warning = readingWarning(say, { reading })
   expect(warning).toContain(`${expected}, and here is version ${READING_VERSION}`)
   expect(warning).toMatch(/train it again$/)
 })

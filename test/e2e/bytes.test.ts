@@ -85,7 +85,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
       'http://2130706433/other.jpg',
     )
     expect(found.map(({ unknown }) => unknown)).toEqual(['no-access', 'private-address', 'private-address'])
-    expect(found[0].reason).toBe('is on closed.example, which you can allow in the popup')
+    expect(found[0].reason).toBe('it is on closed.example, which you can allow in the popup')
     for (const path of ['/harmless.jpg', '/other.jpg']) expect(visit.site.byExtension(path)).toEqual([])
     expect(visit.site.seen.filter(({ headers }) => /extension/.test(headers.origin ?? ''))).toEqual([])
   })
@@ -132,15 +132,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     await other.close()
     const found = await waitForReport(visit.popup, `${PAGE}/show`, settled(3), 45_000)
     expect(found.map(({ unknown }) => unknown)).toEqual(['not-loaded', 'not-loaded', 'not-loaded'])
-    expect(found[0].reason).toContain('nothing came for 10 seconds')
-    expect(found[2].reason).toContain('more than 30 seconds')
+    expect(found[0].reason).toContain('nothing came for 10 s')
+    expect(found[2].reason).toContain('more than 30 s')
     expect(Date.now() - start).toBeLessThan(50_000)
   })
 
   test('an endless body is left at the limit', async () => {
     await openEndless(`${OTHER}/endless.jpg`)
     const [found] = await waitForReport(visit.popup, `${PAGE}/show`, settled(1), 40_000)
-    expect([found.unknown, found.reason]).toEqual(['too-large', 'has more than 20 MB: too large to check'])
+    expect([found.unknown, found.reason]).toEqual(['too-large', 'it has more than 20 MB: too large to check'])
     const [asked] = visit.site.byExtension('/endless.jpg')
     expect(asked.served()).toBeGreaterThan(15_000_000)
     expect(asked.served()).toBeLessThan(40_000_000)
@@ -189,7 +189,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     await visit.page.goto(`${PAGE}/svg`)
     expect(stateOf(await waitForReport(visit.popup, `${PAGE}/svg`, settled(1), 30_000))).toBe('offensive')
     const [foreign] = await show(PAGE, `${OTHER}/referer.jpg`)
-    expect(foreign.reason).toBe('could not be loaded: the site answered 403; reveal it if you trust this page')
+    expect(foreign.reason).toBe('it could not be loaded: the site answered 403; reveal it if you trust this page')
   })
 
   test.runIf(name === 'chrome')('the engine’s document killed midway loses nothing', async () => {

@@ -55,7 +55,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a chosen head in %s', (name) 
         }) as Promise<CheckResult>,
       picture,
     )
-    if (result.state !== 'judged') throw new Error(result.reason)
+    if (result.state !== 'judged') throw new Error(result.kind)
     return result
   }
   const inUse = () => options.evaluate(() => document.querySelector('[data-head]')?.getAttribute('data-head') ?? '')
@@ -157,7 +157,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a chosen head in %s', (name) 
     const popup = await browser.extensionPage()
     await until(
       () => popup.evaluate(() => document.querySelector('fieldset')?.parentElement?.textContent ?? ''),
-      /bare\.json: it has no levels, so gentle, balanced and strict all flag from 61 % on/,
+      /bare\.json: it has no levels, so gentle, balanced and strict all flag from 61% on/,
     )
     await popup.close()
     await backToBundled()

@@ -164,7 +164,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(await stored(page)).toEqual(before)
     expect(await accessibilityFaults(page)).toEqual([])
     await page.setFile('input[name=import]', settingsFile('newer.json', { ...envelope, version: 9, settings }))
-    await expect.poll(textOf(page, '[data-errors=import]'), SOON).toMatch(/version: is 9, of a newer MemeVeil/)
+    await expect.poll(textOf(page, '[data-errors=import]'), SOON).toMatch(/version is 9, of a newer MemeVeil/)
     expect(await stored(page)).toEqual(before)
 
     await page.setFile('input[name=import]', settingsFile('good.json', { ...envelope, settings: { effect: 'solid' } }))
@@ -206,7 +206,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
       await chrome.storage.local.set({ statistics: { total: { checked: 42, veiled: 10 }, days: { [today]: sites } } })
       document.dispatchEvent(new Event('visibilitychange'))
     })
-    await expect.poll(textOf(page, '[data-total]'), SOON).toBe('42 pictures checked in all, 10 of them veiled.')
+    await expect.poll(textOf(page, '[data-total]'), SOON).toBe('Pictures checked in all: 42; veiled of them: 10.')
     expect(await textOf(page, '[data-counts="example.org"]')()).toBe('example.org4010')
     const heights = await page.evaluate(() =>
       [...document.querySelectorAll('[data-day]:last-of-type rect')].map((bar) => Number(bar.getAttribute('height'))),

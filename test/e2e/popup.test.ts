@@ -193,7 +193,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
       }, address)
     await type(`${visit.site.address}/offensive.jpg?by-hand`)
     await press(popup, 'fetch')
-    await expect.poll(textOf(popup, '[data-prediction]'), { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+ %/)
+    await expect.poll(textOf(popup, '[data-prediction]'), { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+%/)
     await expect.poll(() => popup.evaluate(() => document.querySelector('.drop img') !== null), SOON).toBe(true)
     await type('http://localhost:1/elsewhere.jpg')
     await press(popup, 'fetch')
@@ -220,7 +220,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
       `${visit.site.address}/offensive.jpg?handed-over`,
     )
     form = await visit.browser.extensionPage('src/extension/popup/popup.html?check')
-    await expect.poll(textOf(form, '[data-prediction]'), { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+ %/)
+    await expect.poll(textOf(form, '[data-prediction]'), { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+%/)
     expect(await visit.popup.evaluate(() => chrome.storage.session.get('to-check'))).toEqual({})
     expect(await accessibilityFaults(form)).toEqual([])
   })

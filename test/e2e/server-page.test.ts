@@ -74,8 +74,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])("the server's page in %s", (na
     expect(await faults()).toEqual([])
     await page.setFile('#image', file('bad.jpg'))
     await told('Offensive')
-    expect(await textOf('#result p')).toMatch(/^Offensive: \d+ %\. The level “balanced” flags from/)
-    expect(await textOf('#result ul')).toMatch(/Without its words it has \d+ %/)
+    expect(await textOf('#result p')).toMatch(/^Offensive: \d+%\. The level “Balanced” flags from/)
+    expect(await textOf('#result ul')).toMatch(/Without its words it has \d+%/)
     expect((await textOf('#result blockquote bdi')).toLowerCase()).toContain('women are too stupid')
     expect(
       await page.evaluate(() => document.querySelector<HTMLImageElement>('#preview')?.naturalWidth),
@@ -111,7 +111,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])("the server's page in %s", (na
       text.focus()
     }, words)
     for (const key of ['Tab', 'Tab', 'Enter']) await page.press(key)
-    await vi.waitFor(async () => expect(await textOf('#result p')).toMatch(/The level “strict” flags/), WAIT)
+    await vi.waitFor(async () => expect(await textOf('#result p')).toMatch(/The level “Strict” flags/), WAIT)
     expect(await page.evaluate(() => [document.title, document.querySelectorAll('#result img').length])).toEqual([
       'MemeVeil',
       0,

@@ -1,5 +1,5 @@
 import { fakeBrowser } from '@webext-core/fake-browser'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   ENDLESS,
   forgetTab,
@@ -10,8 +10,6 @@ import {
   pauseTab,
   resume,
 } from '../../src/extension/pauses.ts'
-
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
 /** What the tabs were told. */
 const told: unknown[] = []

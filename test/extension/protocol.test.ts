@@ -17,7 +17,7 @@ beforeAll(async () => {
   receive({
     'popup-to-background: check-by-hand': async (payload) => {
       handled.push(payload)
-      return { state: 'unknown', kind: 'failed', reason: 'test' }
+      return { state: 'unknown', kind: 'failed', reason: ['reasonLost'] }
     },
     'content-to-background: cover-page': async () => null,
   })
@@ -31,7 +31,7 @@ const look = { effect: 'blur', coverFirst: true, trusted: [] }
 const cover = { name: 'content-to-background: cover-page', payload: { words: {}, look, previous: null } }
 
 test('a right message from a popup is answered', async () => {
-  expect(await listener(check(good), popup)).toEqual({ state: 'unknown', kind: 'failed', reason: 'test' })
+  expect(await listener(check(good), popup)).toEqual({ state: 'unknown', kind: 'failed', reason: ['reasonLost'] })
   expect(handled).toEqual([good])
 })
 

@@ -5,6 +5,7 @@ import { explanationOf } from '../../src/core/explanation.ts'
 import type { HeadFile } from '../../src/core/model/head.ts'
 import { UNRATED } from '../../src/core/model/ratings.ts'
 import { type ErrorKind, UserError } from '../../src/core/user-error.ts'
+import { say } from '../../src/runtime/node/say.ts'
 import { createApp } from '../../src/server/app.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
 import type { Judges } from '../../src/server/judges.ts'
@@ -119,9 +120,9 @@ test('an explanation is given where it is asked for', async () => {
     ['prediction', 'probability', 'kind', 'weak', 'thresholds', 'ratings', 'text', 'explanation', 'model', 'ms'],
   ])
   expect(answer).toMatchObject({ kind: 'both', weak: null, thresholds: LEVELLED.both })
-  expect(answer.explanation).toEqual(explanationOf(verdict, BALANCED))
+  expect(answer.explanation).toEqual(explanationOf(say, verdict, BALANCED))
   const strict = await post([picture], '/predict?explain=1&level=strict')
-  expect(strict.explanation).toEqual(explanationOf(verdict, { level: 'strict', threshold: null }))
+  expect(strict.explanation).toEqual(explanationOf(say, verdict, { level: 'strict', threshold: null }))
   judge.mockResolvedValueOnce({ ...verdict, kind: 'picture' })
   expect((await post([picture], '/predict?explain=1')).weak).toMatch(/no words/)
   expect(await post([picture], '/predict?explain=yes')).not.toHaveProperty('text')
@@ -168,7 +169,7 @@ test('the model is told with what its levels do, and a head without levels as on
   }
   const same = { model: head.model, sensitivity: { level: 'strict', threshold: 0.3 } }
   expect(await told(head)).toEqual({ ...same, levels: head.levels, warning: null })
-  expect(await told(bare)).toEqual({ ...same, levels: null, warning: expect.stringMatching(/no levels, .* 50 % on$/) })
+  expect(await told(bare)).toEqual({ ...same, levels: null, warning: expect.stringMatching(/no levels, .* 50% on$/) })
 })
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'

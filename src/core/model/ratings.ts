@@ -5,9 +5,6 @@ import type { Pixels } from '../picture/pixels.ts'
 export const RATINGS = ['sexual'] as const
 export type Rating = (typeof RATINGS)[number]
 
-/** Fit to show after a percentage. */
-export const RATING_NAMES: Record<Rating, string> = { sexual: 'sexual' }
-
 /** Probabilities by rating; null where one was not asked for or there is no picture. */
 export type Ratings = Record<Rating, number | null>
 

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { type Veiled, veiledItem } from '../veiled.ts'
 
@@ -15,10 +16,9 @@ const BACKGROUND = '#b3261e'
 const MOST = 999
 
 async function write(tabId: number, veiled: number): Promise<void> {
-  const text = veiled === 0 ? '' : veiled > MOST ? `${MOST}+` : String(veiled)
+  const text = veiled === 0 ? '' : veiled > MOST ? `${say.value(MOST)}+` : say.value(veiled)
   await browser.action.setBadgeText({ tabId, text })
-  const said = veiled === 1 ? '1 picture veiled' : `${veiled} pictures veiled`
-  await browser.action.setTitle({ tabId, title: veiled === 0 ? 'MemeVeil' : `MemeVeil: ${said} on this page` })
+  await browser.action.setTitle({ tabId, title: veiled === 0 ? 'MemeVeil' : say.count('veiledHere', veiled) })
 }
 
 export function createBadge(): Badge {

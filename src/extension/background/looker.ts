@@ -49,11 +49,11 @@ export function createLooker({ host, kept, redirectFrom, ...options }: LookerOpt
       const seen = await host.look(hopped, signal)
       if (seen.state !== 'redirect') return seen
       const next = await redirectFrom(address, cookies, signal)
-      if (!next) throw new NotChecked('not-loaded', 'could not be loaded: where it was moved to is not known')
+      if (!next) throw new NotChecked('not-loaded', ['reasonMovedNowhere'])
       if (next.changes) throw changing()
       address = withoutFragment(next.to)
     }
-    throw new NotChecked('not-loaded', `could not be loaded: it was moved more than ${MOST_REDIRECTS} times`)
+    throw new NotChecked('not-loaded', ['reasonMovedOften', { times: MOST_REDIRECTS }])
   }
   return {
     async recall(picture, asker, signal) {
@@ -93,11 +93,11 @@ function withoutFragment(address: string): string {
 /** Throws NotChecked where `address` may not be asked; nothing was sent by then. */
 export async function refuse(address: string, asker: Asker, mayAsk: LookerOptions['mayAsk']): Promise<void> {
   const { protocol, hostname } = new URL(address)
-  if (!/^https?:$/.test(protocol)) throw new NotChecked('not-loaded', 'could not be loaded: it was moved off the web')
+  if (!/^https?:$/.test(protocol)) throw new NotChecked('not-loaded', ['reasonMovedOff'])
   if (isPrivate(address) && !mayAskPrivate(asker)) {
-    throw new NotChecked('private-address', 'is in a private network, which pages from outside may not have asked')
+    throw new NotChecked('private-address', ['reasonPrivate'])
   }
   // a pattern that the browser doesn't take can't have been granted either
   if (await mayAsk(`${protocol}//${hostname}/*`).catch(() => false)) return
-  throw new NotChecked('no-access', `is on ${hostname}, which you can allow in the popup`, hostname)
+  throw new NotChecked('no-access', ['reasonNoAccess', { host: hostname }], hostname)
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { changeSettings, loadSettings } from '../settings.ts'
 import { placeAt } from '../site-name.ts'
 import { allowSite } from '../site-settings.ts'
@@ -8,17 +9,17 @@ type Clicked = browser.Menus.OnClickData
 type Tab = browser.Tabs.Tab
 
 /** What a picture's context menu offers. */
-const ITEMS: { id: string; title: string; run(info: Clicked, tab: Tab): Promise<void> }[] = [
+const ITEMS: { id: string; title(): string; run(info: Clicked, tab: Tab): Promise<void> }[] = [
   {
     id: 'check-picture',
-    title: 'Check this picture',
+    title: () => say('menuCheck'),
     async run({ srcUrl, frameId }, { id }) {
       if (srcUrl) await openCheckWindow(await portable(srcUrl, id ?? -1, frameId ?? 0))
     },
   },
   {
     id: 'allow-site',
-    title: 'Always show pictures on this site',
+    title: () => say('menuAllowSite'),
     async run({ pageUrl }, { url = pageUrl }) {
       await changeSettings(allowSite(await loadSettings(), placeAt(url ?? '')))
     },
@@ -30,7 +31,7 @@ export async function createMenus(): Promise<void> {
   await browser.contextMenus.removeAll()
   for (const { id, title } of ITEMS) {
     const documentUrlPatterns = ['http://*/*', 'https://*/*']
-    browser.contextMenus.create({ id, title, contexts: ['image'], documentUrlPatterns })
+    browser.contextMenus.create({ id, title: title(), contexts: ['image'], documentUrlPatterns })
   }
 }
 

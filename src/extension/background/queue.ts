@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import type { Rating } from '../../core/model/ratings.ts'
+import type { Message } from '../../core/say.ts'
 import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
 import type { Judged } from '../protocol.ts'
 import { Urgency } from '../urgency.ts'
@@ -61,7 +62,7 @@ export function createQueue(options: QueueOptions): Queue {
         const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
         if (judged.state !== 'gone') return judged
       }
-      throw new NotChecked('failed', 'was lost before its turn, several times')
+      throw new NotChecked('failed', ['reasonLost'])
     } finally {
       // also frees bytes that were fetched and never judged
       void host.cancel(one.check.id).catch(() => {})
@@ -76,7 +77,7 @@ export function createQueue(options: QueueOptions): Queue {
       const one = { check, asker, urgency: new Urgency(urgent), signal: controller.signal }
       running.set(check.id, { one, controller })
       try {
-        return await within(CHECK_LIMIT_MS, work(one), () => late('did not have its turn in time'))
+        return await within(CHECK_LIMIT_MS, work(one), () => late(['reasonNoTurn']))
       } catch (error) {
         return unknown(error, one.signal)
       } finally {
@@ -111,7 +112,7 @@ function inPassing<T>(queue: PQueue, { check, urgency, signal }: Running, work: 
 /** What is known waits for no turn. */
 async function recall({ looker }: QueueOptions, { check, asker, signal }: Running) {
   const picture = pictureOf(check)
-  return picture && within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late('took too long to look up'))
+  return picture && within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late(['reasonLateFound']))
 }
 
 /** A text alone needs no look. */
@@ -119,7 +120,7 @@ async function look({ looker, ratings }: QueueOptions, { check, asker, signal }:
   const picture = pictureOf(check)
   if (!picture) return { state: 'ready' }
   const job = { ...picture, ratings: await ratings() }
-  return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late('took too long to fetch'))
+  return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late(['reasonLateFetched']))
 }
 
 function pictureOf({ id, address, text, background, anew, explain }: Check) {
@@ -134,7 +135,7 @@ async function judge({ host, ratings }: QueueOptions, { check, signal }: Running
   const wanted = await ratings()
   const job = { id, picture: address !== undefined, text, ratings: wanted, explain, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
-  const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late('took too long to judge'))
+  const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late(['reasonLateJudged']))
   if (job.urgent) return inTime()
   // one that gives way to others takes as long as they take
   return new Promise<Judged>((resolve, reject) => {
@@ -148,6 +149,6 @@ async function judge({ host, ratings }: QueueOptions, { check, signal }: Running
   })
 }
 
-function late(reason: string): CheckResult {
+function late(reason: Message): CheckResult {
   return { state: 'unknown', kind: 'too-late', reason }
 }

@@ -1,14 +1,7 @@
-import { decide, percent, type Verdict, weakness } from '../../core/decide.ts'
-import {
-  counts,
-  RATING_NAMES,
-  RATINGS,
-  type Rating,
-  type Ratings,
-  UNRATED,
-  wantedRatings,
-} from '../../core/model/ratings.ts'
-import type { CheckResult, Unknown } from '../check-result.ts'
+import { decide } from '../../core/decide.ts'
+import { counts, RATINGS, type Rating, type Ratings, UNRATED, wantedRatings } from '../../core/model/ratings.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { type CheckResult, reasonOf } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 
@@ -110,18 +103,23 @@ function isForeign(result: CheckResult | null): boolean {
 }
 
 function captionOf(settings: Wanted, result: CheckResult | null, state: PictureState, covered: boolean): string {
-  if (settings.coverAll || result === null) return 'On a site that you block'
+  if (settings.coverAll || result === null) return say('captionBlocked')
+  const foreign = result.state === 'unknown' && result.language
   // a small mark: what may be seen needs no explanation
-  if (state === 'unknown' && !covered && isForeign(result)) return `Not checked: ${(result as Unknown).language}`
-  const rated = counting(settings, result).map(
-    ([rating, probability]) => `${percent(probability)} ${RATING_NAMES[rating]}`,
-  )
-  const words = [result.state === 'judged' ? likelihood(result.verdict) : 'Not checked', ...rated]
-  const reason = result.state === 'unknown' ? result.reason : ''
-  return words.join(', ') + (state === 'unknown' ? `: it ${reason}` : '')
+  if (state === 'unknown' && !covered && foreign) return told([likelihood(result)], say.value({ language: foreign }))
+  const rated = counting(settings, result).map(([rating, percent]) => say(`rated_${rating}`, { percent: { percent } }))
+  const reason = state === 'unknown' && result.state === 'unknown' ? reasonOf(say, result) : null
+  return told([likelihood(result), ...rated], reason)
+}
+
+function told(what: string[], why: string | null): string {
+  const said = what.join(say('comma'))
+  return why === null ? said : say('told', { what: { said }, why: { said: why } })
 }
 
 /** By a picture alone nothing is sure, and nobody should read it so. */
-function likelihood(verdict: Verdict): string {
-  return `${percent(verdict.probability)} offensive${weakness(verdict) ? ' (weak: no words)' : ''}`
+function likelihood(result: CheckResult): string {
+  if (result.state === 'unknown') return say('notChecked')
+  const { probability, kind } = result.verdict
+  return say(kind === 'picture' ? 'captionWeak' : 'captionOffensive', { percent: { percent: probability } })
 }

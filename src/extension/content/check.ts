@@ -12,7 +12,7 @@ const CHECK_LIMIT_MS = 6 * 60_000
 /** What the page's own pixels can mend: they are there although a second request fails, or gets something else. */
 const MENDABLE: UnknownKind[] = ['not-loaded', 'missing', 'changes']
 
-const UNREADABLE_CANVAS = new NotChecked('not-loaded', 'is on a canvas whose pixels the browser keeps from scripts')
+const UNREADABLE_CANVAS = new NotChecked('not-loaded', ['reasonCanvas'])
 
 /** One picture that an element shows. */
 interface Asked {
@@ -37,7 +37,7 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
     const checked = checkEitherWay(line, asked, AbortSignal.any([signal, late.signal]))
     return within(CHECK_LIMIT_MS, checked, () => {
       late.abort()
-      return unknown(new NotChecked('too-late', 'was asked about, and no answer came'))
+      return unknown(new NotChecked('too-late', ['reasonNoAnswer']))
     })
   }
 }
@@ -60,7 +60,7 @@ type Ask = (address: string) => Promise<CheckResult>
 /** The pixels that the element shows; `otherwise` is told where the browser keeps them from scripts. */
 async function checkOwnPixels(element: Element, otherwise: Unknown, ask: Ask): Promise<CheckResult> {
   const drawn = await ownPixels(element)
-  return drawn === null ? { ...otherwise, reason: `${otherwise.reason}; reveal it if you trust this page` } : ask(drawn)
+  return drawn === null ? { ...otherwise, kept: true } : ask(drawn)
 }
 
 /** A `blob:` address exists in this page alone, and no longer where the page revoked it: its bytes are sent. */
@@ -69,7 +69,7 @@ async function checkAddress(address: string, ask: Ask): Promise<CheckResult> {
   const blob = await fetch(address)
     .then((response) => response.blob())
     .catch(() => null)
-  if (blob === null) return unknown(new NotChecked('not-loaded', 'could not be loaded: its page gave it up'))
+  if (blob === null) return unknown(new NotChecked('not-loaded', ['reasonGivenUp']))
   if (blob.size > MOST_BYTES) return unknown(tooLarge(MOST_BYTES))
   return ask(await dataAddress(blob))
 }

@@ -29,7 +29,7 @@ interface Open {
   settle(result: CheckResult): void
 }
 
-const CANCELLED: Unknown = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
+const CANCELLED: Unknown = { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
 
 const NOTHING: Asked = { ask: [], urge: [], cancel: [] }
 

@@ -1,6 +1,7 @@
 import { totalMs } from '../../core/decide.ts'
 import { wantedRatings } from '../../core/model/ratings.ts'
-import type { CheckResult } from '../check-result.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { type CheckResult, reasonOf } from '../check-result.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
@@ -332,7 +333,7 @@ export class Picture {
       ratings: ratingsOf(result),
       text: verdict?.text ?? '',
       ms: verdict && totalMs(verdict.ms),
-      reason: unknown?.reason ?? null,
+      reason: unknown && reasonOf(say, unknown),
       unknown: unknown?.kind ?? null,
       host: unknown?.host ?? null,
     }

@@ -1,3 +1,4 @@
+import type { Message } from '../../core/say.ts'
 import { changing, NotChecked, tooLarge } from '../check-result.ts'
 import { freshMs, type Headers, mayChange } from '../http-freshness.ts'
 import { MOST_BYTES, requestPicture, type Wanted } from '../picture-request.ts'
@@ -39,7 +40,7 @@ export function createFetch(limits: Limits = LIMITS): FetchPicture {
       signal.throwIfAborted()
       if (error instanceof NotChecked) throw error
       if (patience.signal.aborted) throw patience.signal.reason
-      throw new NotChecked('not-loaded', `could not be loaded: ${(error as Error).message}`)
+      throw new NotChecked('not-loaded', ['reasonNetwork', { detail: (error as Error).message }])
     } finally {
       patience.end()
     }
@@ -51,10 +52,7 @@ async function refuse(response: Response, headers: Headers, { mostBytes }: Limit
   let problem: NotChecked | undefined
   const missing = response.status === 404 || response.status === 410
   if (!response.ok) {
-    problem = new NotChecked(
-      missing ? 'missing' : 'not-loaded',
-      `could not be loaded: the site answered ${response.status}`,
-    )
+    problem = new NotChecked(missing ? 'missing' : 'not-loaded', ['reasonAnswered', { status: response.status }])
   } else if (mayChange(headers)) problem = changing()
   else if (Number(headers['content-length']) > mostBytes) problem = tooLarge(mostBytes)
   if (!problem) return
@@ -94,10 +92,10 @@ interface Patience {
 
 function createPatience({ idleMs, wholeMs }: Limits): Patience {
   const controller = new AbortController()
-  const giveUp = (why: string) => controller.abort(new NotChecked('not-loaded', `could not be loaded: ${why}`))
-  const after = (ms: number, why: string) => setTimeout(() => giveUp(why), ms)
-  const startIdle = () => after(idleMs, `nothing came for ${idleMs / 1000} seconds`)
-  const whole = after(wholeMs, `it took more than ${wholeMs / 1000} seconds`)
+  const giveUp = (why: Message) => controller.abort(new NotChecked('not-loaded', why))
+  const after = (ms: number, why: Message) => setTimeout(() => giveUp(why), ms)
+  const startIdle = () => after(idleMs, ['reasonSilent', { seconds: idleMs / 1000 }])
+  const whole = after(wholeMs, ['reasonSlow', { seconds: wholeMs / 1000 }])
   let idle = startIdle()
   return {
     signal: controller.signal,

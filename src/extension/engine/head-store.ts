@@ -1,5 +1,4 @@
 import { type DBSchema, openDB } from 'idb'
-import { readingWarning } from '../../core/head-reading.ts'
 import { Lazy } from '../../core/lazy.ts'
 import {
   type HeadFile,
@@ -10,6 +9,7 @@ import {
   refuseTextSteps,
 } from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
+import { ModelError } from '../../core/model/model-error.ts'
 import { readFile } from '../../runtime/browser/store.ts'
 
 interface StoredHead {
@@ -22,8 +22,6 @@ interface StoredHead {
 export interface CurrentHead extends StoredHead {
   /** Whether it is the bundled one. */
   own: boolean
-  /** What is to be told of a head that the user loaded; the bundled one is measured with each new reading. */
-  warning: string | null
   head: HeadFile
   manifest: ModelManifest
   /** What names its verdicts. */
@@ -68,11 +66,11 @@ export function createHeadStore(): HeadStore {
       const head = parseHeadBytes(bytes, manifest, name)
       const own = chosen === undefined
       const model = await modelName(manifest, bytes)
-      return { name, bytes, own, warning: own ? null : readingWarning(head), head, manifest, model }
+      return { name, bytes, own, head, manifest, model }
     },
     async choose(file) {
       if (file.size > MOST_BYTES) {
-        throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
+        throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
       }
       const bytes = new Uint8Array(await file.arrayBuffer())
       refuseTextSteps(parseHeadBytes(bytes, await manifestOfBundled(), file.name), file.name)

@@ -1,8 +1,6 @@
+import { say } from '../../runtime/browser/say.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
 import { axisTop, type Row } from './chart.ts'
-import { words } from './words.ts'
-
-const { statistics: texts } = words
 
 /** A row's counts as a bar, for those who see. */
 function Bar({ checked, veiled, top }: Row & { top: number }) {
@@ -19,11 +17,13 @@ interface TableProps {
   caption: string
   /** What the rows are named by. */
   named: string
+  /** How a row's name is shown. */
+  title(name: string): string
   withBars?: boolean
 }
 
 /** What was checked and veiled, in numbers. */
-export function CountsTable({ rows, caption, named, withBars }: TableProps) {
+export function CountsTable({ rows, caption, named, title, withBars }: TableProps) {
   const top = axisTop(rows)
   return (
     <Scrolled label={caption}>
@@ -33,10 +33,10 @@ export function CountsTable({ rows, caption, named, withBars }: TableProps) {
           <tr>
             <th scope="col">{named}</th>
             <th scope="col" class="number">
-              {texts.checked}
+              {say('count_checked')}
             </th>
             <th scope="col" class="number">
-              {texts.veiled}
+              {say('count_veiled')}
             </th>
             {withBars && <td />}
           </tr>
@@ -44,9 +44,9 @@ export function CountsTable({ rows, caption, named, withBars }: TableProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.name} data-counts={row.name}>
-              <th scope="row">{row.name}</th>
-              <td class="number">{row.checked}</td>
-              <td class="number">{row.veiled}</td>
+              <th scope="row">{title(row.name)}</th>
+              <td class="number">{say.value(row.checked)}</td>
+              <td class="number">{say.value(row.veiled)}</td>
               {withBars && (
                 <td>
                   <Bar {...row} top={top} />

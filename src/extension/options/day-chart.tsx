@@ -1,4 +1,6 @@
+import { say } from '../../runtime/browser/say.ts'
 import { axisTop, type Row } from './chart.ts'
+import { dayTitle } from './day-title.ts'
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [600, 150, 44, 20, 10]
 
@@ -22,7 +24,7 @@ export function DayChart({ rows }: { rows: Row[] }) {
         <g key={count}>
           <line x1={LEFT} x2={WIDTH} y1={y(count)} y2={y(count)} />
           <text x={LEFT - 6} y={y(count) + 4} text-anchor="end">
-            {count}
+            {say.value(count)}
           </text>
         </g>
       ))}
@@ -33,10 +35,10 @@ export function DayChart({ rows }: { rows: Row[] }) {
         </g>
       ))}
       <text x={LEFT} y={HEIGHT - 4}>
-        {rows[0]?.name}
+        {dayTitle(rows[0].name)}
       </text>
       <text x={WIDTH} y={HEIGHT - 4} text-anchor="end">
-        {rows.at(-1)?.name}
+        {dayTitle(rows[rows.length - 1].name)}
       </text>
     </svg>
   )

@@ -2,6 +2,8 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import browser from 'webextension-polyfill'
 import { type Stages, totalMs } from '../../core/decide.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { DEVICE_NAMES, type Devices } from '../check-result.ts'
 import { send } from '../protocol.ts'
 import { currentHead, readCurrentHead } from '../ui/current-head.ts'
 import { settings } from '../ui/live-settings.ts'
@@ -9,10 +11,9 @@ import { Scrolled } from '../ui/scrolled.tsx'
 import { adapterName } from './adapter.ts'
 import { type DebugFacts, debugText, STAGES } from './debug-text.ts'
 import { cache } from './kept.ts'
+import { KIND_NAMES } from './kind-names.ts'
 import { Section } from './section.tsx'
-import { words } from './words.ts'
 
-const { debug } = words
 const MOST_TIMES = 10
 const facts = signal<DebugFacts | null>(null)
 const copied = signal(false)
@@ -40,18 +41,23 @@ async function copy(facts: DebugFacts): Promise<void> {
   copied.value = true
 }
 
+function judgedOn({ towers, reader }: Devices): string {
+  if (!reader) return DEVICE_NAMES[towers]
+  return say('debugRead', { towers: DEVICE_NAMES[towers], reader: DEVICE_NAMES[reader] })
+}
+
 function Times({ times }: { times: Stages[] }) {
-  if (times.length === 0) return <p class="quiet">{debug.noTimes}</p>
+  if (times.length === 0) return <p class="quiet">{say('debugNoTimes')}</p>
   return (
-    <Scrolled label={debug.times}>
+    <Scrolled label={say('debugTimes')}>
       <table>
-        <caption>{debug.times}</caption>
+        <caption>{say('debugTimes')}</caption>
         <thead>
           <tr>
-            <th scope="col">{debug.all}</th>
+            <th scope="col">{say('debugAll')}</th>
             {STAGES.map((stage) => (
               <th key={stage} scope="col">
-                {debug.stages[stage]}
+                {say(`stage_${stage}`)}
               </th>
             ))}
           </tr>
@@ -76,12 +82,13 @@ function Times({ times }: { times: Stages[] }) {
 }
 
 function Failures({ failures }: Pick<DebugFacts['activity'], 'failures'>) {
-  if (failures.length === 0) return <p class="quiet">{debug.noFailures}</p>
+  if (failures.length === 0) return <p class="quiet">{say('debugNoFailures')}</p>
   return (
     <ul>
       {failures.map(({ at, kind }, i) => (
         <li key={i}>
-          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time> {debug.kinds[kind]}
+          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString(say.locale)}</time>{' '}
+          {say(KIND_NAMES[kind])}
         </li>
       ))}
     </ul>
@@ -92,19 +99,17 @@ function Engine({ version, browser, adapter, cached, activity }: DebugFacts) {
   const { underWay, devices } = activity
   return (
     <dl>
-      <dt>{debug.version}</dt>
+      <dt>{say('debugVersion')}</dt>
       <dd>{version}</dd>
-      <dt>{debug.browser}</dt>
+      <dt>{say('debugBrowser')}</dt>
       <dd>{browser}</dd>
-      <dt>{debug.adapter}</dt>
-      <dd>{adapter ?? debug.noAdapter}</dd>
-      <dt>{debug.devices}</dt>
-      <dd data-devices={devices?.towers ?? ''}>
-        {devices ? debug.judgedOn(devices.towers, devices.reader) : debug.nothingJudged}
-      </dd>
-      <dt>{debug.underWay}</dt>
+      <dt>{say('debugAdapter')}</dt>
+      <dd>{adapter ?? say('debugNoAdapter')}</dd>
+      <dt>{say('debugDevices')}</dt>
+      <dd data-devices={devices?.towers ?? ''}>{devices ? judgedOn(devices) : say('debugNothing')}</dd>
+      <dt>{say('debugUnderWay')}</dt>
       <dd>{underWay}</dd>
-      <dt>{debug.cached}</dt>
+      <dt>{say('debugCached')}</dt>
       <dd>{cached}</dd>
     </dl>
   )
@@ -117,7 +122,7 @@ export function Debug() {
   }, [])
   const known = facts.value
   return (
-    <Section id="debug" title={debug.title}>
+    <Section id="debug" title={say('debug')}>
       {known && (
         <>
           <div class="row" data-row="engine">
@@ -127,22 +132,22 @@ export function Debug() {
             <Times times={known.times} />
           </div>
           <div class="row" data-row="failures">
-            <h3>{debug.failures}</h3>
+            <h3>{say('debugFailures')}</h3>
             <Failures {...known.activity} />
           </div>
         </>
       )}
       <div class="row" data-row="copy">
-        <p>{debug.copyHint}</p>
+        <p>{say('debugCopyHint')}</p>
         <div class="actions">
           <button type="button" class="second" name="refresh" onClick={look}>
-            {debug.refresh}
+            {say('debugRefresh')}
           </button>
           <button type="button" name="copy" disabled={!known} onClick={() => known && copy(known)}>
-            {debug.copy}
+            {say('debugCopy')}
           </button>
           <span class="good" aria-live="polite" data-copied={copied.value}>
-            {copied.value && debug.copied}
+            {copied.value && say('debugCopied')}
           </span>
         </div>
       </div>

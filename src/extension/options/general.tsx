@@ -1,31 +1,30 @@
-import { percent } from '../../core/decide.ts'
 import { levelsWarning } from '../../core/head-levels.ts'
 import { RATINGS } from '../../core/model/ratings.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { LevelChoice } from '../ui/level-choice.tsx'
 import { change, settings } from '../ui/live-settings.ts'
+import { UNIT_NAMES } from '../ui/names.ts'
 import { ChoiceRow, NumberRow, SwitchRow } from '../ui/rows.tsx'
-import { words as shared } from '../ui/words.ts'
 import { Section } from './section.tsx'
-import { words } from './words.ts'
 
-const { general } = words
 const MOST_PIXELS = 2000
+const COVER_OR_SHOW = { cover: say('coverOrShow_cover'), show: say('coverOrShow_show') }
 
 /** The levels, and what counts in their place. */
 function Readiness() {
   const { level, threshold } = settings.value
   const head = currentHead.value
-  const warning = head && levelsWarning(head.head)
+  const warning = head && levelsWarning(say, head.head)
   return (
     <div class="row" data-row="level">
       <LevelChoice levels={head?.head.levels} />
-      {head && warning && <p class="quiet">{general.noLevels(head.name, warning)}</p>}
+      {head && warning && <p class="quiet">{say('told', { what: head.name, why: { said: warning } })}</p>}
       {threshold !== null && (
         <div class="actions">
-          <span>{general.ownThreshold(percent(threshold))}</span>
+          <span>{say('ownThreshold', { percent: { percent: threshold } })}</span>
           <button type="button" class="second" onClick={() => change({ threshold: null })}>
-            {general.back(shared.level.names[level])}
+            {say('backTo', { level: say(`level_${level}`) })}
           </button>
         </div>
       )}
@@ -40,17 +39,17 @@ function Unjudged() {
     <>
       <ChoiceRow
         name="unknown"
-        label={general.unknown}
-        hint={general.unknownHint}
-        names={general.coverOrShow}
+        label={say('unknown')}
+        hint={say('unknownHint')}
+        names={COVER_OR_SHOW}
         value={unknown}
         onChoose={(unknown) => change({ unknown })}
       />
       <ChoiceRow
         name="foreign"
-        label={general.foreign}
-        hint={general.foreignHint}
-        names={general.coverOrShow}
+        label={say('foreign')}
+        hint={say('foreignHint')}
+        names={COVER_OR_SHOW}
         value={foreign}
         onChoose={(foreign) => change({ foreign })}
       />
@@ -62,11 +61,11 @@ function Unjudged() {
 export function General() {
   const { enabled, unit, minimumSize } = settings.value
   return (
-    <Section id="general" title={general.title}>
+    <Section id="general" title={say('general')}>
       <SwitchRow
         name="enabled"
-        label={general.enabled}
-        hint={general.enabledHint}
+        label={say('enabled')}
+        hint={say('enabledHint')}
         on={enabled}
         onSwitch={(enabled) => change({ enabled })}
       />
@@ -76,24 +75,24 @@ export function General() {
         <SwitchRow
           key={rating}
           name={rating}
-          label={general.ratings[rating]}
-          hint={general.ratingHints[rating]}
+          label={say(`veilRated_${rating}`)}
+          hint={say(`veilRatedHint_${rating}`)}
           on={settings.value[rating]}
           onSwitch={(on) => change({ [rating]: on })}
         />
       ))}
       <ChoiceRow
         name="unit"
-        label={general.unit}
-        hint={general.unitHint}
-        names={general.units}
+        label={say('unit')}
+        hint={say('unitHint')}
+        names={UNIT_NAMES}
         value={unit}
         onChoose={(unit) => change({ unit })}
       />
       <NumberRow
         name="minimumSize"
-        label={general.minimumSize}
-        hint={general.minimumSizeHint}
+        label={say('minimumSize')}
+        hint={say('minimumSizeHint')}
         value={minimumSize}
         min={0}
         max={MOST_PIXELS}

@@ -1,14 +1,13 @@
 import { signal } from '@preact/signals'
-import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { LEVELS, thresholdsOf } from '../../core/model/levels.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
+import { say } from '../../runtime/browser/say.ts'
 import type { CurrentHead } from '../engine/head-store.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { HeadWarning } from '../ui/head-warning.tsx'
 import { FileDrop } from './file-drop.tsx'
-import { words } from './words.ts'
 
-const { model } = words
 const problem = signal('')
 
 async function show(change?: () => Promise<void>): Promise<void> {
@@ -17,7 +16,7 @@ async function show(change?: () => Promise<void>): Promise<void> {
     await change?.()
     await readCurrentHead()
   } catch (error) {
-    problem.value = (error as Error).message
+    problem.value = say('headRefused', { detail: (error as Error).message })
   }
 }
 show()
@@ -27,19 +26,15 @@ export function HeadChoice() {
   const current = currentHead.value
   return (
     <div class="row" data-row="head">
-      <h3>{model.head}</h3>
+      <h3>{say('head')}</h3>
       {current && <Facts {...current} />}
-      {current?.warning && (
-        <p class="bad" role="status">
-          {model.warning(current.name, current.warning)}
-        </p>
-      )}
-      <p class="quiet">{model.headHint}</p>
-      <FileDrop name="head" label={model.load} take={(file) => show(() => heads.choose(file))} />
+      <HeadWarning />
+      <p class="quiet">{say('headHint')}</p>
+      <FileDrop name="head" label={say('headLoad')} take={(file) => show(() => heads.choose(file))} />
       <div class="actions">
         {current && !current.own && (
           <button type="button" onClick={() => show(heads.forget)}>
-            {model.toBundled}
+            {say('headBack')}
           </button>
         )}
         <span class="bad" role="alert">
@@ -51,27 +46,30 @@ export function HeadChoice() {
 }
 
 function flagsFrom(head: HeadFile): string {
-  if (!head.levels) return model.flagsAtAll(percent(head.threshold))
+  if (!head.levels) return say('headFlagsAtAll', { percent: { percent: head.threshold } })
   const thresholds = thresholdsOf(head, 'both')
-  return model.flagsByLevel(LEVELS.map((level) => `${percent(thresholds[level])} (${level})`).join(', '))
+  const levels = LEVELS.map((level) =>
+    say('headLevel', { percent: { percent: thresholds[level] }, level: say(`level_${level}`) }),
+  )
+  return say('headFlagsByLevel', { levels: { said: levels.join(say('comma')) } })
 }
 
 function Facts({ name, own, head }: CurrentHead) {
-  const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${rows})`)
+  const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${say.value(rows)})`)
   return (
     <dl>
-      <dt>{model.inUse}</dt>
-      <dd data-head={own ? 'bundled' : 'loaded'}>{own ? model.bundled : name}</dd>
-      <dt>{model.for}</dt>
+      <dt>{say('headInUse')}</dt>
+      <dd data-head={own ? 'bundled' : 'loaded'}>{own ? say('headBundled') : name}</dd>
+      <dt>{say('headFor')}</dt>
       <dd>
         {head.model.id} {head.model.version}
       </dd>
-      <dt>{model.trainedOn}</dt>
-      <dd>{trainedOn.join(', ') || model.notTold}</dd>
-      <dt>{model.readings}</dt>
-      <dd>{model.reading(head.reading?.toString() ?? model.notTold, READING_VERSION)}</dd>
-      <dt>{model.flagsFrom}</dt>
-      <dd>{model.flags(flagsFrom(head))}</dd>
+      <dt>{say('headTrainedOn')}</dt>
+      <dd>{trainedOn.join(say('comma')) || say('notTold')}</dd>
+      <dt>{say('headReadings')}</dt>
+      <dd>{say('headReading', { there: head.reading ?? say('notTold'), here: READING_VERSION })}</dd>
+      <dt>{say('headFlagsFrom')}</dt>
+      <dd>{say('headFlags', { from: { said: flagsFrom(head) } })}</dd>
     </dl>
   )
 }

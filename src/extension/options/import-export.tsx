@@ -1,12 +1,11 @@
 import { signal } from '@preact/signals'
+import { say } from '../../runtime/browser/say.ts'
 import type { FieldError } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { FileDrop } from './file-drop.tsx'
 import { Section } from './section.tsx'
 import { readSettingsFile, writeSettingsFile } from './settings-file.ts'
-import { words } from './words.ts'
 
-const { file: texts } = words
 /** A wrong file may have thousands of errors. */
 const MOST_ERRORS = 20
 
@@ -35,15 +34,15 @@ function Errors() {
   const more = errors.value.length - MOST_ERRORS
   return (
     <div class="bad" role="alert" data-errors="import">
-      {errors.value.length > 0 && <p>{texts.refused}</p>}
+      {errors.value.length > 0 && <p>{say('importRefused')}</p>}
       <ul>
         {errors.value.slice(0, MOST_ERRORS).map(({ field, message }, i) => (
           <li key={i}>
-            <code>{field || texts.whole}</code>: {message}
+            {field ? <code>{field}</code> : say('wholeFile')} {say.message(message)}
           </li>
         ))}
       </ul>
-      {more > 0 && <p>{texts.more(more)}</p>}
+      {more > 0 && <p>{say.count('andMore', more)}</p>}
     </div>
   )
 }
@@ -51,18 +50,18 @@ function Errors() {
 /** The settings as a file, there and back. */
 export function ImportExport() {
   return (
-    <Section id="file" title={texts.title}>
+    <Section id="file" title={say('file')}>
       <div class="row" data-row="export">
-        <p>{texts.exportHint}</p>
+        <p>{say('exportHint')}</p>
         <button type="button" name="export" onClick={download}>
-          {texts.export}
+          {say('export')}
         </button>
       </div>
       <div class="row" data-row="import">
-        <p>{texts.importHint}</p>
-        <FileDrop name="import" label={texts.import} take={take} />
+        <p>{say('importHint')}</p>
+        <FileDrop name="import" label={say('import')} take={take} />
         <p class="good" aria-live="polite" data-imported={imported.value}>
-          {imported.value && texts.imported}
+          {imported.value && say('imported')}
         </p>
         <Errors />
       </div>

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { readFile } from '../../runtime/browser/store.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
@@ -7,9 +8,6 @@ import { adapterName } from './adapter.ts'
 import { type Table, tableBelow } from './card-table.ts'
 import { HeadChoice } from './head-choice.tsx'
 import { Section } from './section.tsx'
-import { words } from './words.ts'
-
-const { model } = words
 
 async function readCard(): Promise<Table | null> {
   const card = new TextDecoder().decode(await readFile(`${BUNDLED_MODEL}/MODEL_CARD.md`))
@@ -27,16 +25,16 @@ function Towers() {
   if (!manifest) return null
   return (
     <div class="row" data-row="towers">
-      <h3>{model.towers}</h3>
+      <h3>{say('towers')}</h3>
       <dl>
-        <dt>{model.name}</dt>
+        <dt>{say('towersName')}</dt>
         <dd>
           {manifest.id} {manifest.version}
         </dd>
-        <dt>{model.licence}</dt>
+        <dt>{say('towersLicence')}</dt>
         <dd>{manifest.license}</dd>
-        <dt>{model.device}</dt>
-        <dd>{adapter.value === null ? model.onWasm : model.onWebGpu(adapter.value)}</dd>
+        <dt>{say('towersDevice')}</dt>
+        <dd>{adapter.value === null ? say('onWasm') : say('onWebGpu', { adapter: adapter.value })}</dd>
       </dl>
     </div>
   )
@@ -54,9 +52,9 @@ function Card() {
   const [head, ...rows] = table.value
   return (
     <div class="row" data-row="card">
-      <Scrolled label={model.card}>
-        <table>
-          <caption>{model.card}</caption>
+      <Scrolled label={say('card')}>
+        <table lang="en" dir="ltr">
+          <caption>{say('card')}</caption>
           <thead>
             <tr>
               {head.map((cell) => (
@@ -80,7 +78,7 @@ function Card() {
           </tbody>
         </table>
       </Scrolled>
-      <p class="quiet">{model.cardHint}</p>
+      <p class="quiet">{say('cardHint')}</p>
     </div>
   )
 }
@@ -88,7 +86,7 @@ function Card() {
 /** What judges, where it runs, and how good it is. */
 export function Model() {
   return (
-    <Section id="model" title={model.title}>
+    <Section id="model" title={say('model')}>
       <HeadChoice />
       <Towers />
       <Card />

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { say } from '../../runtime/browser/say.ts'
 import { Debug } from './debug.tsx'
 import { General } from './general.tsx'
 import { ImportExport } from './import-export.tsx'
@@ -8,18 +9,17 @@ import { Privacy } from './privacy.tsx'
 import { query, SearchBox } from './search-box.tsx'
 import { Sites } from './sites.tsx'
 import { Statistics } from './statistics.tsx'
-import { words } from './words.ts'
 
 /** In the order in which they stand. */
 const SECTIONS = [
-  { id: 'general', title: words.general.title, Content: General },
-  { id: 'sites', title: words.sites.title, Content: Sites },
-  { id: 'looks', title: words.looks.title, Content: Looks },
-  { id: 'model', title: words.model.title, Content: Model },
-  { id: 'privacy', title: words.privacy.title, Content: Privacy },
-  { id: 'file', title: words.file.title, Content: ImportExport },
-  { id: 'statistics', title: words.statistics.title, Content: Statistics },
-  { id: 'debug', title: words.debug.title, Content: Debug },
+  { id: 'general', title: say('general'), Content: General },
+  { id: 'sites', title: say('sites'), Content: Sites },
+  { id: 'looks', title: say('looks'), Content: Looks },
+  { id: 'model', title: say('model'), Content: Model },
+  { id: 'privacy', title: say('privacy'), Content: Privacy },
+  { id: 'file', title: say('file'), Content: ImportExport },
+  { id: 'statistics', title: say('statistics'), Content: Statistics },
+  { id: 'debug', title: say('debug'), Content: Debug },
 ]
 
 /** Where the address names a section, that one is shown, whatever was searched for. */
@@ -33,7 +33,7 @@ function goToNamed(): void {
 
 function Contents() {
   return (
-    <nav aria-label={words.sections}>
+    <nav aria-label={say('sections')}>
       <ul>
         {SECTIONS.map(({ id, title }) => (
           <li key={id}>
@@ -56,7 +56,7 @@ export function Page() {
     <>
       <header>
         <img src="/icons/48.png" alt="" width="32" height="32" />
-        <h1>{words.title}</h1>
+        <h1>{say('optionsTitle')}</h1>
       </header>
       <div class="aside">
         <SearchBox content={content} />

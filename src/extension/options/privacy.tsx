@@ -1,13 +1,12 @@
 import { signal } from '@preact/signals'
+import { say } from '../../runtime/browser/say.ts'
 import { clearStatistics } from '../statistics.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
 import { Section } from './section.tsx'
 import { readStatistics } from './statistics.tsx'
 import { useWhenSeen } from './when-seen.ts'
-import { words } from './words.ts'
 
-const { privacy } = words
 const kept = signal<Kept | null>(null)
 const done = signal('')
 
@@ -27,18 +26,22 @@ async function clear(work: () => Promise<void>, told: string): Promise<void> {
 function Stored({ verdicts, head, statistics, bytes }: Kept) {
   return (
     <dl>
-      <dt>{privacy.settings}</dt>
-      <dd>{privacy.settingsKept}</dd>
-      <dt>{privacy.verdicts}</dt>
-      <dd data-verdicts={verdicts}>{privacy.verdictsKept(verdicts)}</dd>
-      <dt>{privacy.head}</dt>
-      <dd>{head ? privacy.headKept(head.name, head.bytes.length) : privacy.noHead}</dd>
-      <dt>{privacy.statistics}</dt>
-      <dd>{privacy.statisticsKept(statistics.days, statistics.sites)}</dd>
+      <dt>{say('keptSettings')}</dt>
+      <dd>{say('keptSettingsHint')}</dd>
+      <dt>{say('keptVerdicts')}</dt>
+      <dd data-verdicts={verdicts}>{verdicts === 0 ? say('keptNone') : say.count('keptVerdictsHint', verdicts)}</dd>
+      <dt>{say('keptHead')}</dt>
+      <dd>{head ? say('keptHeadHint', { file: head.name, size: { bytes: head.bytes.length } }) : say('keptNone')}</dd>
+      <dt>{say('keptStatistics')}</dt>
+      <dd>
+        {statistics.days === 0
+          ? say('keptNone')
+          : say.count('keptStatisticsHint', statistics.days, { sites: statistics.sites })}
+      </dd>
       {bytes !== null && (
         <>
-          <dt>{privacy.total}</dt>
-          <dd>{privacy.bytes(bytes)}</dd>
+          <dt>{say('keptTotal')}</dt>
+          <dd>{say('keptBytes', { size: { bytes } })}</dd>
         </>
       )}
     </dl>
@@ -46,26 +49,22 @@ function Stored({ verdicts, head, statistics, bytes }: Kept) {
 }
 
 function Clearing() {
-  const { yes, no } = privacy
   return (
     <div class="actions">
       <ConfirmButton
-        {...{ yes, no }}
-        label={privacy.clearVerdicts}
-        question={privacy.sureVerdicts}
-        onYes={() => clear(cache.clear, privacy.verdictsCleared)}
+        label={say('clearVerdicts')}
+        question={say('sureVerdicts')}
+        onYes={() => clear(cache.clear, say('verdictsCleared'))}
       />
       <ConfirmButton
-        {...{ yes, no }}
-        label={privacy.clearStatistics}
-        question={privacy.sureStatistics}
-        onYes={() => clear(clearStatistics, privacy.statisticsCleared)}
+        label={say('clearStatistics')}
+        question={say('sureStatistics')}
+        onYes={() => clear(clearStatistics, say('statisticsCleared'))}
       />
       <ConfirmButton
-        {...{ yes, no }}
-        label={privacy.clearAll}
-        question={privacy.sureAll}
-        onYes={() => clear(clearEverything, privacy.allCleared)}
+        label={say('clearAll')}
+        question={say('sureAll')}
+        onYes={() => clear(clearEverything, say('allCleared'))}
       />
       <span class="good" aria-live="polite" data-done>
         {done.value}
@@ -78,13 +77,13 @@ function Clearing() {
 export function Privacy() {
   useWhenSeen(look)
   return (
-    <Section id="privacy" title={privacy.title}>
+    <Section id="privacy" title={say('privacy')}>
       <div class="row" data-row="sent">
-        <h3>{privacy.sentTitle}</h3>
-        <p>{privacy.sent}</p>
+        <h3>{say('sentTitle')}</h3>
+        <p>{say('sent')}</p>
       </div>
       <div class="row" data-row="kept">
-        <h3>{privacy.keptTitle}</h3>
+        <h3>{say('keptTitle')}</h3>
         {kept.value && <Stored {...kept.value} />}
         <Clearing />
       </div>

@@ -1,8 +1,8 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useRef } from 'preact/hooks'
+import { say } from '../../runtime/browser/say.ts'
 import { filterRows } from './search.ts'
-import { words } from './words.ts'
 
 /** What is searched for; empty shows everything. */
 export const query = signal('')
@@ -41,7 +41,7 @@ export function SearchBox({ content }: { content: RefObject<HTMLElement | null> 
   useSignalEffect(() => (input.current ? comeBySlash(input.current) : undefined))
   return (
     <search>
-      <label for="search">{words.search.label}</label>
+      <label for="search">{say('search')}</label>
       <input
         ref={input}
         id="search"
@@ -56,10 +56,10 @@ export function SearchBox({ content }: { content: RefObject<HTMLElement | null> 
         }}
       />
       <span class="quiet" id="search-hint">
-        {words.search.hint}
+        {say('searchHint')}
       </span>
       <span aria-live="polite" data-found>
-        {query.value.trim() && words.search.found(found.value)}
+        {query.value.trim() && (found.value === 0 ? say('searchNone') : say.count('searchFound', found.value))}
       </span>
     </search>
   )

@@ -1,10 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { say } from '../../runtime/browser/say.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { type LineError, readLines } from './site-rows.ts'
-import { words } from './words.ts'
-
-const { sites: texts } = words
 
 interface ListProps {
   name: 'allow' | 'block'
@@ -67,15 +65,15 @@ export function SiteList({ name, label, hint }: ListProps) {
       />
       <div class="actions">
         <button type="submit" disabled={!draft.isTyped}>
-          {texts.save}
+          {say('saveList')}
         </button>
         <span class="good" aria-live="polite">
-          {draft.isSaved && texts.saved(settings.value[name].length)}
+          {draft.isSaved && say.count('listSaved', settings.value[name].length)}
         </span>
       </div>
       <div class="bad" role="alert" id={`${id}-errors`} data-errors={name}>
         {draft.errors.map(({ line, text }) => (
-          <div key={line}>{texts.lineError(line, text)}</div>
+          <div key={line}>{say('lineError', { line, text })}</div>
         ))}
       </div>
     </form>

@@ -1,18 +1,16 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { LEVELS } from '../../core/model/levels.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { EFFECTS } from '../content/cover/stylesheet.ts'
 import type { SiteSettings } from '../settings.ts'
 import { withoutSite, withSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { EFFECT_NAMES, LEVEL_NAMES, UNTIL_CHECKED_NAMES } from '../ui/names.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
-import { words as shared } from '../ui/words.ts'
 import { Section } from './section.tsx'
 import { SiteList } from './site-list.tsx'
 import { typedSite } from './site-rows.ts'
-import { words } from './words.ts'
-
-const { sites: texts } = words
 
 interface Column {
   name: keyof SiteSettings
@@ -22,32 +20,29 @@ interface Column {
   read(value: string): SiteSettings
 }
 
-const LEVEL_CHOICES = Object.fromEntries(LEVELS.map((level) => [level, shared.level.names[level]]))
-const EFFECT_CHOICES = Object.fromEntries(EFFECTS.map((effect) => [effect, shared.effect.names[effect]]))
-
 const COLUMNS: Column[] = [
   {
     name: 'enabled',
-    title: texts.enabled,
-    choices: texts.onOrOff,
+    title: say('siteEnabled'),
+    choices: { true: say('onOrOff_true'), false: say('onOrOff_false') },
     read: (value) => ({ enabled: value === 'true' }),
   },
   {
     name: 'level',
-    title: texts.level,
-    choices: LEVEL_CHOICES,
+    title: say('level'),
+    choices: LEVEL_NAMES,
     read: (value) => ({ level: LEVELS.find((level) => level === value) }),
   },
   {
     name: 'effect',
-    title: texts.effect,
-    choices: EFFECT_CHOICES,
+    title: say('effect'),
+    choices: EFFECT_NAMES,
     read: (value) => ({ effect: EFFECTS.find((effect) => effect === value) }),
   },
   {
     name: 'coverFirst',
-    title: texts.coverFirst,
-    choices: texts.yesOrNo,
+    title: say('untilChecked'),
+    choices: UNTIL_CHECKED_NAMES,
     read: (value) => ({ coverFirst: value === 'true' }),
   },
 ]
@@ -59,7 +54,7 @@ function Cell({ site, column }: { site: string; column: Column }) {
   return (
     <td>
       <select
-        aria-label={texts.on(title, site)}
+        aria-label={say('settingOn', { setting: { said: title }, site })}
         name={name}
         value={String(sites[site]?.[name] ?? '')}
         onChange={(e) => {
@@ -68,7 +63,7 @@ function Cell({ site, column }: { site: string; column: Column }) {
           change({ sites: withSite(settings.value.sites, site, own) })
         }}
       >
-        <option value="">{texts.asEverywhere}</option>
+        <option value="">{say('asEverywhere')}</option>
         {Object.entries(choices).map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -82,14 +77,14 @@ function Cell({ site, column }: { site: string; column: Column }) {
 function SiteTable() {
   const { sites } = settings.value
   const names = Object.keys(sites).sort()
-  if (names.length === 0) return <p class="quiet">{texts.none}</p>
+  if (names.length === 0) return <p class="quiet">{say('sitesNone')}</p>
   return (
-    <Scrolled label={texts.table}>
+    <Scrolled label={say('sitesTable')}>
       <table>
-        <caption>{texts.table}</caption>
+        <caption>{say('sitesTable')}</caption>
         <thead>
           <tr>
-            <th scope="col">{texts.site}</th>
+            <th scope="col">{say('site')}</th>
             {COLUMNS.map(({ name, title }) => (
               <th key={name} scope="col">
                 {title}
@@ -109,10 +104,10 @@ function SiteTable() {
                 <button
                   type="button"
                   class="second"
-                  aria-label={texts.removeSite(site)}
+                  aria-label={say('removeSite', { site })}
                   onClick={() => change({ sites: withoutSite(settings.value.sites, site) })}
                 >
-                  {texts.remove}
+                  {say('remove')}
                 </button>
               </td>
             </tr>
@@ -131,13 +126,13 @@ function AddSite() {
         e.preventDefault()
         const input = e.currentTarget.elements.namedItem('site') as HTMLInputElement
         const site = typedSite(input.value)
-        problem.value = site === null ? texts.noSite(input.value) : ''
+        problem.value = site === null ? say('noSite', { text: input.value }) : ''
         if (site === null) return
         input.value = ''
         change({ sites: withSite(settings.value.sites, site, {}) })
       }}
     >
-      <label for={id}>{texts.add}</label>
+      <label for={id}>{say('sitesAdd')}</label>
       <div class="actions">
         <input
           id={id}
@@ -149,7 +144,7 @@ function AddSite() {
           aria-invalid={problem.value !== ''}
           aria-describedby={`${id}-problem`}
         />
-        <button type="submit">{texts.addButton}</button>
+        <button type="submit">{say('add')}</button>
         <span class="bad" role="alert" id={`${id}-problem`}>
           {problem.value}
         </span>
@@ -161,13 +156,13 @@ function AddSite() {
 /** What is otherwise on some sites, and where nothing or everything is covered. */
 export function Sites() {
   return (
-    <Section id="sites" title={texts.title}>
+    <Section id="sites" title={say('sites')}>
       <div class="row" data-row="sites">
         <AddSite />
         <SiteTable />
       </div>
-      <SiteList name="allow" label={texts.allow} hint={texts.allowHint} />
-      <SiteList name="block" label={texts.block} hint={texts.blockHint} />
+      <SiteList name="allow" label={say('allow')} hint={say('allowHint')} />
+      <SiteList name="block" label={say('block')} hint={say('blockHint')} />
     </Section>
   )
 }

@@ -1,17 +1,18 @@
 import { signal } from '@preact/signals'
-import { type Statistics as Kept, loadStatistics } from '../statistics.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { type Statistics as Kept, loadStatistics, OTHER_SITES } from '../statistics.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { SwitchRow } from '../ui/rows.tsx'
 import { byDay, bySite } from './chart.ts'
 import { CountsTable } from './counts-table.tsx'
 import { DayChart } from './day-chart.tsx'
+import { dayTitle } from './day-title.ts'
 import { Section } from './section.tsx'
 import { useWhenSeen } from './when-seen.ts'
-import { words } from './words.ts'
 
-const { statistics: texts } = words
 const DAYS = 30
 const MOST_SITES = 10
+const siteTitle = (site: string) => (site === OTHER_SITES ? say('otherSites') : site)
 const kept = signal<Kept | null>(null)
 
 /** Reads what is counted by now. */
@@ -26,19 +27,30 @@ function Charts({ statistics }: { statistics: Kept }) {
   return (
     <>
       <div class="row" data-row="by-day">
-        <p data-total>{texts.total(checked, veiled)}</p>
-        <h3>{texts.byDay(DAYS)}</h3>
+        <p data-total>{say('statisticsTotal', { checked, veiled })}</p>
+        <h3>{say('byDay', { days: DAYS })}</h3>
         <p class="legend" aria-hidden="true">
-          <span class="key checked" /> {texts.checked} <span class="key veiled" /> {texts.veiled}
+          <span class="key checked" /> {say('count_checked')} <span class="key veiled" /> {say('count_veiled')}
         </p>
         <DayChart rows={days} />
         <details>
-          <summary>{texts.asTable}</summary>
-          <CountsTable rows={days.filter((row) => row.checked > 0)} caption={texts.byDay(DAYS)} named={texts.day} />
+          <summary>{say('asTable')}</summary>
+          <CountsTable
+            rows={days.filter((row) => row.checked > 0)}
+            caption={say('byDay', { days: DAYS })}
+            named={say('day')}
+            title={dayTitle}
+          />
         </details>
       </div>
       <div class="row" data-row="by-site">
-        <CountsTable rows={bySite(statistics, MOST_SITES)} caption={texts.bySite} named={texts.site} withBars />
+        <CountsTable
+          rows={bySite(statistics, MOST_SITES)}
+          caption={say('bySite')}
+          named={say('site')}
+          title={siteTitle}
+          withBars
+        />
       </div>
     </>
   )
@@ -49,11 +61,11 @@ export function Statistics() {
   useWhenSeen(readStatistics)
   const counted = kept.value
   return (
-    <Section id="statistics" title={texts.title}>
+    <Section id="statistics" title={say('statistics')}>
       <SwitchRow
         name="statistics"
-        label={texts.count}
-        hint={texts.countHint}
+        label={say('countStatistics')}
+        hint={say('countStatisticsHint')}
         on={settings.value.statistics}
         onSwitch={(statistics) => change({ statistics })}
       />
@@ -61,7 +73,7 @@ export function Statistics() {
         <Charts statistics={counted} />
       ) : (
         <p class="row quiet" data-row="none">
-          {texts.none}
+          {say('statisticsNone')}
         </p>
       )}
     </Section>

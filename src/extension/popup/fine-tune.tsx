@@ -1,8 +1,7 @@
-import { percent } from '../../core/decide.ts'
 import type { HeadFile } from '../../core/model/head.ts'
 import { thresholdsOf } from '../../core/model/levels.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { words } from '../ui/words.ts'
 
 /** A feed's share of offensive posts, for which precision is stated. */
 const OFFENSIVE_SHARE = 0.05
@@ -18,8 +17,8 @@ export function FineTune({ head }: { head: HeadFile }) {
   const precision = caught / Math.max(1e-9, caught + (1 - OFFENSIVE_SHARE) * nearest.falsePositiveRate)
   return (
     <details open={own !== null}>
-      <summary>Fine-tune</summary>
-      <label for="sensitivity">Flag from {percent(threshold)} on</label>
+      <summary>{say('fineTune')}</summary>
+      <label for="sensitivity">{say('flagFrom', { percent: { percent: threshold } })}</label>
       <input
         id="sensitivity"
         type="range"
@@ -30,14 +29,16 @@ export function FineTune({ head }: { head: HeadFile }) {
         onInput={(e) => change({ threshold: Number(e.currentTarget.value) })}
       />
       <div class="quiet">
-        Counts in the place of a level, with words and without. Expect about {percent(nearest.recall)} of offensive
-        memes caught; {percent(precision)} of what is veiled really offensive where {percent(OFFENSIVE_SHARE)} of the
-        posts are. Lower catches more and errs more.
+        {say('fineTuneHint', {
+          recall: { percent: nearest.recall },
+          precision: { percent: precision },
+          share: { percent: OFFENSIVE_SHARE },
+        })}
       </div>
       {own !== null && (
         <div class="actions">
           <button type="button" onClick={() => change({ threshold: null })}>
-            Back to {words.level.names[level]}
+            {say('backTo', { level: say(`level_${level}`) })}
           </button>
         </div>
       )}

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { missingHosts } from './missing-hosts.ts'
 import { pictures } from './pictures.ts'
 
@@ -13,8 +14,8 @@ export function HostAccess() {
   const hosts = missingHosts(pictures.value ?? [])
   if (hosts.length === 0) return null
   return (
-    <section aria-label="Picture servers without access">
-      <div>Pictures of this page are on servers that MemeVeil may not ask yet:</div>
+    <section aria-label={say('hosts')}>
+      <div>{say('hostsAsk')}</div>
       <ul>
         {hosts.map((host) => (
           <li key={host}>{host}</li>
@@ -22,7 +23,7 @@ export function HostAccess() {
       </ul>
       <div class="actions">
         <button type="button" name="hosts" onClick={() => askForHosts(hosts)}>
-          {hosts.length === 1 ? 'Allow it' : `Allow all ${hosts.length}`}
+          {say.count('hostsAllow', hosts.length)}
         </button>
       </div>
     </section>

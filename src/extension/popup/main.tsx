@@ -1,6 +1,8 @@
 import { render } from 'preact'
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { takeHandedOver } from '../handed-over.ts'
+import { speak } from '../ui/language.ts'
 import { HostAccess } from './host-access.tsx'
 import { checkAddress, ManualCheck } from './manual-check.tsx'
 import { MoreSettings } from './more-settings.tsx'
@@ -20,7 +22,7 @@ function Popup() {
         <h1>MemeVeil</h1>
         <PauseMenu />
         <button type="button" class="plain" onClick={() => browser.runtime.openOptionsPage()}>
-          Options
+          {say('options')}
         </button>
       </header>
       <SiteSwitch />
@@ -29,7 +31,7 @@ function Popup() {
       <HostAccess />
       <Sensitivity />
       <details class="more">
-        <summary>Check a picture</summary>
+        <summary>{say('checkPicture')}</summary>
         <ManualCheck />
       </details>
       <OnThisSite />
@@ -44,7 +46,7 @@ function CheckWindow() {
     <>
       <header>
         <img src="/icons/48.png" alt="" />
-        <h1>Check a picture</h1>
+        <h1>{say('checkPicture')}</h1>
       </header>
       <ManualCheck />
     </>
@@ -54,6 +56,7 @@ function CheckWindow() {
 await loadState()
 const isWindow = new URLSearchParams(location.search).has('check')
 document.body.classList.toggle('window', isWindow)
+speak(isWindow ? say('checkPicture') : 'MemeVeil')
 const handedOver = isWindow ? await takeHandedOver() : null
 if (handedOver) checkAddress(handedOver)
 render(isWindow ? <CheckWindow /> : <Popup />, document.getElementById('app') as HTMLElement)

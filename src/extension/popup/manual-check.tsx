@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals'
-import { decide, percent } from '../../core/decide.ts'
-import { counts, RATING_NAMES, RATINGS, type Ratings, UNRATED } from '../../core/model/ratings.ts'
-import { type CheckResult, unknown } from '../check-result.ts'
+import { decide } from '../../core/decide.ts'
+import { decided } from '../../core/explanation.ts'
+import { counts, RATINGS, type Ratings, UNRATED } from '../../core/model/ratings.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { type CheckResult, notChecked, unknown } from '../check-result.ts'
 import { type Payload, send } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
 import { askForHosts } from './host-access.tsx'
@@ -23,7 +25,7 @@ const problem = signal('')
 function take(file: File | null | undefined): void {
   if (!file) return
   if (!file.type.startsWith('image/')) {
-    problem.value = `${file.name || 'That'} is not a picture.`
+    problem.value = say('notPicture')
     return
   }
   problem.value = ''
@@ -47,7 +49,7 @@ export function checkAddress(found: string): void {
 
 function takeAddress(found: string): void {
   if (!URL.canParse(found) || !/^https?:/.test(found)) {
-    problem.value = 'A picture’s address begins with https://'
+    problem.value = say('addressWrong')
     return
   }
   address.value = found
@@ -106,15 +108,15 @@ function AddressField() {
       <input
         type="url"
         name="address"
-        aria-label="Address of a picture"
-        placeholder="or its address: https://…"
+        aria-label={say('address')}
+        placeholder={say('addressHint')}
         value={address.value}
         onInput={(e) => {
           address.value = e.currentTarget.value
         }}
       />
       <button type="submit" name="fetch" disabled={busy.value || address.value.trim() === ''}>
-        Fetch
+        {say('fetch')}
       </button>
     </form>
   )
@@ -128,7 +130,7 @@ function AllowHost({ host }: { host: string }) {
   return (
     <div class="actions">
       <button type="button" name="allow" onClick={allow}>
-        Allow {host} and check
+        {say('allowAndCheck', { host })}
       </button>
     </div>
   )
@@ -146,14 +148,14 @@ export function ManualCheck() {
           takeDrop(e)
         }}
       >
-        {shown.value && <img src={shown.value} alt="What is being checked" />}
-        <span>Drop, paste or choose a picture</span>
+        {shown.value && <img src={shown.value} alt={say('pictureChecked')} />}
+        <span>{say('drop')}</span>
         <input type="file" accept="image/*" onChange={(e) => take(e.currentTarget.files?.[0])} />
       </label>
       <AddressField />
       <textarea
-        aria-label="Text of the picture"
-        placeholder="Its text is read; correct it here, or type a text alone"
+        aria-label={say('text')}
+        placeholder={say('textHint')}
         value={text.value}
         onInput={(e) => {
           text.value = e.currentTarget.value
@@ -167,7 +169,7 @@ export function ManualCheck() {
           disabled={busy.value || (!picture.value && text.value.trim() === '')}
           onClick={run}
         >
-          {busy.value ? 'Checking…' : 'Check'}
+          {say(busy.value ? 'checking' : 'check')}
         </button>
         <span class="quiet" role="alert">
           {problem.value}
@@ -185,7 +187,7 @@ function Rated({ ratings = UNRATED }: { ratings: Ratings | undefined }) {
     if (probability === null || !counts(rating, probability)) return null
     return (
       <div key={rating} class="bad">
-        {percent(probability)} {RATING_NAMES[rating]}
+        {say(`rated_${rating}`, { percent: { percent: probability } })}
       </div>
     )
   })
@@ -195,7 +197,7 @@ function Outcome({ result }: { result: CheckResult }) {
   if (result.state === 'unknown') {
     return (
       <div class="verdict bad">
-        Not checked: {result.reason}
+        {notChecked(say, result)}
         {result.kind === 'no-access' && result.host && <AllowHost host={result.host} />}
         <Rated ratings={result.ratings} />
       </div>
@@ -206,13 +208,14 @@ function Outcome({ result }: { result: CheckResult }) {
   return (
     <div class="verdict">
       <b class={prediction === 'Offensive' ? 'bad' : 'good'} data-prediction={prediction}>
-        {prediction}: {percent(verdict.probability)}
+        {decided(say, verdict, settings.value)}
       </b>
       <Rated ratings={verdict.ratings} />
-      <meter min={0} max={1} value={verdict.probability} aria-label="Probability of offensive" />
+      <meter min={0} max={1} value={verdict.probability} aria-label={say('probability')} />
       <Why verdict={verdict} sensitivity={settings.value} />
       <div class="quiet">
-        {devices === null ? 'Judged before' : times(verdict.ms, devices)} · {verdict.model.id} {verdict.model.version}
+        {devices === null ? say('judgedBefore') : times(verdict.ms, devices)} · {verdict.model.id}{' '}
+        {verdict.model.version}
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
-import type { Effect } from '../content/cover/stylesheet.ts'
-import type { Settings, Unit } from '../settings.ts'
+import { say } from '../../runtime/browser/say.ts'
+import type { Settings } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { EFFECT_NAMES, UNIT_NAMES } from '../ui/names.ts'
 import { Choice } from './choice.tsx'
 import { Switch } from './switch.tsx'
 
@@ -15,82 +16,63 @@ interface SwitchedSetting {
 const SWITCHES: SwitchedSetting[] = [
   {
     name: 'enabled',
-    label: 'Veil offensive memes anywhere',
+    label: say('switchEnabled'),
     isOn: (s) => s.enabled,
     switched: (enabled) => ({ enabled }),
   },
   {
     name: 'coverFirst',
-    label: 'Cover pictures until they are checked',
+    label: say('coverFirst'),
     isOn: (s) => s.coverFirst,
     switched: (coverFirst) => ({ coverFirst }),
   },
   {
     name: 'sexual',
-    label: 'Veil sexual pictures too',
+    label: say('veilRated_sexual'),
     isOn: (s) => s.sexual,
     switched: (sexual) => ({ sexual }),
   },
   {
     name: 'unknown',
-    label: 'Cover what could not be checked',
+    label: say('switchUnknown'),
     isOn: (s) => s.unknown === 'cover',
     switched: (on) => ({ unknown: on ? 'cover' : 'show' }),
   },
   {
     name: 'foreign',
-    label: 'Cover text in other languages',
+    label: say('switchForeign'),
     isOn: (s) => s.foreign === 'cover',
     switched: (on) => ({ foreign: on ? 'cover' : 'show' }),
   },
   {
     name: 'revealOnHover',
-    label: 'Show what is under the pointer',
+    label: say('switchHover'),
     isOn: (s) => s.revealOnHover,
     switched: (revealOnHover) => ({ revealOnHover }),
   },
   {
     name: 'statistics',
-    label: 'Count what is veiled, on this device alone',
+    label: say('switchStatistics'),
     isOn: (s) => s.statistics,
     switched: (statistics) => ({ statistics }),
   },
 ]
-
-export const EFFECT_NAMES: Record<Effect, string> = {
-  blur: 'a blur',
-  solid: 'a solid box',
-  greyscale: 'dim grey',
-  badge: 'a label alone',
-}
-
-const UNIT_NAMES: Record<Unit, string> = {
-  picture: 'its picture',
-  post: 'the whole post',
-  fold: 'the post, folded to a line',
-}
 
 /** What counts everywhere. */
 export function MoreSettings() {
   const { effect, unit } = settings.value
   return (
     <details class="more">
-      <summary>More settings</summary>
+      <summary>{say('moreSettings')}</summary>
       <section>
         <Choice
           name="effect"
-          label="Veil with"
+          label={say('effect')}
           names={EFFECT_NAMES}
           value={effect}
           onChoose={(effect) => change({ effect })}
         />
-        <Choice
-          name="unit"
-          label="Of an offensive post veil"
-          names={UNIT_NAMES}
-          value={unit}
-          onChoose={(unit) => change({ unit })}
-        />
+        <Choice name="unit" label={say('unit')} names={UNIT_NAMES} value={unit} onChoose={(unit) => change({ unit })} />
         {SWITCHES.map(({ name, label, isOn, switched }) => (
           <Switch
             key={name}

@@ -1,21 +1,19 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { RATINGS } from '../../core/model/ratings.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { type PictureState, REVEAL_MS, sendToFrames } from '../protocol.ts'
 import { askEngine } from './engine-state.ts'
 import { countPictures, pictures } from './pictures.ts'
 import { page } from './state.ts'
 import { VeiledList } from './veiled-list.tsx'
 
-interface Count {
-  label: string
-  states: PictureState[]
-}
-
-const COUNTS: Count[] = [
-  { label: 'checked', states: ['fine', 'offensive', ...RATINGS, 'revealed'] },
-  { label: 'veiled', states: ['offensive', ...RATINGS, 'revealed', 'blocked'] },
-  { label: 'waiting', states: ['checking'] },
-  { label: 'unknown', states: ['unknown'] },
+const VEILED: PictureState[] = ['offensive', ...RATINGS, 'revealed', 'blocked']
+/** Which states each number counts. */
+const COUNTS: { name: 'checked' | 'veiled' | 'waiting' | 'unknown'; states: PictureState[] }[] = [
+  { name: 'checked', states: ['fine', 'offensive', ...RATINGS, 'revealed'] },
+  { name: 'veiled', states: VEILED },
+  { name: 'waiting', states: ['checking'] },
+  { name: 'unknown', states: ['unknown'] },
 ]
 
 /** All of the page, in all of its frames, for a minute or no longer. */
@@ -28,7 +26,7 @@ function RevealAll({ tab }: { tab: number }) {
   }
   return (
     <button type="button" class="plain" name="reveal-all" onClick={() => reveal(isOn ? 0 : REVEAL_MS)}>
-      {isOn ? 'Cover again' : 'Show all for a minute'}
+      {say(isOn ? 'coverAgain' : 'revealAll')}
     </button>
   )
 }
@@ -48,15 +46,15 @@ export function OnThisPage() {
   })
   const list = pictures.value
   if (list === null || !page.value) return null
-  const countOf = ({ states }: Count) => list.filter(({ state }) => states.includes(state)).length
-  const veiled = list.filter(({ state }) => COUNTS[1].states.includes(state))
+  const countOf = (states: PictureState[]) => list.filter(({ state }) => states.includes(state)).length
+  const veiled = list.filter(({ state }) => VEILED.includes(state))
   return (
-    <section aria-label="Pictures on this page">
+    <section aria-label={say('picturesHere')}>
       <div class="counts">
-        {COUNTS.map((count) => (
-          <span key={count.label}>
-            <b>{countOf(count)}</b>
-            {count.label}
+        {COUNTS.map(({ name, states }) => (
+          <span key={name}>
+            <b>{say.value(countOf(states))}</b>
+            {say(`count_${name}`)}
           </span>
         ))}
       </div>

@@ -1,15 +1,14 @@
+import { say } from '../../runtime/browser/say.ts'
 import type { SiteSettings } from '../settings.ts'
 import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { words } from '../ui/words.ts'
+import { EFFECT_NAMES, LEVEL_NAMES, UNTIL_CHECKED_NAMES } from '../ui/names.ts'
 import { Choice } from './choice.tsx'
-import { EFFECT_NAMES } from './more-settings.tsx'
 import { page } from './state.ts'
 import { Switch } from './switch.tsx'
 
-const AS_EVERYWHERE = { '': 'as everywhere' }
-const FIRST_NAMES = { true: 'cover until judged', false: 'show until flagged' }
+const AS_EVERYWHERE = { '': say('asEverywhere') }
 
 /** What is otherwise on the page's site. */
 export function OnThisSite() {
@@ -21,32 +20,32 @@ export function OnThisSite() {
   const others = block.filter((entry) => entry !== site)
   return (
     <details class="more">
-      <summary>Only on {site}</summary>
+      <summary>{say('onlyOn', { site })}</summary>
       <section>
         <Choice
           name="siteLevel"
-          label="Level"
-          names={{ ...AS_EVERYWHERE, ...words.level.names }}
+          label={say('level')}
+          names={{ ...AS_EVERYWHERE, ...LEVEL_NAMES }}
           value={level}
           onChoose={(level) => changeHere({ level: level || undefined })}
         />
         <Choice
           name="siteEffect"
-          label="Veil with"
+          label={say('effect')}
           names={{ ...AS_EVERYWHERE, ...EFFECT_NAMES }}
           value={effect}
           onChoose={(effect) => changeHere({ effect: effect || undefined })}
         />
         <Choice
           name="siteCoverFirst"
-          label="Pictures"
-          names={{ ...AS_EVERYWHERE, ...FIRST_NAMES }}
+          label={say('untilChecked')}
+          names={{ ...AS_EVERYWHERE, ...UNTIL_CHECKED_NAMES }}
           value={`${coverFirst}`}
           onChoose={(first) => changeHere({ coverFirst: first === '' ? undefined : first === 'true' })}
         />
         <Switch
           name="siteBlock"
-          label="Cover every picture, judge none"
+          label={say('siteBlock')}
           on={block.includes(site)}
           onSwitch={(on) => change({ block: on ? [...others, site] : others })}
         />

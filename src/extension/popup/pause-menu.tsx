@@ -1,3 +1,4 @@
+import { say } from '../../runtime/browser/say.ts'
 import { ENDLESS, pauseEverywhere, pauseTab } from '../pauses.ts'
 import { page } from './state.ts'
 
@@ -11,10 +12,10 @@ interface Pause {
 }
 
 const PAUSES: Pause[] = [
-  { name: 'pause-tab', label: 'On this tab', begin: pauseTab },
-  { name: 'pause-15', label: 'Everywhere, 15 minutes', begin: () => pauseEverywhere(15 * MINUTE_MS) },
-  { name: 'pause-60', label: 'Everywhere, an hour', begin: () => pauseEverywhere(60 * MINUTE_MS) },
-  { name: 'pause-restart', label: 'Until the browser restarts', begin: () => pauseEverywhere(ENDLESS) },
+  { name: 'pause-tab', label: say('pauseTab'), begin: pauseTab },
+  { name: 'pause-15', label: say('pauseQuarter'), begin: () => pauseEverywhere(15 * MINUTE_MS) },
+  { name: 'pause-60', label: say('pauseHour'), begin: () => pauseEverywhere(60 * MINUTE_MS) },
+  { name: 'pause-restart', label: say('pauseRestart'), begin: () => pauseEverywhere(ENDLESS) },
 ]
 
 /** Where nothing is done for a while, and for how long. */
@@ -24,9 +25,9 @@ export function PauseMenu() {
   return (
     <>
       <button type="button" class="plain" name="pause" popovertarget={MENU}>
-        Pause
+        {say('pause')}
       </button>
-      <ul id={MENU} popover="auto" aria-label="Pause">
+      <ul id={MENU} popover="auto" aria-label={say('pause')}>
         {PAUSES.map(({ name, label, begin }) => (
           <li key={name}>
             <button

@@ -1,5 +1,6 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { page } from './state.ts'
 
 const ALL = ['http://*/*', 'https://*/*']
@@ -24,18 +25,16 @@ export function SiteAccess() {
   const { host, pattern } = page.value
   return (
     <section>
-      MemeVeil may not look at {host} yet.
+      {say('accessMissing', { host })}
       <div class="actions">
         <button type="button" onClick={() => ask([pattern])}>
-          This site
+          {say('accessThisSite')}
         </button>
         <button type="button" onClick={() => ask(ALL)}>
-          All sites
+          {say('accessAllSites')}
         </button>
       </div>
-      <div class="quiet">
-        Where a site keeps its pictures on other servers, they can be checked only with access to all sites.
-      </div>
+      <div class="quiet">{say('accessHint')}</div>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { say } from '../../runtime/browser/say.ts'
 import { pausedUntil, resume } from '../pauses.ts'
 import { settingsFor, switchSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
@@ -33,7 +34,7 @@ export function SiteSwitch() {
       {place && (
         <Switch
           name="site"
-          label={`Veil on ${place.host}`}
+          label={say('veilOn', { host: place.host })}
           on={siteOn}
           disabled={!enabled}
           onSwitch={(on) => change(switchSite(settings.value, place, on))}
@@ -43,12 +44,12 @@ export function SiteSwitch() {
         <span aria-live="polite">{text}</span>
         {!enabled && (
           <button type="button" class="plain" name="on" onClick={() => change({ enabled: true })}>
-            Switch on
+            {say('switchOn')}
           </button>
         )}
         {enabled && place && until !== null && (
           <button type="button" class="plain" name="resume" onClick={() => resume(place.tab)}>
-            Resume
+            {say('resume')}
           </button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { say } from '../../runtime/browser/say.ts'
 import type { EngineState, PictureReport } from '../protocol.ts'
 
 /** What is known of the popup's page. */
@@ -26,26 +27,27 @@ export interface Status {
 /** A pause without an end lasts as long as its tab, or the browser. */
 function untilWhen(until: number, now: Date): string {
   const end = new Date(until)
-  if (Number.isNaN(end.getTime())) return 'Paused until you resume'
-  const time = end.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-  return end.toDateString() === now.toDateString() ? `Paused until ${time}` : `Paused until tomorrow, ${time}`
+  if (Number.isNaN(end.getTime())) return say('statusPaused')
+  const time = end.toLocaleTimeString(say.locale, { hour: '2-digit', minute: '2-digit' })
+  const today = end.toDateString() === now.toDateString()
+  return say(today ? 'statusPausedUntil' : 'statusPausedTomorrow', { time })
 }
 
 /** What the popup says first; of several things the one that hinders most. */
 export function statusOf(known: Known, now = new Date()): Status {
   const { host, pictures, pausedUntil } = known
-  if (!known.enabled) return { kind: 'off', text: 'Off on all sites' }
-  if (host === null) return { kind: 'off', text: 'This page has nothing that could be veiled' }
-  if (!known.granted) return { kind: 'waiting', text: 'Waiting for your permission' }
+  if (!known.enabled) return { kind: 'off', text: say('statusOff') }
+  if (host === null) return { kind: 'off', text: say('statusNothing') }
+  if (!known.granted) return { kind: 'waiting', text: say('statusNoAccess') }
   if (pausedUntil !== null) return { kind: 'paused', text: untilWhen(pausedUntil, now) }
-  if (!known.siteOn) return { kind: 'off', text: 'Off on this site' }
-  if (pictures === null) return { kind: 'waiting', text: 'Not at work on this page yet; reload it' }
-  if (known.coverAll) return { kind: 'working', text: 'Every picture is covered here' }
+  if (!known.siteOn) return { kind: 'off', text: say('statusSiteOff') }
+  if (pictures === null) return { kind: 'waiting', text: say('statusNotYet') }
+  if (known.coverAll) return { kind: 'working', text: say('statusCoverAll') }
   const broken = pictures.find(({ unknown }) => unknown === 'failed')
   if (broken && pictures.every(({ state }) => state === 'unknown' || state === 'checking'))
-    return { kind: 'broken', text: `Something is broken: a picture ${broken.reason}` }
+    return { kind: 'broken', text: say('statusBroken', { reason: { said: broken.reason ?? '' } }) }
   const waiting = pictures.filter(({ state }) => state === 'checking').length
-  if (waiting === 0) return { kind: 'working', text: 'At work' }
-  if (known.engine !== 'ready') return { kind: 'loading', text: 'Loading the models' }
-  return { kind: 'working', text: waiting === 1 ? 'Checking a picture' : `Checking ${waiting} pictures` }
+  if (waiting === 0) return { kind: 'working', text: say('statusWorking') }
+  if (known.engine !== 'ready') return { kind: 'loading', text: say('statusLoading') }
+  return { kind: 'working', text: say.count('statusChecking', waiting) }
 }

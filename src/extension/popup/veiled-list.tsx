@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { percent } from '../../core/decide.ts'
-import { counts, RATING_NAMES, RATINGS } from '../../core/model/ratings.ts'
+import { counts, RATINGS } from '../../core/model/ratings.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { send, sendToTab } from '../protocol.ts'
 import type { PagePicture } from './pictures.ts'
 
@@ -26,14 +26,16 @@ interface VeiledProps {
 }
 
 function wordsOf({ state, probability, ratings, text }: PagePicture): string {
-  if (state === 'blocked') return 'On a site that you block'
-  const what = probability === null ? [] : [`${percent(probability)} offensive`]
+  if (state === 'blocked') return say('captionBlocked')
+  const what = probability === null ? [] : [say('captionOffensive', { percent: { percent: probability } })]
   for (const rating of RATINGS) {
     const probability = ratings[rating]
-    if (probability !== null && counts(rating, probability))
-      what.push(`${percent(probability)} ${RATING_NAMES[rating]}`)
+    if (probability === null || !counts(rating, probability)) continue
+    what.push(say(`rated_${rating}`, { percent: { percent: probability } }))
   }
-  return [what.join(', '), text.replace(/\s+/g, ' ').trim()].filter(Boolean).join(': ')
+  const said = what.join(say('comma'))
+  const read = text.replace(/\s+/g, ' ').trim()
+  return said && read ? say('told', { what: { said }, why: read }) : said || read
 }
 
 /** What was veiled on the page, each with a small picture that is blurred until it is looked at. */
@@ -49,17 +51,17 @@ export function VeiledList({ veiled, page }: VeiledProps) {
         const preview = previews.value.get(picture.address)
         return (
           <li key={`${picture.frame} ${picture.id}`}>
-            <button type="button" title="Show it on the page" onClick={() => show(picture)}>
+            <button type="button" title={say('showOnPage')} onClick={() => show(picture)}>
               {preview ? <img src={preview} alt="" /> : <span class="blank" />}
               <span class="words">
                 <bdi>{wordsOf(picture)}</bdi>
-                {picture.state === 'revealed' && <span class="quiet"> shown</span>}
+                {picture.state === 'revealed' && <span class="quiet"> {say('isShown')}</span>}
               </span>
             </button>
           </li>
         )
       })}
-      {veiled.length > MOST && <li class="quiet">and {veiled.length - MOST} more</li>}
+      {veiled.length > MOST && <li class="quiet">{say.count('andMore', veiled.length - MOST)}</li>}
     </ul>
   )
 }

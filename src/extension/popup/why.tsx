@@ -1,9 +1,10 @@
 import type { Sensitivity, Verdict } from '../../core/decide.ts'
 import { explanationOf } from '../../core/explanation.ts'
+import { say } from '../../runtime/browser/say.ts'
 
 /** Why a verdict is what it is, with the words that count marked. */
 export function Why({ verdict, sensitivity }: { verdict: Verdict; sensitivity: Sensitivity }) {
-  const { reasons, words } = explanationOf(verdict, sensitivity)
+  const { reasons, words } = explanationOf(say, verdict, sensitivity)
   return (
     <>
       {reasons.map((reason) => (

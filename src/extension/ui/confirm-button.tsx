@@ -1,17 +1,15 @@
 import { useRef } from 'preact/hooks'
+import { say } from '../../runtime/browser/say.ts'
 
 interface ConfirmProps {
   label: string
   question: string
-  /** What the dialog's buttons say. */
-  yes: string
-  no: string
   disabled?: boolean
   onYes(): void
 }
 
-/** A button for what can't be undone: it asks first. Escape is a no. */
-export function ConfirmButton({ label, question, yes, no, disabled, onYes }: ConfirmProps) {
+/** A button that clears what can't be had again: it asks first. Escape is a no. */
+export function ConfirmButton({ label, question, disabled, onYes }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   return (
     <>
@@ -22,10 +20,10 @@ export function ConfirmButton({ label, question, yes, no, disabled, onYes }: Con
         <p>{question}</p>
         <form method="dialog" class="actions">
           <button type="submit" class="second">
-            {no}
+            {say('keep')}
           </button>
           <button type="submit" class="danger" onClick={onYes}>
-            {yes}
+            {say('clear')}
           </button>
         </form>
       </dialog>

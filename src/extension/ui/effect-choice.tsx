@@ -1,7 +1,8 @@
+import { say } from '../../runtime/browser/say.ts'
 import { EFFECTS } from '../content/cover/stylesheet.ts'
 import { EffectPreview } from './effect-preview.tsx'
 import { change, settings } from './live-settings.ts'
-import { words } from './words.ts'
+import { EFFECT_NAMES } from './names.ts'
 
 /** The effects, one to be chosen, beside a meme that shows it. */
 export function EffectChoice() {
@@ -9,7 +10,7 @@ export function EffectChoice() {
   return (
     <div class="actions">
       <fieldset>
-        <legend>{words.effect.legend}</legend>
+        <legend>{say('effectChoice')}</legend>
         {EFFECTS.map((effect) => (
           <label key={effect} class="option">
             <input
@@ -19,7 +20,7 @@ export function EffectChoice() {
               checked={effect === chosen}
               onChange={() => change({ effect })}
             />
-            {words.effect.names[effect]}
+            {EFFECT_NAMES[effect]}
           </label>
         ))}
       </fieldset>

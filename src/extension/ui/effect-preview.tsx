@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { CSSProperties } from 'preact'
+import { say } from '../../runtime/browser/say.ts'
 import { type Effect, keyframeOf } from '../content/cover/stylesheet.ts'
-import { words } from './words.ts'
 
-const { preview } = words
+const CAPTION = say('captionOffensive', { percent: { percent: 0.93 } })
 
 function Meme({ style }: { style: CSSProperties }) {
   const caption = {
@@ -18,7 +18,7 @@ function Meme({ style }: { style: CSSProperties }) {
     'paint-order': 'stroke',
   } as const
   return (
-    <svg viewBox="0 0 320 220" role="img" aria-label={preview.picture} style={style} direction="ltr">
+    <svg viewBox="0 0 320 220" role="img" aria-label={say('previewPicture')} style={style} direction="ltr">
       <rect width="320" height="220" fill="#f0d9a8" />
       <rect y="150" width="320" height="70" fill="#9c6b4e" />
       <rect x="40" y="120" width="240" height="70" rx="16" fill="#4f7f86" />
@@ -30,10 +30,10 @@ function Meme({ style }: { style: CSSProperties }) {
       <path d="M154 124 h12 l-6 7 z" fill="#e58f94" />
       <path d="M208 140 q44 4 34 -40" fill="none" stroke="#6b6f7c" stroke-width="12" stroke-linecap="round" />
       <text {...caption} y="34">
-        {preview.top}
+        {say('previewTop')}
       </text>
       <text {...caption} y="208">
-        {preview.bottom}
+        {say('previewBottom')}
       </text>
     </svg>
   )
@@ -43,20 +43,20 @@ function Meme({ style }: { style: CSSProperties }) {
 export function EffectPreview({ effect }: { effect: Effect }) {
   const shown = useSignal(false)
   const veil = (shown.value ? null : keyframeOf('veiled', effect)?.keyframe) ?? {}
-  const [action, label] = shown.value ? [preview.hide, preview.hideLabel] : [preview.show, preview.showLabel]
   const isBadge = effect === 'badge'
+  const label = isBadge ? 'labelBadge' : shown.value ? 'labelShown' : 'labelCovered'
   return (
     <div class="preview" data-effect={effect} data-shown={shown.value || isBadge}>
       <Meme style={veil as CSSProperties} />
       <button
         type="button"
         disabled={isBadge}
-        aria-label={isBadge ? preview.badgeLabel : label}
+        aria-label={say(label, { caption: { said: CAPTION } })}
         onClick={() => {
           shown.value = !shown.value
         }}
       >
-        {isBadge ? preview.caption : `${preview.caption} · ${action}`}
+        {isBadge ? CAPTION : `${CAPTION} · ${say(shown.value ? 'hide' : 'show')}`}
       </button>
     </div>
   )

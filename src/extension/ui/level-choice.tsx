@@ -1,7 +1,8 @@
 import { LEVELS, type Level } from '../../core/model/levels.ts'
+import { say } from '../../runtime/browser/say.ts'
 import { type Levels, levelEffect, levelSource, wordlessEffect } from './level-words.ts'
 import { change, settings } from './live-settings.ts'
-import { words } from './words.ts'
+import { LEVEL_NAMES } from './names.ts'
 
 interface LevelsProps {
   /** Absent where the head has none. */
@@ -23,10 +24,10 @@ function LevelOption({ level, levels }: LevelsProps & { level: Level }) {
         onChange={() => change({ level, threshold: null })}
       />
       <span>
-        <b id={name}>{words.level.names[level]}</b>
+        <b id={name}>{LEVEL_NAMES[level]}</b>
         {levels && (
           <span class="quiet" id={effect}>
-            {levelEffect(levels[level])}
+            {levelEffect(say, levels[level])}
           </span>
         )}
       </span>
@@ -40,13 +41,13 @@ export function LevelChoice({ levels }: LevelsProps) {
   const current = levels?.[level]
   return (
     <fieldset>
-      <legend>{words.level.legend}</legend>
+      <legend>{say('levelChoice')}</legend>
       {LEVELS.map((level) => (
         <LevelOption key={level} level={level} levels={levels} />
       ))}
       {current && (
         <div class="quiet">
-          {levelSource(current)} {threshold === null && wordlessEffect(current)}
+          {levelSource(say, current)} {threshold === null && wordlessEffect(say, current)}
         </div>
       )}
     </fieldset>

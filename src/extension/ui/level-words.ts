@@ -1,32 +1,39 @@
 import type { HeadFile } from '../../core/model/head.ts'
 import type { Level } from '../../core/model/levels.ts'
+import type { Say, Value } from '../../core/say.ts'
 
 export type Levels = NonNullable<HeadFile['levels']>
 type ByKind = Levels[Level]
-type Share = ByKind['both']['caught']
+type Rates = ByKind['both']
 
 const hundredths = (rate: number) => Math.round(rate * 100)
 
-/** 20 of 100, with its 95 % interval (17–23) behind what they are. */
-function ofHundred({ value, low, high }: Share, what: string): string {
-  const count = value > 0 && value < 0.005 ? 'less than 1' : hundredths(value)
-  return `${count} of 100 ${what} (${hundredths(low)}–${hundredths(high)})`
+/** Of a hundred memes how many are caught and flagged, with 95 % intervals. */
+function ofHundred(say: Say, { caught, flagged }: Rates) {
+  const count = ({ value }: Rates['caught']): Value =>
+    value > 0 && value < 0.005 ? { said: say('lessThanOne', { one: 1 }) } : hundredths(value)
+  const range = ({ low, high }: Rates['caught']): Value => ({ range: [hundredths(low), hundredths(high)] })
+  return {
+    hundred: 100,
+    caught: count(caught),
+    caughtrange: range(caught),
+    flagged: count(flagged),
+    flaggedrange: range(flagged),
+  }
 }
 
 /** What a level does to memes with words. */
-export function levelEffect({ both: { caught, flagged } }: ByKind): string {
-  return `Veils ${ofHundred(caught, 'offensive memes')} and, by mistake, ${ofHundred(flagged, 'harmless ones')}.`
+export function levelEffect(say: Say, { both }: ByKind): string {
+  return say('levelEffect', ofHundred(say, both))
 }
 
 /** What those figures are of. */
-export function levelSource({ both: { caught, flagged } }: ByKind): string {
-  return `Measured on memes with words, ${caught.n} offensive and ${flagged.n} harmless; in brackets 95 % intervals.`
+export function levelSource(say: Say, { both: { caught, flagged } }: ByKind): string {
+  return say('levelSource', { offensive: caught.n, harmless: flagged.n, percent: { percent: 0.95 } })
 }
 
 /** What the level does to pictures without words. */
-export function wordlessEffect({ picture: { caught, flagged } }: ByKind): string {
-  return (
-    `Without words a picture tells little: ${ofHundred(caught, 'offensive ones')} and ` +
-    `${ofHundred(flagged, 'harmless ones')} are veiled (n = ${caught.n} and ${flagged.n}).`
-  )
+export function wordlessEffect(say: Say, { picture }: ByKind): string {
+  const { caught, flagged } = picture
+  return say('levelWordless', { ...ofHundred(say, picture), offensive: caught.n, harmless: flagged.n })
 }

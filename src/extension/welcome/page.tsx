@@ -1,30 +1,30 @@
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { EffectChoice } from '../ui/effect-choice.tsx'
 import { LevelChoice } from '../ui/level-choice.tsx'
 import { SiteAccess } from './site-access.tsx'
-import { words } from './words.ts'
 
 const OPTIONS = browser.runtime.getURL('src/extension/options/options.html')
+const KEPT = ['keptYourSettings', 'keptYourVerdicts', 'keptYourCounts'] as const
 
 function Privacy() {
-  const { privacy } = words
   return (
     <section class="card" aria-labelledby="privacy">
-      <h2 id="privacy">{privacy.title}</h2>
+      <h2 id="privacy">{say('welcomePrivacy')}</h2>
       <p>
-        <b>{privacy.sentTitle}</b> {privacy.sent}
+        <b>{say('sentTitle')}.</b> {say('sent')}
       </p>
       <p>
-        <b>{privacy.keptTitle}</b>
+        <b>{say('keptTitle')}:</b>
       </p>
       <ul>
-        {privacy.kept.map((kept) => (
-          <li key={kept}>{kept}</li>
+        {KEPT.map((key) => (
+          <li key={key}>{say(key)}</li>
         ))}
       </ul>
       <p>
-        {privacy.remove} <a href={`${OPTIONS}#privacy`}>{privacy.link}</a>
+        {say('welcomeClear')} <a href={`${OPTIONS}#privacy`}>{say('welcomePrivacyLink')}</a>
       </p>
     </section>
   )
@@ -36,23 +36,23 @@ export function Page() {
     <>
       <header>
         <img src="/icons/48.png" alt="" width="48" height="48" />
-        <h1>{words.title}</h1>
+        <h1>{say('welcome')}</h1>
       </header>
-      <p>{words.lead}</p>
+      <p>{say('welcomeLead')}</p>
       <SiteAccess />
       <section class="card" aria-labelledby="looks">
-        <h2 id="looks">{words.looks.title}</h2>
-        <p>{words.looks.text}</p>
+        <h2 id="looks">{say('welcomeLooks')}</h2>
+        <p>{say('welcomeLooksHint')}</p>
         <EffectChoice />
       </section>
       <section class="card" aria-labelledby="level">
-        <h2 id="level">{words.level.title}</h2>
-        <p>{words.level.text}</p>
+        <h2 id="level">{say('welcomeLevel')}</h2>
+        <p>{say('welcomeLevelHint')}</p>
         <LevelChoice levels={currentHead.value?.head.levels} />
       </section>
       <Privacy />
       <p>
-        <a href={OPTIONS}>{words.done}</a>
+        <a href={OPTIONS}>{say('allOptions')}</a>
       </p>
     </>
   )

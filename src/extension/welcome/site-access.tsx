@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import browser from 'webextension-polyfill'
+import { say } from '../../runtime/browser/say.ts'
 import { sites } from '../content/sites/index.ts'
-import { words } from './words.ts'
 
-const { access } = words
 type Access = 'unknown' | 'missing' | 'refused' | 'granted'
 const state = signal<Access>('unknown')
 
@@ -36,30 +35,30 @@ export function SiteAccess() {
   const isMissing = state.value === 'missing' || state.value === 'refused'
   return (
     <section class="card" aria-labelledby="access" data-access={state.value}>
-      <h2 id="access">{access.title}</h2>
+      <h2 id="access">{say('welcomeAccess')}</h2>
       {isMissing && (
         <>
-          <p>{access.ask}</p>
+          <p>{say('welcomeAsk')}</p>
           <p>
             <button type="button" name="allow" onClick={ask}>
-              {access.button}
+              {say('welcomeAllow')}
             </button>
           </p>
         </>
       )}
       <p aria-live="polite">
-        {state.value === 'granted' && <span class="good">{access.granted}</span>}
-        {state.value === 'refused' && <span class="bad">{access.refused}</span>}
+        {state.value === 'granted' && <span class="good">{say('welcomeGranted')}</span>}
+        {state.value === 'refused' && <span class="bad">{say('welcomeRefused')}</span>}
       </p>
       <details>
-        <summary>{access.sites(names.length)}</summary>
+        <summary>{say('welcomeSites', { count: names.length })}</summary>
         <ul class="sites">
           {names.map((name) => (
             <li key={name}>{name}</li>
           ))}
         </ul>
       </details>
-      <p class="quiet">{access.more}</p>
+      <p class="quiet">{say('welcomeMore')}</p>
     </section>
   )
 }

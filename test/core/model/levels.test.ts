@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { levelsWarning } from '../../../src/core/head-levels.ts'
 import { INPUT_KINDS, parseHead } from '../../../src/core/model/head.ts'
 import { thresholdsOf } from '../../../src/core/model/levels.ts'
+import { say } from '../../../src/runtime/node/say.ts'
 import { LEVELLED, levelsOf, tinyHead } from '../../fixtures/head.ts'
 import { tinyManifest } from '../../fixtures/manifest.ts'
 
@@ -18,8 +19,8 @@ test.each(INPUT_KINDS)('%s has the one threshold of a head without levels at all
 })
 
 test('a head without levels is told as one, with what it does instead', () => {
-  expect(levelsWarning(bare)).toBe('it has no levels, so gentle, balanced and strict all flag from 61 % on')
-  expect(levelsWarning(levelled)).toBeNull()
+  expect(levelsWarning(say, bare)).toBe('it has no levels, so gentle, balanced and strict all flag from 61% on')
+  expect(levelsWarning(say, levelled)).toBeNull()
 })
 
 test('levels come through the check of head.json, and one that lacks a kind does not', () => {

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { createActivity } from '../../../src/extension/background/activity.ts'
 import type { CheckResult, Devices, UnknownKind } from '../../../src/extension/check-result.ts'
 
-const failed = (kind: UnknownKind): CheckResult => ({ state: 'unknown', kind, reason: 'of secret.example' })
+const failed = (kind: UnknownKind): CheckResult => ({
+  state: 'unknown',
+  kind,
+  reason: ['reasonNetwork', { detail: 'secret.example' }],
+})
 const judged = (devices: Devices | null) => ({ state: 'judged', devices, verdict: {} }) as CheckResult
 
 test('the devices of the last verdict that was not kept from before are told', () => {

@@ -1,9 +1,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { type Badge, createBadge } from '../../../src/extension/background/badge.ts'
 import { framesOf } from '../../../src/extension/veiled.ts'
-
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
 /** What the buttons of tabs say now. */
 let said: Record<number, string>

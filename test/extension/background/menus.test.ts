@@ -6,8 +6,6 @@ import { takeHandedOver } from '../../../src/extension/handed-over.ts'
 import { loadPauses, pausedUntil } from '../../../src/extension/pauses.ts'
 import { loadSettings } from '../../../src/extension/settings.ts'
 
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
-
 type Clicked = (info: object, tab: object) => void
 
 let click: Clicked

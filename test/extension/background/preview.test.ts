@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPreview } from '../../../src/extension/background/preview.ts'
 
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 afterEach(() => vi.unstubAllGlobals())
 
 const granted = async (pattern: string) => pattern.includes('allowed.example') || pattern.includes('192.168.0.1')

@@ -7,9 +7,9 @@ import { type CheckResult, NotChecked } from '../../../src/extension/check-resul
 import type { Job, Judged } from '../../../src/extension/protocol.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
-const DONE: CheckResult = { state: 'unknown', kind: 'failed', reason: 'done' }
+const DONE: CheckResult = { state: 'unknown', kind: 'failed', reason: ['reasonFailed', { detail: 'done' }] }
 const READY: Looked = { state: 'ready' }
-const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
+const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
 
 let looks: { id: string; ratings: Rating[]; recall: boolean; answer: ReturnType<typeof deferred<Looked>> }[]
 let jobs: { job: Job; answer: ReturnType<typeof deferred<Judged>> }[]
@@ -169,7 +169,7 @@ test('what is urged while it is judged has a minute from then on', async () => {
   await vi.advanceTimersByTimeAsync(59_999)
   expect(freed).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
-  expect(await slow).toMatchObject({ kind: 'too-late', reason: 'took too long to judge' })
+  expect(await slow).toMatchObject({ kind: 'too-late', reason: ['reasonLateJudged'] })
   expect(vi.getTimerCount()).toBe(0)
 })
 
@@ -218,14 +218,18 @@ test('what is known is answered at once, by no place and without the engine', as
   await settle()
   expect([looked().length, looked().includes('known'), freed]).toEqual([6, false, []])
   known = () => Promise.reject(new Error('the disk is full'))
-  expect(await picture('lost')).toEqual({ state: 'unknown', kind: 'failed', reason: 'the disk is full' })
+  expect(await picture('lost')).toEqual({
+    state: 'unknown',
+    kind: 'failed',
+    reason: ['reasonFailed', { detail: 'the disk is full' }],
+  })
 })
 
 test('a recall that never ends is given up after 40 seconds', async () => {
   known = () => new Promise(() => {})
   const lost = picture('a')
   await vi.advanceTimersByTimeAsync(40_000)
-  expect(await lost).toMatchObject({ kind: 'too-late', reason: 'took too long to look up' })
+  expect(await lost).toMatchObject({ kind: 'too-late', reason: ['reasonLateFound'] })
   expect([looked(), vi.getTimerCount()]).toEqual([[], 0])
 })
 
@@ -293,7 +297,7 @@ test('what is urgent and takes longer than a minute to judge is given up, and th
   await vi.advanceTimersByTimeAsync(59_999)
   expect(judged()).toEqual(['a'])
   await vi.advanceTimersByTimeAsync(1)
-  expect(await slow).toEqual({ state: 'unknown', kind: 'too-late', reason: 'took too long to judge' })
+  expect(await slow).toEqual({ state: 'unknown', kind: 'too-late', reason: ['reasonLateJudged'] })
   await settle()
   expect([judged(), freed]).toEqual([['a', 'b'], ['a']])
 })
@@ -318,7 +322,7 @@ test('one that has not had its turn within five minutes is told so, and never ha
   const waits = text('waits')
   for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) text(id, true)
   await vi.advanceTimersByTimeAsync(5 * 60_000)
-  expect(await waits).toMatchObject({ kind: 'too-late', reason: 'did not have its turn in time' })
+  expect(await waits).toMatchObject({ kind: 'too-late', reason: ['reasonNoTurn'] })
   await vi.advanceTimersByTimeAsync(5 * 60_000)
   expect(judged()).not.toContain('waits')
 })
@@ -338,15 +342,24 @@ test('bytes that were lost between the two calls are fetched again, three times 
 test('a rule that forbids an address is told by its kind, with the host', async () => {
   const result = picture('a')
   await settle()
-  looks[0].answer.reject(new NotChecked('no-access', 'is on x.example', 'x.example') as Error)
-  expect(await result).toEqual({ state: 'unknown', kind: 'no-access', reason: 'is on x.example', host: 'x.example' })
+  looks[0].answer.reject(new NotChecked('no-access', ['reasonNoAccess', { host: 'x.example' }], 'x.example') as Error)
+  expect(await result).toEqual({
+    state: 'unknown',
+    kind: 'no-access',
+    reason: ['reasonNoAccess', { host: 'x.example' }],
+    host: 'x.example',
+  })
 })
 
 test('an engine that fails is told as the reason and leaves no timer behind', async () => {
   const result = text('a')
   await settle()
   jobs[0].answer.reject(new Error('the engine gave no answer'))
-  expect(await result).toEqual({ state: 'unknown', kind: 'failed', reason: 'the engine gave no answer' })
+  expect(await result).toEqual({
+    state: 'unknown',
+    kind: 'failed',
+    reason: ['reasonFailed', { detail: 'the engine gave no answer' }],
+  })
   expect(vi.getTimerCount()).toBe(0)
 })
 

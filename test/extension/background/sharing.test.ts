@@ -5,8 +5,8 @@ import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
-const DONE: CheckResult = { state: 'unknown', kind: 'missing', reason: 'is not there' }
-const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: 'was cancelled' }
+const DONE: CheckResult = { state: 'unknown', kind: 'missing', reason: ['reasonAnswered', { status: 404 }] }
+const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
 const PAGE = { top: 'https://x.example', frame: 'https://x.example', sharesCookies: true }
 
 let sharing: Sharing
@@ -76,5 +76,5 @@ test('a failure is told to all', async () => {
   const all = [start(), start()]
   works[0].reject(new Error('lost'))
   const results = await Promise.all(all.map(({ result }) => result))
-  expect(results.map((result) => result.state === 'unknown' && result.reason)).toEqual(['lost', 'lost'])
+  expect(results.map((result) => result.state === 'unknown' && result.kind)).toEqual(['failed', 'failed'])
 })

@@ -1,8 +1,6 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { createTallies } from '../../../src/extension/background/tally.ts'
 import { changeSettings, defaults } from '../../../src/extension/settings.ts'
-
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
 let shown: unknown[][]
 let counted: unknown[][]

@@ -4,8 +4,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createHere, type Here } from '../../../src/extension/content/here.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
-
 let ended: AbortController
 let onChange: ReturnType<typeof vi.fn<() => void>>
 let here: Here

@@ -163,7 +163,7 @@ test('the label reveals and hides again', async () => {
   picture.approach(true, true)
   await answer(judged(0.9))
   const [shown, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
-  expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
+  expect(shown).toEqual({ caption: '90% offensive', covering: true, whole: true })
   toggle()
   expect([mark(), picture.report()?.state]).toEqual(['shown', 'revealed'])
   toggle()
@@ -201,11 +201,16 @@ test('another level counts at once, and nothing is asked again', async () => {
 test('one on a host that may not be asked is asked about again when it may', async () => {
   const picture = create()
   picture.approach(true, true)
-  await answer({ state: 'unknown', kind: 'no-access', reason: 'is on x.example', host: 'x.example' })
+  await answer({
+    state: 'unknown',
+    kind: 'no-access',
+    reason: ['reasonNoAccess', { host: 'x.example' }],
+    host: 'x.example',
+  })
   expect(picture.report()).toMatchObject({ state: 'unknown', unknown: 'no-access', host: 'x.example' })
   picture.accessAdded()
   expect([checks.length, picture.report()?.state]).toEqual([2, 'checking'])
-  await answer({ state: 'unknown', kind: 'too-late', reason: 'took too long' })
+  await answer({ state: 'unknown', kind: 'too-late', reason: ['reasonLateJudged'] })
   picture.accessAdded()
   expect(checks).toHaveLength(2)
 })
@@ -213,7 +218,7 @@ test('one on a host that may not be asked is asked about again when it may', asy
 test('a picture of the style that its server doesn’t have is none', async () => {
   const picture = create({}, [{ ...A, kind: 'background' }, B])
   picture.approach(true, true)
-  await answer({ state: 'unknown', kind: 'missing', reason: 'could not be loaded: the site answered 404' }, 0)
+  await answer({ state: 'unknown', kind: 'missing', reason: ['reasonAnswered', { status: 404 }] }, 0)
   await answer(judged(0.1), 1)
   expect([mark(), picture.report()?.state]).toEqual(['shown', 'fine'])
 })
@@ -221,7 +226,7 @@ test('a picture of the style that its server doesn’t have is none', async () =
 test('one that is shown unchecked can be covered by its label, and shown again', async () => {
   const picture = create({ unknown: 'show' })
   picture.approach(true, true)
-  await answer({ state: 'unknown', kind: 'too-late', reason: 'took too long' })
+  await answer({ state: 'unknown', kind: 'too-late', reason: ['reasonLateJudged'] })
   const [, { toggle }] = label.show.mock.calls[label.show.mock.calls.length - 1]
   expect(mark()).toBe('shown')
   toggle()
@@ -362,7 +367,7 @@ test('a folded post is a line that says why, until it is opened', async () => {
   const { picture, post } = await inPost('fold')
   expect(post.getAttribute('data-mark')).toBe('folded')
   const [[shown, { toggle }]] = postLabel.show.mock.calls
-  expect(shown).toEqual({ caption: '90 % offensive', covering: true, whole: true })
+  expect(shown).toEqual({ caption: '90% offensive', covering: true, whole: true })
   // nothing in it has a size now
   side = 0
   picture.measure()

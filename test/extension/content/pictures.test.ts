@@ -10,7 +10,7 @@ import { defaults } from '../../../src/extension/settings.ts'
 import type { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
-const UNKNOWN: CheckResult = { state: 'unknown', kind: 'failed', reason: 'test' }
+const UNKNOWN: CheckResult = { state: 'unknown', kind: 'failed', reason: ['reasonLost'] }
 
 /** An IntersectionObserver that tells when the test wants it to. */
 class Observer {

@@ -5,8 +5,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTally, type Tally } from '../../../src/extension/content/tally.ts'
 import type { PictureReport, PictureState } from '../../../src/extension/protocol.ts'
 
-vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
-
 let told: unknown[]
 let pictures: PictureReport[]
 let tally: Tally

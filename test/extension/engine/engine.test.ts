@@ -240,7 +240,7 @@ test('a cancelled job ends as unknown, and says so', async () => {
   engine.cancel('a')
   engine.cancel('unheard-of')
   slow.resolve(Float32Array.of(1, 0))
-  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
+  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] })
 })
 
 test('cancelled while it is decoded, a job takes no further step and loads no models', async () => {
@@ -279,7 +279,7 @@ test('cancelled while it is looked up by its pixels, a job loads no models', asy
 
 test('models that fail to load are told as the reason, and tried again by the next job', async () => {
   made.fail = new Error('text.onnx is damaged')
-  expect(probabilityOf(await engine.judge(textJob('a')))).toBe('text.onnx is damaged')
+  expect(probabilityOf(await engine.judge(textJob('a')))).toEqual(['reasonFailed', { detail: 'text.onnx is damaged' }])
   made.fail = null
   expect((await engine.judge(textJob('b'))).state).toBe('judged')
   expect(made.loads).toBe(2)
@@ -392,8 +392,8 @@ test('a kept text in another language is no verdict either', async () => {
   expect(await engine.look(lookJob('b', 'https://x.example/es.jpg'))).toEqual({
     state: 'unknown',
     kind: 'language',
-    language: 'Spanish',
-    reason: 'has text in Spanish, and only English is judged',
+    language: 'es',
+    reason: ['reasonLanguage', { language: { language: 'es' } }],
     ratings: { ...UNRATED, sexual: 0.25 },
   })
 })
@@ -401,7 +401,7 @@ test('a kept text in another language is no verdict either', async () => {
 test('lettering that could not be read is no verdict, and its reason is told', async () => {
   const { verdict } = await judgedText()
   await keepOfBytes({ ...verdict, lettering: 'unreadable' })
-  const reason = 'has lettering that could not be read'
+  const reason = ['reasonLettering']
   expect(await engine.look(lookJob('b', 'https://x.example/turned.jpg'))).toEqual({
     state: 'unknown',
     kind: 'lettering',
@@ -435,7 +435,7 @@ test('closed while a job runs, the engine ends the job and then leaves memory', 
   await begun.promise
   await engine.close()
   slow.resolve(Float32Array.of(1, 0))
-  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: 'was cancelled' })
+  expect(await job).toEqual({ state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] })
   await vi.advanceTimersByTimeAsync(0)
   expect([made.closed, vi.getTimerCount()]).toEqual([1, 0])
 })

@@ -71,16 +71,16 @@ test('a picture comes with the time for which its address stands for it', async 
 })
 
 test.each([
-  ['/forbidden', 'not-loaded', 'could not be loaded: the site answered 403'],
-  ['/no-store', 'changes', 'may be another one at each request, so only the page has the one that it shows'],
-  ['/long', 'too-large', 'has more than 1 MB: too large to check'],
-  ['/stalled', 'not-loaded', 'could not be loaded: nothing came for 0.3 seconds'],
-  ['/dead', 'not-loaded', 'could not be loaded: nothing came for 0.3 seconds'],
-  ['/crawling', 'not-loaded', 'could not be loaded: it took more than 0.9 seconds'],
-])('%s is told as %s', async (path, kind, message) => {
+  ['/forbidden', 'not-loaded', ['reasonAnswered', { status: 403 }]],
+  ['/no-store', 'changes', ['reasonChanges']],
+  ['/long', 'too-large', ['reasonTooLarge', { size: { bytes: 1_000_000 } }]],
+  ['/stalled', 'not-loaded', ['reasonSilent', { seconds: 0.3 }]],
+  ['/dead', 'not-loaded', ['reasonSilent', { seconds: 0.3 }]],
+  ['/crawling', 'not-loaded', ['reasonSlow', { seconds: 0.9 }]],
+])('%s is told as %s', async (path, kind, reason) => {
   await expect(fetchPicture({ address: address + path, cookies: false }, never())).rejects.toMatchObject({
     kind,
-    message,
+    reason,
   })
 })
 

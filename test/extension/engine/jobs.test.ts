@@ -3,7 +3,11 @@ import { createJobs } from '../../../src/extension/engine/jobs.ts'
 
 test.each<[string, () => Promise<string>, unknown]>([
   ['done', async () => 'done', 'done'],
-  ['failed', () => Promise.reject(new Error('no')), { state: 'unknown', kind: 'failed', reason: 'no' }],
+  [
+    'failed',
+    () => Promise.reject(new Error('no')),
+    { state: 'unknown', kind: 'failed', reason: ['reasonFailed', { detail: 'no' }] },
+  ],
 ])('what a job that is %s left under way is given up, and the jobs rest', async (_, work, result) => {
   const onRest = vi.fn()
   const jobs = createJobs({ onStart() {}, onRest })

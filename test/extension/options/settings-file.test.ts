@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readSettingsFile, writeSettingsFile } from '../../../src/extension/options/settings-file.ts'
 import { defaults, type Settings } from '../../../src/extension/settings.ts'
+import { say } from '../../../src/runtime/node/say.ts'
 
 const changed: Settings = {
   ...defaults,
@@ -55,7 +56,7 @@ describe('a file is refused by field', () => {
     if (!('errors' in read)) throw new Error('was taken')
     const found = read.errors.filter(({ field }) => expected.some(([wanted]) => wanted === field))
     expect(found.map(({ field }) => field)).toEqual(expected.map(([field]) => field))
-    for (const [i, [, message]] of expected.entries()) expect(found[i].message).toMatch(message)
+    for (const [i, [, message]] of expected.entries()) expect(say.message(found[i].message)).toMatch(message)
   })
 })
 

@@ -4,12 +4,12 @@ import { type Known, type Status, statusOf } from '../../../src/extension/popup/
 const NOW = new Date(2026, 10, 26, 14, 0)
 const HALF_PAST = new Date(2026, 10, 26, 14, 30).getTime()
 const TOMORROW = new Date(2026, 10, 27, 0, 10).getTime()
-const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+const time = (at: number) => new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit' })
 
 const fine = { state: 'fine', unknown: null, reason: null } as const
 const checking = { state: 'checking', unknown: null, reason: null } as const
-const failed = { state: 'unknown', unknown: 'failed', reason: 'found no model' } as const
-const missing = { state: 'unknown', unknown: 'missing', reason: 'is not there' } as const
+const failed = { state: 'unknown', unknown: 'failed', reason: 'it found no model' } as const
+const missing = { state: 'unknown', unknown: 'missing', reason: 'it is not there' } as const
 
 const working: Known = {
   host: 'example.org',
@@ -35,12 +35,7 @@ const ROWS: [what: string, change: Partial<Known>, kind: Status['kind'], text: s
   ['the site is off', { siteOn: false, pictures: null }, 'off', 'Off on this site'],
   ['there is no script', { pictures: null }, 'waiting', /reload/],
   ['the site is blocked', { coverAll: true }, 'working', 'Every picture is covered here'],
-  [
-    'nothing can be judged',
-    { pictures: [failed, checking] },
-    'broken',
-    'Something is broken: a picture found no model',
-  ],
+  ['nothing can be judged', { pictures: [failed, checking] }, 'broken', 'Something is broken: it found no model'],
   ['one of several failed', { pictures: [failed, fine] }, 'working', 'At work'],
   ['a picture is not there', { pictures: [missing] }, 'working', 'At work'],
   ['the models are loading', { pictures: [checking, fine], engine: 'loading' }, 'loading', 'Loading the models'],

@@ -1,3 +1,4 @@
+import { say } from '../../../runtime/browser/say.ts'
 import { createHtml } from './layer.ts'
 import { LEAST_HEIGHT, MARGIN, type Place, type Size } from './place.ts'
 import type { Reasons } from './reasons.ts'
@@ -6,7 +7,6 @@ import { style } from './style.ts'
 const CHIP = {
   all: 'initial',
   // which "all" leaves as the page has them
-  direction: 'ltr',
   'unicode-bidi': 'isolate',
   position: 'absolute',
   left: '0',
@@ -89,7 +89,8 @@ export class Label {
   ) {
     const { node } = this
     node.type = 'button'
-    style(node, CHIP)
+    style(node, { ...CHIP, direction: say.direction })
+    node.lang = say.locale
     node.addEventListener('click', (event) => {
       event.stopPropagation()
       this.toggle()
@@ -111,23 +112,23 @@ export class Label {
     this.current = shown
     this.actions = actions
     const { action, node } = this
-    const text = action ? `${caption} · ${action}` : caption
+    const text = action ? `${caption} · ${say(action)}` : caption
     if (node.textContent !== text) {
       node.textContent = text
       this.labels.follower?.onChange(this)
     }
     node.disabled = action === null && !actions.reasons
     node.ariaHasPopup = actions.reasons ? 'dialog' : null
-    node.ariaLabel = action
-      ? `${covering ? 'Covered picture' : 'Picture'}, ${caption}. ${action} it`
-      : `Picture, ${caption}`
+    node.ariaLabel = say(action ? (covering ? 'labelCovered' : 'labelShown') : 'labelBadge', {
+      caption: { said: caption },
+    })
     this.labels.add(this)
   }
 
   /** What a click does; null where there is only a badge. */
-  get action(): 'Show' | 'Hide' | null {
+  get action(): 'show' | 'hide' | null {
     if (!this.actions.toggle) return null
-    return this.current?.covering ? 'Show' : 'Hide'
+    return this.current?.covering ? 'show' : 'hide'
   }
 
   get reasons(): Reasons | null {

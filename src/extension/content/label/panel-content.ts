@@ -1,6 +1,7 @@
 import { totalMs, type Verdict } from '../../../core/decide.ts'
 import { type Explanation, explanationOf, type WeighedWord } from '../../../core/explanation.ts'
-import { type CheckResult, DEVICE_NAMES } from '../../check-result.ts'
+import { say } from '../../../runtime/browser/say.ts'
+import { type CheckResult, DEVICE_NAMES, notChecked } from '../../check-result.ts'
 import { createHtml } from './layer.ts'
 import type { Reasons } from './reasons.ts'
 import { style } from './style.ts'
@@ -26,14 +27,14 @@ const LOWERS = { font: 'inherit', color: '#d3f2dc', background: '#1e6b39', 'text
 
 /** The paragraphs that tell why, from what is known until now; `waits` where words are still weighed. */
 export function contentOf(result: CheckResult, { sensitivity }: Reasons, waits: boolean): HTMLElement[] {
-  if (result.state === 'unknown') return [paragraph(STRONG, `Not checked: it ${result.reason}.`)]
+  if (result.state === 'unknown') return [paragraph(STRONG, notChecked(say, result))]
   const { verdict } = result
-  const explanation = explanationOf(verdict, sensitivity)
+  const explanation = explanationOf(say, verdict, sensitivity)
   return [
     paragraph(STRONG, explanation.decision),
     ...explanation.reasons.map((reason) => isolated(paragraph(PARAGRAPH, cut(reason)))),
     ...quoteOf(verdict, explanation),
-    ...(waits ? [paragraph(QUIET, 'Weighing picture and words…')] : []),
+    ...(waits ? [paragraph(QUIET, say('weighing'))] : []),
     paragraph(QUIET, madeBy(result)),
   ]
 }

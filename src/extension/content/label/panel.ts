@@ -1,3 +1,4 @@
+import { say } from '../../../runtime/browser/say.ts'
 import type { CheckResult } from '../../check-result.ts'
 import type { Label } from './label.ts'
 import { createHtml, type LabelLayer } from './layer.ts'
@@ -13,7 +14,6 @@ const GAP = 6
 
 const PANEL = {
   all: 'initial',
-  direction: 'ltr',
   'unicode-bidi': 'isolate',
   position: 'fixed',
   inset: 'auto',
@@ -63,11 +63,12 @@ export class Panel {
     private readonly onClose: () => void,
   ) {
     const { node, content } = this
-    style(node, PANEL)
+    style(node, { ...PANEL, direction: say.direction })
+    node.lang = say.locale
     style(content, { all: 'initial', display: 'block', font: 'inherit', color: 'inherit' })
     node.popover = 'manual'
     node.role = 'dialog'
-    node.ariaLabel = 'Why MemeVeil says so'
+    node.ariaLabel = say('whyTitle')
     node.tabIndex = -1
     content.ariaLive = 'polite'
     node.append(content, this.buttonRow(reasons))
@@ -144,8 +145,8 @@ export class Panel {
     const row = createHtml('div')
     style(row, BUTTONS)
     const { label } = this
-    if (label.action) row.append(this.button(label.action, () => label.toggle()))
-    row.append(this.button('Always show on this site', () => reasons.leaveSite()))
+    if (label.action) row.append(this.button(say(label.action), () => label.toggle()))
+    row.append(this.button(say('alwaysShow'), () => reasons.leaveSite()))
     return row
   }
 

@@ -15,7 +15,7 @@ let stack: Element[]
 let hidden: Element[]
 let enter: (entries: object[]) => void
 
-const covered = { caption: '90 % offensive', covering: true, whole: true }
+const covered = { caption: '90% offensive', covering: true, whole: true }
 
 beforeEach(() => {
   document.body.innerHTML = '<a href="#"><img id="picture"></a><div id="menu" style="background-color: red"></div>'
@@ -83,13 +83,13 @@ function click(detail = 1): MouseEvent {
 
 test('a cover says why, and what a click does', () => {
   const label = shown()
-  expect(label.node.textContent).toBe('90 % offensive · Show')
-  expect(label.node.ariaLabel).toBe('Covered picture, 90 % offensive. Show it')
+  expect(label.node.textContent).toBe('90% offensive · Show')
+  expect(label.node.ariaLabel).toBe('Covered picture, 90% offensive. Show it')
   label.show({ ...covered, covering: false }, { toggle: () => {} })
-  expect(label.node.textContent).toBe('90 % offensive · Hide')
+  expect(label.node.textContent).toBe('90% offensive · Hide')
   label.show({ ...covered, covering: false }, { toggle: null })
-  expect([label.node.disabled, label.node.textContent]).toEqual([true, '90 % offensive'])
-  expect(label.node.ariaLabel).toBe('Picture, 90 % offensive')
+  expect([label.node.disabled, label.node.textContent]).toEqual([true, '90% offensive'])
+  expect(label.node.ariaLabel).toBe('Picture, 90% offensive')
 })
 
 test('a click on a covered picture reveals it, and the page hears nothing', () => {

@@ -41,7 +41,7 @@ beforeEach(() => {
     leaveSite() {},
   }
   const node = document.createElement('button')
-  label = { node, anchor: document.querySelector('img'), reasons, action: 'Show', toggle: vi.fn() } as unknown as Label
+  label = { node, anchor: document.querySelector('img'), reasons, action: 'show', toggle: vi.fn() } as unknown as Label
   under = label
   focused = null
   const layer = new LabelLayer(document.documentElement)
@@ -153,8 +153,8 @@ test('words are cut too, those that count are marked, and tell by line which way
 })
 
 test('what was not judged says why, and asks for no more', () => {
-  const unknown: CheckResult = { state: 'unknown', kind: 'missing', reason: 'is not there' }
-  expect(textOf(unknown)).toEqual(['Not checked: it is not there.'])
+  const unknown: CheckResult = { state: 'unknown', kind: 'missing', reason: ['reasonAnswered', { status: 404 }] }
+  expect(textOf(unknown)).toEqual(['Not checked: it could not be loaded: the site answered 404'])
   under = { ...label, reasons: { ...reasons, result: unknown } } as unknown as Label
   pointer('pointermove', 'mouse')
   vi.advanceTimersByTime(500)
