@@ -46,7 +46,7 @@ export async function judgeFrame(
   // awaited below, unless something else fails first
   rating.catch(() => {})
   const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
-  const passage = await judgePassages(parts, reading.paragraphs, imageEmbedding, timed)
+  const passage = await judgePassages(parts, reading, imageEmbedding, timed)
   const kind = inputKind(imageEmbedding, passage.embedding)
   const verdict = {
     probability: passage.probability,
@@ -55,7 +55,7 @@ export async function judgeFrame(
     ratings: await timed('ratings', () => rating),
     text: reading.text,
     asides: reading.asides,
-    language: await foreignLanguage(reading.text),
+    language: await foreignLanguage(reading.paragraphs.flat().join(' ')),
     lettering: reading.lettering,
     ocrConfidence: reading.confidence,
   }
@@ -84,7 +84,14 @@ async function see(parts: Parts, { pixels, text, proceed }: Omit<Frame, 'ratings
   if (!pixels || text !== undefined) {
     const lines = tidyLines(text ?? '')
     const paragraphs = lines.map((line) => [line])
-    const reading: Reading = { text: lines.join(' '), paragraphs, asides: [], confidence: null, lettering: 'none' }
+    const reading: Reading = {
+      text: lines.join(' '),
+      paragraphs,
+      named: paragraphs,
+      asides: [],
+      confidence: null,
+      lettering: 'none',
+    }
     return { imageEmbedding: pixels ? await timed('vision', () => parts.towers.embedImage(pixels)) : null, reading }
   }
   await proceed()

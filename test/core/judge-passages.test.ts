@@ -21,8 +21,8 @@ function parts() {
 }
 
 const talk = (count: number) => Array.from({ length: count }, (_, i) => [`Here is line ${i} of some talk`])
-const judge = (paragraphs: string[][], made = parts()) =>
-  judgePassages(made, paragraphs, null, async (_, work) => await work())
+const judge = (paragraphs: string[][], made = parts(), named = paragraphs) =>
+  judgePassages(made, { paragraphs, named }, null, async (_, work) => await work())
 
 test('a short text is judged as a whole, in one batch', async () => {
   const made = parts()
@@ -48,6 +48,16 @@ test('of a long text the likeliest window counts, its odds shrunk by how many th
 test('a window in which the towers see nothing does not speak', async () => {
   expect((await judge([...talk(20), ['. . . . . . . . . . . .']])).probability).toBeLessThan(0.11)
   expect((await judge([['...']])).probability).toBe(0.99)
+})
+
+test('names speak as words beside a text, and alone where there is nothing else', async () => {
+  const beside = await judge([['Hello there']], parts(), [['Hello there', '@TheyAreWorthless_animals']])
+  expect(beside).toMatchObject({ words: `hello there ${BAD}`, isWindow: false, among: 4 })
+  const alone = await judge([['@TheyAreWorthlessAnimals']])
+  expect(alone).toMatchObject({ words: BAD, isWindow: false, among: 1 })
+  const long = await judge([...talk(20), ['and so say @they_are_worthless_animals all']])
+  expect(long).toMatchObject({ words: `and so say ${BAD} all`, isWindow: true })
+  expect(await judge([['Hello there @USER']])).toMatchObject({ words: 'hello there @user', among: 1 })
 })
 
 test('a text of any length is embedded in batches of bounded size', async () => {

@@ -1,3 +1,5 @@
+import { namesIn } from '../words/names.ts'
+
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?'
 const YEAR = '(?:19|20)\\d{2}'
 const NUMBER = '\\d+(?:[.,]\\d+)*'
@@ -36,16 +38,27 @@ const MAKER =
   '(?:mematic|imgflip|kapwing|memedroid|meme ?generator|quick ?meme|make a meme|imgur|ifunny(?:\\.ce)?|9gag)'
 /** A site's name alone, as makers of memes leave it in a corner. */
 const WATERMARK = new RegExp(`^${MAKING}(?:${DOMAIN}|${MAKER})$`, 'iu')
+const MAKERS_OWN = new RegExp(`^${MAKING}${MAKER}(?:\\.com)?$`, 'iu')
 
 /**
  * Whether a line is what sites and makers of memes put beside somebody's words: user names, dates, times, counters,
  * buttons, watermarks. Closed forms alone: the name above a post may say anything, and is judged.
  */
 export function isAside(line: string): boolean {
-  const bare = line.replace(/^[^\p{L}\p{N}@]+|[^\p{L}\p{N}]+$/gu, '')
-  if (WATERMARK.test(bare.replace(/ ?\. ?(?=\p{L})/gu, '.'))) return true
+  if (WATERMARK.test(bareLine(line))) return true
   const rest = line.replace(TELLING, ' ')
   return rest !== line && !/[\p{L}\p{N}]/u.test(rest.replace(BESIDE, ' '))
+}
+
+/** The user names and sites of a line that is an aside, but for makers of memes: they may hide a sentence. */
+export function nameOf(aside: string): string {
+  const bare = bareLine(aside)
+  return MAKERS_OWN.test(bare) ? '' : namesIn(bare)
+}
+
+/** Without signs around it, and with no gaps around its dots. */
+function bareLine(line: string): string {
+  return line.replace(/^[^\p{L}\p{N}@]+|[^\p{L}\p{N}]+$/gu, '').replace(/ ?\. ?(?=\p{L})/gu, '.')
 }
 
 function anyOf(forms: string[]): RegExp {

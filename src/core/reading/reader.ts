@@ -32,7 +32,7 @@ export interface Reader {
 
 /** Below this tesseract isn't sure, and the second recogniser reads the line: .9 costs a fifth more. */
 const SURE = 0.85
-/** The detector can't part more rows than this, whatever a picture's height. */
+/** The detector can't part more rows than this in one look. */
 const MAX_LINES = 200
 /** So many lines are under way at once: while tesseract's worker reads one, the recogniser reads another. */
 const AT_ONCE = 2
@@ -86,8 +86,11 @@ async function readFound(parts: Parts, { picture, boxes }: FoundLines, proceed: 
 
 async function findLines({ detector }: Parts, picture: Pixels, proceed: Proceed): Promise<Box[]> {
   const found: { part: Part; boxes: Box[] }[] = []
-  for (const part of partsOf(picture)) found.push({ part, boxes: await findIn(detector, part.pixels, proceed) })
-  return readingOrder(joinParts(found)).slice(0, MAX_LINES)
+  for (const part of partsOf(picture)) {
+    const boxes = await findIn(detector, part.pixels, proceed)
+    found.push({ part, boxes: readingOrder(boxes).slice(0, MAX_LINES) })
+  }
+  return readingOrder(joinParts(found))
 }
 
 /** A first look finds all but small print; where there may be some, a second, closer one counts. */

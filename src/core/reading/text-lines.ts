@@ -1,5 +1,5 @@
 import type { LineReading } from '../platform.ts'
-import { isAside } from './asides.ts'
+import { isAside, nameOf } from './asides.ts'
 import { type Placed, readingBlocks } from './blocks.ts'
 import type { Box } from './box.ts'
 import type { Reading } from './reading.ts'
@@ -28,14 +28,22 @@ export function readingOrder(boxes: Box[]): Box[] {
  */
 export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lettering'> {
   const kept = found.filter((line) => line.text !== '').map(withoutFrame)
-  const blocks = readingBlocks(kept.filter((line) => !isAside(line.text)))
-  const said = blocks.flat()
-  const text = said.map((line) => line.text).join(' ')
-  const paragraphs = blocks.map((block) => block.map((line) => line.text))
-  const asides = kept.filter((line) => isAside(line.text)).map((line) => line.text)
+  const said = kept.filter((line) => !isAside(line.text))
+  const names = kept
+    .filter((line) => isAside(line.text))
+    .map((line) => ({ ...line, text: nameOf(line.text) }))
+    .filter((line) => line.text !== '')
+  const paragraphs = textsOf(readingBlocks(said))
+  const named = names.length > 0 ? textsOf(readingBlocks([...said, ...names])) : paragraphs
+  const text = named.flat().join(' ')
+  const asides = kept.map((line) => line.text).filter((line) => isAside(line) && nameOf(line) === '')
   const characters = said.reduce((sum, line) => sum + line.text.length, 0)
   const sure = said.reduce((sum, line) => sum + line.confidence * line.text.length, 0)
-  return { text, paragraphs, asides, confidence: said.length === 0 ? null : sure / characters }
+  return { text, paragraphs, named, asides, confidence: said.length === 0 ? null : sure / characters }
+}
+
+function textsOf(blocks: Placed[][]): string[][] {
+  return blocks.map((block) => block.map((line) => line.text))
 }
 
 /** Letters are hardly higher than so many times their width: what is higher is the sign that they stand on. */

@@ -2,8 +2,12 @@
 export const WHOLE = 240
 /** At most so many characters of a longer text are judged at once. */
 export const WINDOW = 200
-/** A sentence or line of at least so many is judged alone too. */
-const ALONE = 12
+/** Less than half of that: a window holds any two neighbours. */
+const MOST_PIECE = Math.floor((WINDOW - 1) / 2)
+/** A sentence or line of at least so many is judged alone too, */
+const ALONE = 8
+/** unless there are more of them than are judged in a few seconds. */
+const MOST_ALONE = 300
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 const SENTENCE_END = /[.!?…]\P{L}*(?:\s|$)/u
@@ -16,7 +20,8 @@ const SENTENCE_END = /[.!?…]\P{L}*(?:\s|$)/u
 export function windowsOf(paragraphs: string[][]): string[] {
   if (paragraphs.flat().join(' ').length <= WHOLE) return []
   const pieces = paragraphs.flatMap(piecesOf)
-  const windows: string[] = pieces.filter((piece) => piece.length >= ALONE)
+  const alone = pieces.filter((piece) => piece.length >= ALONE)
+  const windows = alone.length <= MOST_ALONE ? alone : []
   for (let start = 0, end = 0; end < pieces.length; start = middle(pieces, start, end)) {
     end = start + 1
     while (end < pieces.length && lengthOf(pieces, start, end + 1) <= WINDOW) end++
@@ -36,16 +41,32 @@ function lengthOf(pieces: string[], start: number, end: number): number {
   return pieces.slice(start, end).join(' ').length
 }
 
-/** A paragraph's sentences or, where it has none, its lines; the longer ones in parts of less than half a window. */
+/** A paragraph's sentences; in place of those that run on, their lines; the longer ones of these in parts. */
 function piecesOf(lines: string[]): string[] {
-  const most = Math.floor((WINDOW - 1) / 2)
-  const text = lines.join(' ')
-  const parts = SENTENCE_END.test(text) ? [...sentences.segment(text)].map(({ segment }) => segment) : lines
-  return parts.flatMap((part) => partsOf(part.trim(), most))
+  return sentencesOf(lines).flatMap((sentence) => {
+    const isShort = sentence.length === 1 || sentence.join(' ').length <= MOST_PIECE
+    return (isShort ? [sentence.join(' ')] : sentence).flatMap(partsOf)
+  })
 }
 
-/** Parts of nearly the same length, at most `most`, cut between words; a longer word is cut, no character in two. */
-function partsOf(text: string, most: number): string[] {
+/** Each by the parts of lines that it stands on. */
+function sentencesOf(lines: string[]): string[][] {
+  const text = lines.join('\n')
+  if (!SENTENCE_END.test(text)) return lines.map((line) => [line])
+  // a line's end ends no sentence
+  const ends = [...sentences.segment(text.replaceAll('\n', ' '))].map(({ index, segment }) => index + segment.length)
+  return ends.map((end, i) => {
+    const sentence = text.slice(ends[i - 1] ?? 0, end)
+    return sentence
+      .split('\n')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  })
+}
+
+/** Parts of nearly the same length, at most MOST_PIECE, cut between words; of a longer word no character is cut. */
+function partsOf(text: string): string[] {
+  const most = MOST_PIECE
   const words = text.split(' ').filter((word) => word !== '')
   const short = words.flatMap((word) => (word.length <= most ? word : (word.match(characters(most >> 1)) ?? [])))
   const even = Math.ceil(text.length / Math.ceil(text.length / most))

@@ -25,8 +25,9 @@ test('joins what was read and weighs confidence by length', () => {
 
 test("what is nobody's words is set aside", () => {
   const joined = joinLines([line('@somebody', 0.5, 0), line('abc', 1, 30), line('1.2K', 0.5, 60)])
-  expect(joined).toEqual({ text: 'abc', paragraphs: [['abc']], asides: ['@somebody', '1.2K'], confidence: 1 })
+  expect(joined).toMatchObject({ text: '@somebody abc', paragraphs: [['abc']], asides: ['1.2K'], confidence: 1 })
+  expect(joined.named.flat()).toEqual(['@somebody', 'abc'])
 })
 
 test('nothing read has no confidence', () =>
-  expect(joinLines([])).toEqual({ text: '', paragraphs: [], asides: [], confidence: null }))
+  expect(joinLines([])).toEqual({ text: '', paragraphs: [], named: [], asides: [], confidence: null }))

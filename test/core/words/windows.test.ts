@@ -29,6 +29,22 @@ test('where nothing ends a sentence each line is judged, and windows of whole li
   }
 })
 
+test('a full stop somewhere among lines that run on parts no line', () => {
+  const lines = many((i) => `this is line number ${i}`).with(3, 'Well. So it is')
+  const windows = windowsOf([lines])
+  expect(windows).toEqual(expect.arrayContaining(lines.slice(4)))
+})
+
+test('a short sentence amid others is judged alone', () => {
+  expect(windowsOf([[...many((i) => `Here is number ${i}.`), 'Go away.']])).toContain('Go away.')
+})
+
+test('of very many sentences none is judged alone', () => {
+  const windows = windowsOf([Array.from({ length: 2000 }, (_, i) => `Cat no ${i}.`)])
+  expect(windows.length).toBeLessThan(300)
+  for (const window of windows) expect(window.length).toBeGreaterThan(100)
+})
+
 const word = fc.stringMatching(/^[a-z]{1,12}[.!]?$/)
 const line = fc.array(word, { minLength: 1, maxLength: 40 }).map((words) => words.join(' '))
 const paragraphs = fc.array(fc.array(line, { minLength: 1, maxLength: 4 }), { maxLength: 12 })
