@@ -11,7 +11,7 @@ import { sites } from './src/extension/content/sites/index.ts'
 
 const { version } = packageJson
 /** Of the models that are loaded in the browser, below `models`. */
-const MANIFESTS = ['memeveil-mini/model.json', 'reader/reader.json', 'sexual/sexual.json']
+const MANIFESTS = ['memeveil-mini/model.json', 'reader/reader.json', 'symbol/symbol.json', 'sexual/sexual.json']
 const require = createRequire(import.meta.url)
 const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`))
 

@@ -16,6 +16,7 @@ import { thresholdsOf } from './model/levels.ts'
 import { BUNDLED_MODEL } from './model/manifest.ts'
 import { highest, RATINGS, type Rating, UNRATED } from './model/ratings.ts'
 import { loadSexualRater } from './model/sexual.ts'
+import { loadSymbolRater } from './model/symbol.ts'
 import { loadTowers, type Towers } from './model/towers.ts'
 import type { Picture, Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
@@ -77,6 +78,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
     reader: options.reader ?? new Lazy(() => createReader(platform)),
     raters: {
+      symbol: new Lazy(() => loadSymbolRater(platform)),
       sexual: new Lazy(() => loadSexualRater(platform)),
     },
   }

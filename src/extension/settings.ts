@@ -31,6 +31,7 @@ export const defaults = {
   /** and to one whose text is in another language than is judged. */
   foreign: 'show' as 'cover' | 'show',
   /** What is covered too: ratings of their own, apart from "offensive". */
+  symbol: true,
   sexual: false,
   /** How readily is flagged, */
   level: 'balanced' as Level,
@@ -76,6 +77,7 @@ const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } =
   unit: v.picklist(['picture', 'post', 'fold']),
   unknown: coverOrShow,
   foreign: coverOrShow,
+  symbol: v.boolean(),
   sexual: v.boolean(),
   level: v.picklist(LEVELS),
   threshold: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),

@@ -54,7 +54,16 @@ test('words that calm count too', () => {
 test.each([
   ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
   ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
-  ['a sexual picture', { ratings: { sexual: 0.9 } }, /^Rated apart from that: 90% sexual, which counts\.$/],
+  [
+    'a sexual picture',
+    { ratings: { symbol: null, sexual: 0.9 } },
+    /^Rated apart from that: 90% sexual, which counts\.$/,
+  ],
+  [
+    'one with a symbol',
+    { ratings: { symbol: 0.6, sexual: 0.1 } },
+    /^Rated apart from that: 60% symbol of hatred, which counts, 10% sexual\.$/,
+  ],
   ['an animation', { frames: 3 }, /^Of the 3 pictures of the animation/],
   ['a long text', { contributions: { ...CONTRIBUTIONS, window: 'they are vermin' } }, /^The text is long/],
   ['words of which none counts', { contributions: { ...CONTRIBUTIONS, words: [{ word: 'a', change: 0 }] } }, /^No si/],

@@ -216,6 +216,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await form.close()
   })
 
+  test('a picture with a symbol of hatred is veiled, and called that, unless the user wants it otherwise', async () => {
+    const [veiled] = await open('/flag', settled(1))
+    expect(veiled.state).toBe('symbol')
+    expect(veiled.ratings.symbol).toBeGreaterThan(0.5)
+    expect(await filterOf(visit.page, 'flag')).toContain('blur')
+    await flip('symbol')
+    await report((f) => f[0]?.state === 'fine')
+    expect(await filterOf(visit.page, 'flag')).toBe('none')
+    await flip('symbol')
+  })
+
   test('a sexual picture is veiled only where the user wants it, and called that', async () => {
     const [before] = await open('/skin', settled(1))
     expect([before.state, before.ratings.sexual]).toEqual(['fine', null])

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { draw, type FeedPicture } from '../../demo/draw.ts'
 import { type Site, serve } from '../../demo/server.ts'
 import { blobs } from '../fixtures/blobs.ts'
+import { flag } from '../fixtures/flags.ts'
 
 const OFFENSIVE: FeedPicture = {
   id: 'offensive',
@@ -60,6 +61,7 @@ const pages: Record<string, string> = {
   '/framed': `${head}<iframe src="about:blank" width="500" height="400"></iframe><script>
     document.querySelector('iframe').contentDocument.body.innerHTML = \`${img('/offensive.jpg')}\`</script>`,
   '/skin': `${head}${img('/skin.jpg', 'id="skin"')}`,
+  '/flag': `${head}${img('/flag.jpg', 'id="flag"')}`,
   '/failing': `${head}${img('/missing.jpg', 'id="missing"')}${img('/broken.jpg', 'id="broken"')}`,
   // a picture in front of each ground
   '/grounds': `${head}${['#202020', '#ffffff']
@@ -101,7 +103,13 @@ function words(): Promise<Buffer> {
   return sharp(Buffer.from(svg)).png().toBuffer()
 }
 
-export const pictures = { offensive: draw(OFFENSIVE), harmless: draw(HARMLESS), other: draw(OTHER), skin: skin() }
+export const pictures = {
+  offensive: draw(OFFENSIVE),
+  harmless: draw(HARMLESS),
+  other: draw(OTHER),
+  skin: skin(),
+  flag: flag('a hooked cross'),
+}
 
 export function serveTestPages(): Promise<Site> {
   return serve(async (path) => {

@@ -51,7 +51,7 @@ test('names that are asked for together are read in one transaction, and found i
 test('what an older version saw and read is not found', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.close()
-  const database = await openDB('verdicts')
+  const database = await openDB('verdicts', 2)
   const { lettering, frames, ...older } = verdict('a')
   await database.clear('verdicts')
   await database.put('verdicts', { verdict: older, at: Date.now() }, 'tiny@1/abc a')
@@ -61,7 +61,7 @@ test('what an older version saw and read is not found', async () => {
 
 test('one without a rating will not do where that is asked for', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
-  await cache.remember([{ name: 'b' }], verdict('b', { ratings: { sexual: 0 } }))
+  await cache.remember([{ name: 'b' }], verdict('b', { ratings: { symbol: null, sexual: 0 } }))
   expect(await recall('a', 'sexual')).toBeUndefined()
   expect((await recall('b', 'sexual'))?.text).toBe('b')
 })

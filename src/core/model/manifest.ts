@@ -20,7 +20,7 @@ export const ModelFile = v.object({
 })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 /** How pixels become the input of a model for pictures. */
-const ImageInput = {
+export const ImageInput = {
   input: v.literal('pixel_values'),
   size: v.number(),
   resize: v.literal('bicubic-stretch'),

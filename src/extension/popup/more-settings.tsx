@@ -27,6 +27,12 @@ const SWITCHES: SwitchedSetting[] = [
     switched: (coverFirst) => ({ coverFirst }),
   },
   {
+    name: 'symbol',
+    label: say('veilRated_symbol'),
+    isOn: (s) => s.symbol,
+    switched: (symbol) => ({ symbol }),
+  },
+  {
     name: 'sexual',
     label: say('veilRated_sexual'),
     isOn: (s) => s.sexual,

@@ -21,7 +21,7 @@ test('all is well with what is here', async () => {
   expect([status, ok]).toEqual([0, true])
   expect(checks.map((check: { name: string }) => check.name)).toEqual([
     ...['memeveil', 'Node', 'onnxruntime', 'machine'],
-    ...['model memeveil-mini', 'model reader', 'model sexual', 'cache', 'self-test'],
+    ...['model memeveil-mini', 'model reader', 'model symbol', 'model sexual', 'cache', 'self-test'],
   ])
   expect(checks[0].found).toBe(packageJson.version)
   expect(checks.at(-1).found).toMatch(/^the picture 0\.\d\d, harmless words 0\.\d\d$/)
