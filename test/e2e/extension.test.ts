@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
+import { UNRATED } from '../../src/core/model/ratings.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { levelsOf } from '../fixtures/head.ts'
@@ -191,7 +192,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       kind: 'language',
       language: 'es',
       reason: ['reasonLanguage', { language: { language: 'es' } }],
-      ratings: { sexual: null },
+      ratings: UNRATED,
     })
   })
 
