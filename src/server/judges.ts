@@ -4,7 +4,7 @@ import type { Pool } from '../runtime/node/pool.ts'
 import { createJobQueue } from './job-queue.ts'
 import type { JudgeJob } from './judge-worker.ts'
 
-/** As many jobs may wait for each worker as it judges in about ten seconds. */
+/** Their pictures wait in memory. */
 const WAITING_PER_WORKER = 24
 
 /** Worker processes that judge, behind a queue of bounded length. */
@@ -22,7 +22,7 @@ export interface Judges {
 
 interface Options {
   workers: number
-  /** How long a job may take, its wait included; a worker that takes longer is replaced. */
+  /** How long an answer may take, the wait included; a worker that is at one job for longer is replaced. */
   seconds: number
   /** Told when a worker can't start. */
   onFault(error: unknown): void

@@ -7,8 +7,8 @@ afterEach(() => void vi.useRealTimers())
 const stays = new AbortController().signal
 const SECONDS = 20
 
-/** Workers that take ten seconds a job, or as long as the job says; the deadline ends them. */
-function tenSecondQueue({ workers = 1, mostWaiting = 2 } = {}) {
+/** Workers that take ten seconds a job, or as long as the job says; its limit ends it, if it is stuck in a second. */
+function tenSecondQueue({ workers = 1, mostWaiting = 2, jobMs = 10_000 } = {}) {
   const begun: string[] = []
   const recovered = vi.fn(async () => {})
   const queue = createJobQueue<string, string>({
@@ -16,12 +16,13 @@ function tenSecondQueue({ workers = 1, mostWaiting = 2 } = {}) {
     mostWaiting,
     seconds: SECONDS,
     recover: recovered,
-    work: (job, deadline) => {
+    work: (job, limit) => {
       begun.push(job)
       return new Promise((resolve, reject) => {
         if (job === 'breaks') return reject(new Error('the process ended'))
-        setTimeout(() => resolve(`${job} is done`), job === 'slow' ? 60_000 : 10_000)
-        deadline.addEventListener('abort', () => reject(new Error('cancelled')))
+        if (job !== 'stuck') setTimeout(() => resolve(`${job} is done`), job === 'slow' ? 60_000 : jobMs)
+        const end = () => reject(new Error('cancelled'))
+        limit.addEventListener('abort', () => (job === 'stuck' ? setTimeout(end, 1000) : end()))
       })
     },
   })
@@ -125,4 +126,87 @@ test('closing waits for what is under way, and for nothing where the queue never
   await vi.advanceTimersByTimeAsync(1000)
   expect(closed).toHaveBeenCalledOnce()
   expect(await answer).toBe('a is done')
+})
+
+/** Has it measured so many jobs, one after the other. */
+async function measure(queue: ReturnType<typeof tenSecondQueue>['queue'], times: number, job = 'before') {
+  for (let i = 0; i < times; i++) {
+    const answer = queue.run(job, stays).catch(() => {})
+    await vi.advanceTimersByTimeAsync(25_000)
+    await answer
+  }
+}
+
+test('where the wait would be long by what jobs have taken, another one is refused', async () => {
+  const { queue } = tenSecondQueue({ mostWaiting: 9 })
+  queue.start()
+  await measure(queue, 7)
+  const answers = ['a', 'b', 'c'].map((job) => queue.run(job, stays).catch((error) => error))
+  expect(queue.waiting()).toBe(2)
+  await expect(queue.run('d', stays)).rejects.toMatchObject({
+    message: '2 pictures are waiting already',
+    retryAfter: 11,
+  })
+  await vi.advanceTimersByTimeAsync(SECONDS * 1000)
+  await Promise.all(answers)
+})
+
+test('a job that has too little time left at its turn is not begun', async () => {
+  const { queue, begun, recovered } = tenSecondQueue({ jobMs: 15_000 })
+  queue.start()
+  await measure(queue, 5)
+  const [first, second] = ['a', 'b'].map((job) => queue.run(job, stays).catch((error) => error))
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(await first).toBe('a is done')
+  expect(await second).toMatchObject({ message: 'the picture was not judged within 20 s' })
+  expect(begun).not.toContain('b')
+  expect(recovered).not.toHaveBeenCalled()
+})
+
+test('a job that begins late is finished by its worker, though its client has gone without', async () => {
+  const { queue, begun, recovered } = tenSecondQueue({ jobMs: 15_000 })
+  queue.start()
+  const [, second] = ['a', 'b'].map((job) => queue.run(job, stays).catch((error) => error))
+  await vi.advanceTimersByTimeAsync(SECONDS * 1000)
+  expect(await second).toBeInstanceOf(BusyError)
+  const third = queue.run('c', stays).catch((error) => error)
+  await vi.advanceTimersByTimeAsync(9999)
+  expect(begun).toEqual(['a', 'b'])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(begun).toEqual(['a', 'b', 'c'])
+  expect(recovered).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(SECONDS * 1000)
+  await third
+})
+
+test('after any number of jobs that were stuck, a worker that is free takes the next', async () => {
+  const { queue } = tenSecondQueue()
+  queue.start()
+  await measure(queue, 60, 'stuck')
+  const answer = queue.run('a', stays)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await answer).toBe('a is done')
+})
+
+test('more clients than are answered in time take nothing from what the workers do', async () => {
+  const { queue, recovered } = tenSecondQueue({ workers: 2, mostWaiting: 48, jobMs: 1000 })
+  // as long as models take to load again
+  recovered.mockImplementation(() => new Promise((resolve) => void setTimeout(resolve, 5000)))
+  queue.start()
+  const byTenSeconds = [0, 0, 0, 0, 0, 0]
+  const start = Date.now()
+  const client = async () => {
+    while (Date.now() < start + 60_000) {
+      const answer = await queue.run('a', new AbortController().signal).catch((error: BusyError) => error)
+      if (answer === 'a is done') byTenSeconds[Math.ceil((Date.now() - start) / 10_000) - 1]++
+      else await new Promise((resolve) => void setTimeout(resolve, 1000))
+    }
+  }
+  const clients = Array.from({ length: 50 }, client)
+  await vi.advanceTimersByTimeAsync(60_000)
+  // two were begun by the first guess of what jobs take, and came a moment too late
+  expect(byTenSeconds).toEqual([20, 18, 20, 20, 20, 20])
+  expect(recovered).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(SECONDS * 1000)
+  await Promise.all(clients)
 })

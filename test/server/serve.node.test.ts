@@ -4,9 +4,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { draw } from '../../demo/draw.ts'
-import type { Verdict } from '../../src/core/decide.ts'
 import { BUNDLED_MODEL } from '../../src/core/model/manifest.ts'
 import { READING_VERSION } from '../../src/core/reading/reading.ts'
 import { BusyError } from '../../src/server/job-queue.ts'
@@ -269,18 +268,11 @@ test('a picture that takes too long is given up with 503, and its worker replace
   const pool = createJudgePool({ model: BUNDLED_MODEL, head: undefined, whole: true }, 1)
   const judges = createJudges(pool, { workers: 1, seconds: 0.1, onFault: () => {} })
   const stays = new AbortController().signal
-  const soon = async (done: () => Promise<boolean> | boolean) => {
-    for (let i = 0; i < 200 && !(await done()); i++) await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  await soon(() => judges.ready())
+  await vi.waitUntil(() => judges.ready(), { timeout: 60_000, interval: 100 })
   await expect(judges.judge({ image: meme, explain: false }, stays)).rejects.toThrow(BusyError)
-  // a text is judged well within the limit, as soon as another worker is there
-  let answer: Verdict | undefined
-  await soon(async () => {
-    answer = await judges.judge({ text: CAPTION, explain: false }, stays).catch(() => undefined)
-    return answer !== undefined
-  })
-  expect(answer).toHaveProperty('probability')
+  // however slow the machine is: by other judges with more time, of the same pool
+  const patient = createJudges(pool, { workers: 1, seconds: 60, onFault: () => {} })
+  expect(await patient.judge({ text: CAPTION, explain: false }, stays)).toHaveProperty('probability')
   await judges.close()
 })
 
