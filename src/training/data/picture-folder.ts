@@ -93,7 +93,9 @@ function absoluteHint(name: string): string {
 
 function decoded(name: string): string {
   try {
-    return decodeURIComponent(name)
+    const spelled = decodeURIComponent(name)
+    // no file has such a name, and Node doesn't ask whether one does
+    return spelled.includes('\0') ? name : spelled
   } catch {
     return name
   }

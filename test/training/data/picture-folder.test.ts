@@ -48,6 +48,7 @@ describe('what is no file of the folder is told apart', () => {
     ['x'.repeat(300), /too long a name/],
     ['x'.repeat(5000), /too long a name/],
     ['a\0b.jpg', /NUL/],
+    ['nul%00.png', /^the picture is not in \/\S+$/],
   ])('%j', async (name, message) => {
     await expect(pictures.find(name)).rejects.toMatchObject({ kind: 'missing-picture', message })
   })
