@@ -2,6 +2,12 @@ import { UserError } from '../core/user-error.ts'
 import { EXIT } from './outcome.ts'
 import { createProgram } from './program.ts'
 
+// who reads the output has seen enough of it, as `head` does; nothing more is judged for nobody
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await createProgram().parseAsync()
 } catch (error) {

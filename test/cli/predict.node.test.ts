@@ -60,6 +60,16 @@ test('pictures come out as JSON rows; one that is no picture gets its own error 
   expect(rows[2].prediction).toBe('Non-offensive')
 })
 
+test.each(['1', '2'])('who stops reading its output, as head does, ends it quietly with --jobs %s', async (jobs) => {
+  const pictures = Array<string>(8).fill(file('harmless.jpg'))
+  const child = spawn(process.execPath, ['bin/memeveil', 'predict', ...pictures, '--jobs', jobs])
+  let err = ''
+  child.stderr.on('data', (chunk) => (err += chunk))
+  child.stdout.once('data', () => child.stdout.destroy())
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(err).toBe('')
+})
+
 test('a given text is taken instead of reading', async () => {
   const { status, out } = await memeveil(
     'predict',
