@@ -1,16 +1,21 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { createPool, type Pool } from '../../../src/runtime/node/pool.ts'
 import type { Job } from '../../fixtures/pool-work.ts'
 
+const WORK = new URL('../../fixtures/pool-work.ts', import.meta.url)
 type Result = { pid: number; threads: string | undefined }
 const pools: Pool<Job, Result>[] = []
 afterEach(async () => void (await Promise.all(pools.splice(0).map((pool) => pool.close()))))
 
 function openPool(size: number, data: object = {}): Pool<Job, Result> {
-  const pool = createPool<Job, Result>(new URL('../../fixtures/pool-work.ts', import.meta.url), data, size)
+  const pool = createPool<Job, Result>(WORK, data, size)
   pools.push(pool)
   return pool
 }
@@ -66,4 +71,12 @@ test('a signal ends the process at the job; another takes its place', async () =
   await expect(hanging).rejects.toThrow()
   expect((await pool.run({ what: 'answer' })).pid).not.toBe(pid)
   await expect(pool.run({ what: 'answer' }, leaving.signal)).rejects.toBe(leaving.signal.reason)
+})
+
+test('a process whose parent is gone before it could say that it is there ends without a word', async () => {
+  const worker = fileURLToPath(new URL('../../../src/runtime/node/worker.mjs', import.meta.url))
+  const child = fork(worker, [WORK.href, '{}'], { serialization: 'advanced', silent: true })
+  child.disconnect()
+  const [said] = await Promise.all([text(child.stderr as NodeJS.ReadableStream), once(child, 'exit')])
+  expect(said).toBe('')
 })
