@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { interleaved, type Measure } from './measure/interleaved.ts'
-import { benchOptions } from './measure/options.ts'
+import { benchOptions } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
 import { report } from './measure/report.ts'
 import { compared, median, rounded } from './measure/statistics.ts'

@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { dataAddress, openChecks } from './measure/checks.ts'
-import { benchOptions } from './measure/options.ts'
+import { benchOptions } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
 import { report } from './measure/report.ts'
 import { median, rounded } from './measure/statistics.ts'

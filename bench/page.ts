@@ -2,15 +2,16 @@
  * What does the extension cost the pages that it is at work on?
  * Chromium's own count of its main thread's work, in processor time, on a host that the extension may enter
  * (127.0.0.1) and on one that it may not (localhost), in the same run: a page of 60,000 elements and one of 500 veiled
- * pictures that rest for REST_MS, and a feed of 2,000 pictures that is scrolled through. Medians of REPEATS.
+ * pictures that rest for REST_MS, and a feed of 2,000 pictures that is scrolled through. Medians of the rounds.
  */
 import { launch, type Page } from '../demo/browsers.ts'
 import { draw } from '../demo/draw.ts'
 import { serve } from '../demo/server.ts'
+import { benchOptions } from './measure/options.mjs'
 import { report } from './measure/report.ts'
 import { median } from './measure/statistics.ts'
 
-const REPEATS = Number(process.env.REPEATS ?? 3)
+const { rounds } = benchOptions()
 const REST_MS = 20_000
 /** By then every picture of a page is judged. */
 const JUDGED_MS = 35_000
@@ -83,7 +84,7 @@ async function scroll(page: Page, address: string): Promise<Record<string, numbe
 }
 
 const runs: { page: string; measure: string; with: boolean; value: number }[] = []
-for (let run = 0; run < REPEATS; run++) {
+for (let run = 0; run < rounds; run++) {
   for (const extension of [false, true]) {
     const address = extension ? site.address : site.address.replace('127.0.0.1', 'localhost')
     const page = await browser.newPage()

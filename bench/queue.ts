@@ -5,7 +5,7 @@
  */
 import { type Checks, dataAddress, openChecks } from './measure/checks.ts'
 import { interleaved } from './measure/interleaved.ts'
-import { benchOptions } from './measure/options.ts'
+import { benchOptions } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
 import { report } from './measure/report.ts'
 import { compared } from './measure/statistics.ts'

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os'
 import { type ServerProcess, startServer } from '../test/server/server-process.ts'
 import { interleaved } from './measure/interleaved.ts'
-import { benchOptions } from './measure/options.ts'
+import { benchOptions } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
 import { report } from './measure/report.ts'
 import { compared, median, quantile, rounded } from './measure/statistics.ts'

@@ -1,18 +1,35 @@
 // npm run bench [name] [-- options]: one question about speed or memory, answered; without a name, which there are.
 import { pathToFileURL } from 'node:url'
+import { ALL_OPTIONS, benchOptions, OPTIONS } from '../bench/measure/options.mjs'
 import { run, setUp, told } from './setup.mjs'
 
 /** @typedef {import('./setup.mjs').Need} Need */
-/** @typedef {{ asks: string, needs: Need[] }} Bench */
+/** @typedef {import('../bench/measure/options.mjs').OptionName} OptionName */
+/** @typedef {{ asks: string, needs: Need[], takes?: OptionName[] }} Bench */
 
-/** Each is bench/NAME.ts; one that needs a browser gets the extension built. @type {Record<string, Bench>} */
+/**
+ * Each is bench/NAME.ts and takes every option unless it says which; one that needs a browser gets the extension built.
+ * @type {Record<string, Bench>}
+ */
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
-  feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'] },
+  feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'], takes: ['rounds'] },
   memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
-  page: { asks: 'What does the extension cost the pages that it is at work on?', needs: ['chrome', 'fonts'] },
-  peers: { asks: 'How long does a verdict take beside what one would build first?', needs: ['chrome', 'fonts'] },
-  picture: { asks: 'What does a picture cost, by host and stage?', needs: ['chrome', 'firefox', 'fonts'] },
+  page: {
+    asks: 'What does the extension cost the pages that it is at work on?',
+    needs: ['chrome', 'fonts'],
+    takes: ['rounds'],
+  },
+  peers: {
+    asks: 'How long does a verdict take beside what one would build first?',
+    needs: ['chrome', 'fonts'],
+    takes: ['pictures'],
+  },
+  picture: {
+    asks: 'What does a picture cost, by host and stage?',
+    needs: ['chrome', 'firefox', 'fonts'],
+    takes: ['pictures'],
+  },
   queue: {
     asks: 'How many pictures a second are judged when many are asked about?',
     needs: ['chrome', 'firefox', 'fonts'],
@@ -24,14 +41,29 @@ export const BENCHES = {
 /** What there is, a line each. */
 export function list() {
   const names = Object.entries(BENCHES).map(([name, { asks }]) => `  ${name.padEnd(8)} ${asks}`)
-  return ['npm run bench NAME [-- --rounds N --pictures FOLDER]', ...names].join('\n')
+  return ['npm run bench NAME [-- OPTIONS], of which npm run bench NAME -- --help tells:', ...names].join('\n')
 }
+
+/** What a bench asks and takes. @param {string} name */
+export function help(name) {
+  const { asks, takes = ALL_OPTIONS } = BENCHES[name]
+  const options = takes.map((option) => {
+    const { value, tells } = OPTIONS[option]
+    return `  ${`--${option} ${value}`.padEnd(18)} ${tells}`
+  })
+  return [`npm run bench ${name} [-- OPTIONS]`, asks, ...options].join('\n')
+}
+
+/** @param {string} argument */
+const asksForHelp = (argument) => argument === '--help' || argument === '-h'
 
 /** @param {string | undefined} name @param {string[]} rest */
 function bench(name, ...rest) {
-  if (name === undefined) return console.log(list())
+  if (name === undefined || asksForHelp(name)) return console.log(list())
   if (!Object.hasOwn(BENCHES, name)) throw new Error(`There is no bench "${name}".\n${list()}`)
-  const { needs } = BENCHES[name]
+  if (rest.some(asksForHelp)) return console.log(help(name))
+  const { needs, takes } = BENCHES[name]
+  benchOptions(rest, takes)
   setUp(needs)
   for (const browser of needs) if (browser !== 'fonts') run('scripts/build.mjs', browser)
   run('--import', 'tsx', `bench/${name}.ts`, ...rest)

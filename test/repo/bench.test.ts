@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { interleaved } from '../../bench/measure/interleaved.ts'
-import { benchOptions } from '../../bench/measure/options.ts'
+import { ALL_OPTIONS, benchOptions, namesOfPictures } from '../../bench/measure/options.mjs'
 import { compared, median, quantile } from '../../bench/measure/statistics.ts'
-import { BENCHES, list } from '../../scripts/bench.mjs'
+import { BENCHES, help, list } from '../../scripts/bench.mjs'
 
 test('every bench has a file, and every file a row', () => {
   const files = readdirSync('bench').filter((file) => file.endsWith('.ts'))
@@ -53,9 +56,46 @@ describe('figures', () => {
   })
 })
 
-test('options are taken, and wrong ones refused', () => {
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-bench-'))
+writeFileSync(join(folder, 'b.jpg'), '')
+writeFileSync(join(folder, 'a.png'), '')
+
+test('options are taken, and a folder for the pictures in it', () => {
   expect(benchOptions([])).toEqual({ rounds: 7, pictures: undefined })
-  expect(benchOptions(['--rounds', '9', '--pictures', 'memes'])).toEqual({ rounds: 9, pictures: 'memes' })
-  expect(() => benchOptions(['--rounds', 'many'])).toThrow(/--rounds has to be a number from 1 on: many/)
-  expect(() => benchOptions(['--picture', 'memes'])).toThrow(/--picture/)
+  expect(benchOptions(['--rounds', '9', '--pictures', folder])).toEqual({ rounds: 9, pictures: folder })
+  expect(namesOfPictures(folder)).toEqual(['a.png', 'b.jpg'])
+})
+
+/** `npm run bench` with these arguments. */
+const bench = (...args: string[]) => spawnSync(process.execPath, ['scripts/bench.mjs', ...args], { encoding: 'utf8' })
+
+test.each([
+  ['start --rounds 0', /--rounds has to be a number from 1 on: 0/],
+  ['start --rounds abc', /--rounds has to be a number from 1 on: abc/],
+  ['start --rounds -1', /--rounds/],
+  ['picture --rounds 3', /'--rounds' \(what it takes: --pictures\)/],
+  ['picture --nope', /'--nope' \(what it takes: --pictures\)/],
+  ['picture nope', /'nope'/],
+  ['feed --pictures /tmp', /'--pictures' \(what it takes: --rounds\)/],
+  ['cli --pictures /nope', /there is no folder \/nope/],
+  ['cli --pictures bench', /there are no pictures in bench/],
+])('"%s" is refused in a line before anything is built', (args, message) => {
+  const { status, stdout, stderr } = bench(...args.split(' '))
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(message)
+  expect(stderr.trimEnd()).not.toContain('\n')
+})
+
+test('help tells the benches, and what one of them takes', () => {
+  expect(bench('--help')).toMatchObject({ status: 0, stdout: `${list()}\n`, stderr: '' })
+  expect(bench('picture', '--help')).toMatchObject({ status: 0, stdout: `${help('picture')}\n`, stderr: '' })
+  expect(help('cli')).toMatch(/^npm run bench cli .*\nWhat does .*\?\n {2}--rounds N .*\n {2}--pictures FOLDER [^\n]*$/)
+  expect(help('picture')).not.toContain('--rounds')
+})
+
+test.each(Object.entries(BENCHES))('%s reads what it takes, and no other option', (name, { takes = ALL_OPTIONS }) => {
+  const script = readFileSync(`bench/${name}.ts`, 'utf8')
+  const [, several, one] = script.match(/(?:const \{(.*)\} = |await .*)benchOptions\(\)(?:\.(\w+))?/) ?? []
+  const read = ALL_OPTIONS.filter((option) => `${several} ${one}`.includes(option))
+  expect(read).toEqual(takes)
 })
