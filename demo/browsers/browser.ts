@@ -75,6 +75,8 @@ export interface LaunchOptions {
   proxy?: number
   /** What a person has asked the system for. */
   wishes?: Wishes
+  /** Firefox: so long without work, and the background page is stopped; 30 seconds unless told. */
+  backgroundIdleMs?: number
   /** Leaves the tab open that welcomes after an installation. */
   welcome?: boolean
   /** Changes the copy of the extension before it is installed. */

@@ -22,7 +22,8 @@ const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable
   'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
 })
 
-function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: LaunchOptions): Promise<Driver> {
+function start(options: LaunchOptions): Promise<Driver> {
+  const { headless = true, handleSIGINT, hosts, proxy = hosts, wishes, backgroundIdleMs } = options
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -39,6 +40,7 @@ function start({ headless = true, handleSIGINT, hosts, proxy = hosts, wishes }: 
       'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),
       ...(wishes && wished(wishes)),
+      ...(backgroundIdleMs && { 'extensions.background.idle.timeout': backgroundIdleMs }),
       // its own list of sites that have https alone
       ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },

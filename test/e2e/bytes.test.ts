@@ -159,7 +159,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     expect(visit.site.byExtension('/other.jpg').length - before).toBe(1)
   })
 
-  test.runIf(name === 'chrome')('what is known by its address wakes no engine', async () => {
+  test.runIf(name === 'chrome')('complaint 1: what is known by its address wakes no engine', async () => {
     const source = `${OTHER}/other.jpg?fresh`
     expect(stateOf(await show(PAGE, source))).toBe('fine')
     await visit.popup.evaluate(() => chrome.offscreen.closeDocument())
@@ -192,7 +192,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     expect(foreign.reason).toBe('it could not be loaded: the site answered 403; reveal it if you trust this page')
   })
 
-  test.runIf(name === 'chrome')('the engine’s document killed midway loses nothing', async () => {
+  test.runIf(name === 'chrome')('complaint 15: the engine’s document killed midway loses nothing', async () => {
     const sources = Array.from({ length: 6 }, (_, i) => `/drawn.jpg?${i + 1}`)
     await open('http://127.0.0.1', ...sources)
     // by then all are fetched, and all but the first wait for their turn
@@ -212,7 +212,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('an engine that breaks at its 
   }
   const visit = useVisit(name, recordedWeb, ({ port }) => ({ proxy: port, prepare: breakEngine }))
 
-  test('is told', async () => {
+  test('complaint 15: it says so where pictures are shown', async () => {
     await visit.page.goto('http://127.0.0.1/show?src=/harmless.jpg')
     const [found] = await waitForReport(visit.popup, 'http://127.0.0.1/show', settled(1), 15_000)
     expect([found.state, found.unknown]).toEqual(['unknown', 'failed'])

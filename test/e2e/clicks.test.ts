@@ -100,7 +100,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('clicks among veiled pictures 
     await vi.waitUntil(() => down().then(async () => (await veiledNow()) >= 50), { timeout: LIMIT_MS, interval: 300 })
   }
 
-  test('each of 200 on the page’s own controls is heard by its target, and reveals nothing', async () => {
+  test('complaint 6: each of 200 on the page’s own controls is heard by its target, and reveals nothing', async () => {
     await openVeiled()
     const wrong: string[] = []
     for (let control = 0; control < CONTROLS; control++) {

@@ -3,7 +3,7 @@ import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import type { Settings } from '../../src/extension/settings.ts'
 import { serveTestPages } from './site.ts'
-import { settled, useVisit } from './visit.ts'
+import { changeSettings, settled, useVisit } from './visit.ts'
 
 const LIMIT_MS = 90_000
 const SOON = { timeout: 5000, interval: 100 }
@@ -12,12 +12,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('settings of a site in %s', (n
   const visit = useVisit(name, serveTestPages)
   afterEach(() => change({ enabled: true, sites: {}, allow: [], block: [] }))
 
-  /** As the options page changes them. */
-  const change = (settings: Partial<Settings>) =>
-    visit.popup.evaluate(async (settings) => {
-      const stored = await chrome.storage.local.get('settings')
-      await chrome.storage.local.set({ settings: { ...(stored.settings as object), ...settings } })
-    }, settings)
+  const change = (settings: Partial<Settings>) => changeSettings(visit.popup, settings)
   const report = (ready: (found: PictureReport[]) => boolean) =>
     waitForReport(visit.popup, visit.site.address, ready, LIMIT_MS)
   async function open(path: string, ready: (found: PictureReport[]) => boolean): Promise<PictureReport[]> {
@@ -31,7 +26,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('settings of a site in %s', (n
     })
   const becomes = (look: RegExp) => expect.poll(looks, SOON).toMatch(look)
 
-  test('effect and level of the site count at once, and back', async () => {
+  test('complaint 9: effect and level of the site count at once, and back', async () => {
     await open('/one', settled(1))
     await becomes(/blur/)
     await change({ sites: { '127.0.0.1': { effect: 'greyscale' } } })
@@ -43,7 +38,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('settings of a site in %s', (n
     await change({ threshold: null })
   })
 
-  test('a site that is off, or allowed, is as it was, at once and after a reload, and comes back', async () => {
+  test('complaint 8: a site that is off, or allowed, is as it was, at once and after a reload, and comes back', async () => {
     for (const off of [{ sites: { '127.0.0.1': { enabled: false } } }, { allow: ['127.0.0.1'] }]) {
       await open('/one', settled(1))
       await becomes(/blur/)

@@ -58,7 +58,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   }
 
   test.each(['bar', 'menu', 'clipped', 'input', 'dialog'])(
-    'a click on a %s over or beside it is the page’s',
+    'complaint 6: a click on a %s over or beside it is the page’s',
     async (what) => {
       await open(`over-${what}`)
       if (what === 'bar') await scrollTo(150)
@@ -80,14 +80,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
   })
 
   test.each(['important', 'layered', 'inline', 'transition', 'greyscale'])(
-    'a site’s %s style does not uncover a picture',
+    'complaint 7: a site’s %s style does not uncover a picture',
     async (what) => {
       await open(`style-${what}`)
       expect(await filterOf('picture')).toContain('blur')
     },
   )
 
-  test('a page that sets or takes away marks neither uncovers a picture nor learns the verdict', async () => {
+  test('complaint 7: a page that sets or takes away marks neither uncovers a picture nor learns the verdict', async () => {
     await open('marks', 2)
     await pause(1000)
     expect(await filterOf('picture')).toContain('blur')
@@ -234,7 +234,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     ])
   })
 
-  test('a background that comes by an ancestor’s class, or by a rule, is covered before it is painted', async () => {
+  test('complaint 2: a background that comes by an ancestor’s class, or by a rule, is covered before it is painted', async () => {
     await visit.page.goto(`${visit.site.address}/later`)
     const shown = await visit.page.evaluate(async () => {
       const frames = async (n: number) => {
@@ -303,7 +303,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     expect(shown).toBe('block')
   })
 
-  test('a picture that grows is covered before it can be read', async () => {
+  test('complaint 2: a picture that grows is covered before it can be read', async () => {
     await visit.page.goto(`${visit.site.address}/growing`)
     await pause(1500)
     const open_ = await visit.page.evaluate(async () => {

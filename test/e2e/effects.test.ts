@@ -93,7 +93,7 @@ describe.each(['chrome', 'firefox'] as const)('%s: lettering, read from the scre
     }
   })
 
-  test.each(Object.keys(COVERS))('%s leaves none', async (cover) => {
+  test.each(Object.keys(COVERS))('complaint 11: %s leaves none', async (cover) => {
     for (const picture of Object.keys(PICTURES)) {
       for (const shown of SHOWN) {
         expect([picture, shown, await read(picture, cover, shown)]).toEqual([picture, shown, []])

@@ -48,13 +48,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(await filterOf(visit.page, 'icon')).toBe('none')
   })
 
-  test('pictures are covered before the first paint', async () => {
+  test('complaint 2: pictures are covered before the first paint', async () => {
     const positions = await visit.page.evaluate(() => (window as unknown as { atFirstPaint: string[] }).atFirstPaint)
     expect(positions.length).toBeGreaterThan(0)
     expect(positions[0]).toBe('-99999px 0px')
   })
 
-  test('nothing moves in the layout', async () => {
+  test('complaint 6: nothing moves in the layout', async () => {
     const boxes = await visit.page.evaluate(() =>
       [...document.images].map((i) => i.getBoundingClientRect()).map((r) => [r.x, r.y, r.width, r.height]),
     )
@@ -89,7 +89,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(stateOf(await report((f) => f[0]?.state === 'revealed'), 'offensive')).toBe('revealed')
   })
 
-  test('a picture added late is found, and a recycled one is checked anew', async () => {
+  test('complaint 7: a picture added late is found, and a recycled one is checked anew', async () => {
     await open('/plain', settled(1))
     await visit.page.evaluate(() => {
       document.body.insertAdjacentHTML(
@@ -127,7 +127,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect([...corner], 'the colour that a covered background has').toEqual([0x80, 0x80, 0x80])
   })
 
-  test('the same picture at another address costs nothing', async () => {
+  test('complaint 1: the same picture at another address costs nothing', async () => {
     const before = await open('/one', settled(1))
     const [again] = await open('/kinds', settled(KINDS))
     expect(again.probability).toBe(before[0].probability)
@@ -300,7 +300,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(await filterOf(visit.page, 'bad')).toContain('blur')
   })
 
-  test('what scrolls away before its turn is not checked, what is in view comes first', async () => {
+  test('complaint 1: what scrolls away before its turn is not checked, what is in view comes first', async () => {
     await visit.page.goto(`${visit.site.address}/tall`)
     await report((f) => f.length === TALL)
     await visit.page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
@@ -316,7 +316,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(found.filter((p) => p.state === 'checking').length).toBeGreaterThanOrEqual(4)
   })
 
-  test.runIf(name === 'chrome')('the service worker killed midway loses nothing', async () => {
+  test.runIf(name === 'chrome')('complaint 15: the service worker killed midway loses nothing', async () => {
     await visit.page.goto(`${visit.site.address}/many`)
     const judged = (found: PictureReport[]) => found.filter((p) => p.state !== 'checking').length
     expect(judged(await report((f) => f.length === MANY && judged(f) > 0))).toBeLessThan(MANY)

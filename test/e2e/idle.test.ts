@@ -29,7 +29,7 @@ const openImpatientDocument = (popup: Page) =>
     await chrome.offscreen.createDocument({ url, reasons, justification: 'Runs the models' })
   }, `${OFFSCREEN}?idle-ms=${IDLE_MS}`)
 
-test('the models load with the first picture, unload when idle, and come back by themselves', async () => {
+test('complaint 1: the models load with the first picture, unload when idle, and come back by themselves', async () => {
   const browser = await launch('chrome')
   try {
     const popup = await browser.extensionPage()

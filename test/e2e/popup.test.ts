@@ -5,7 +5,7 @@ import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import type { Settings } from '../../src/extension/settings.ts'
 import { KINDS, serveTestPages } from './site.ts'
-import { choose, pause, settled, useVisit } from './visit.ts'
+import { changeSettings, choose, pause, settled, useVisit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT_MS = 90_000
@@ -37,11 +37,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
     await change({ enabled: true, sites: {}, allow: [], block: [], revealOnHover: false, statistics: true })
   })
 
-  const change = (settings: Partial<Settings>) =>
-    visit.popup.evaluate(async (settings) => {
-      const stored = await chrome.storage.local.get('settings')
-      await chrome.storage.local.set({ settings: { ...(stored.settings as object), ...settings } })
-    }, settings)
+  const change = (settings: Partial<Settings>) => changeSettings(visit.popup, settings)
   const tabId = () =>
     visit.popup.evaluate(
       async (address) => (await chrome.tabs.query({})).find((t) => t.url?.startsWith(address))?.id as number,
@@ -112,7 +108,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
     await expect.poll(look, SOON).toContain('blur')
   })
 
-  test('a pause uncovers, is told, outlasts a reload, and ends in the popup', async () => {
+  test('complaint 9: a pause uncovers, is told, outlasts a reload, and ends in the popup', async () => {
     const popup = await open('/one', settled(1))
     for (const [length, told] of [
       ['pause-tab', /^Paused until you resume$/],

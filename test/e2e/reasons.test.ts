@@ -131,7 +131,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
     await expect.poll(panelShown, { timeout: 3000 }).toBe(false)
   })
 
-  test('its other button leaves the site alone from now on', async () => {
+  test('complaint 4: its other button leaves the site alone from now on', async () => {
     const bottom = await openPanel()
     await visit.page.click(280, bottom - 20)
     await expect.poll(filter, { timeout: 5000 }).toBe('none')

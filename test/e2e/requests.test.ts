@@ -25,7 +25,7 @@ async function serveRecorded() {
 describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
   const visit = useVisit(name, serveRecorded, ({ proxy }) => ({ proxy: proxy.port }))
 
-  test('no request leaves the machine but for the pictures themselves', async () => {
+  test('complaint 14: no request leaves the machine but for the pictures themselves', async () => {
     const { page, popup, site } = visit
     await page.goto(`${site.address}/verdicts`)
     const found = await waitForReport(popup, site.address, settled(2), 90_000)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Browser, type BrowserName, type LaunchOptions, launch, type Page } from '../../demo/browsers.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
+import type { Settings } from '../../src/extension/settings.ts'
 
 /** What a browser with the extension visits, for all tests of a suite. */
 interface Visit<S> {
@@ -45,5 +46,13 @@ export const choose = (popup: Page, setting: string, value: string) =>
     },
     { setting, value },
   )
+
+/** Changes stored settings from an extension page, as the options do. */
+export const changeSettings = (extensionPage: Page, change: Partial<Settings>) =>
+  extensionPage.evaluate(async (change) => {
+    const stored = await chrome.storage.local.get('settings')
+    // without its version it would be taken for one of the first version
+    await chrome.storage.local.set({ settings: { ...(stored.settings as object), ...change }, settings$: { v: 2 } })
+  }, change)
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

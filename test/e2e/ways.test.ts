@@ -89,7 +89,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('every way to show a picture i
       .map(({ id, state }) => `${id} is ${state}`)
 
   test.each(KINDS)(
-    'on a %s page: what is offensive is veiled, what is harmless is as it was',
+    'complaint 5: on a %s page: what is offensive is veiled, what is harmless is as it was',
     async (kind) => {
       await visit.page.goto(`${visit.site.address}/${kind}`)
       const isBusy = () => visit.page.evaluate(() => document.title === 'busy')
