@@ -88,7 +88,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(filters.map((filter) => filter.includes('blur'))).toEqual([true, true, true, false])
   })
 
-  test('complaint 13: a picture is asked for once more and never again, a lazy one that is far away by nobody', async () => {
+  test('complaint 13: a picture is asked for once more alone, a lazy one that is far away by nobody', async () => {
     const isNearFine = (found: PictureReport[]) => found.some((p) => p.address.includes('near') && p.state === 'fine')
     const times = (start: string) => visit.site.requests.filter((path) => path.startsWith(start)).length
     await open('/lazy', isNearFine)

@@ -38,7 +38,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('settings of a site in %s', (n
     await change({ threshold: null })
   })
 
-  test('complaint 8: a site that is off, or allowed, is as it was, at once and after a reload, and comes back', async () => {
+  test('complaint 8: a site that is off, or allowed, is as it was, after a reload too, and comes back', async () => {
     for (const off of [{ sites: { '127.0.0.1': { enabled: false } } }, { allow: ['127.0.0.1'] }]) {
       await open('/one', settled(1))
       await becomes(/blur/)

@@ -87,7 +87,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     },
   )
 
-  test('complaint 7: a page that sets or takes away marks neither uncovers a picture nor learns the verdict', async () => {
+  test('complaint 7: a page that sets or takes away marks neither uncovers nor learns the verdict', async () => {
     await open('marks', 2)
     await pause(1000)
     expect(await filterOf('picture')).toContain('blur')
@@ -234,7 +234,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the cover in %s', (name) => {
     ])
   })
 
-  test('complaint 2: a background that comes by an ancestor’s class, or by a rule, is covered before it is painted', async () => {
+  test('complaint 2: a background that a class above it or a rule brings is covered before it is painted', async () => {
     await visit.page.goto(`${visit.site.address}/later`)
     const shown = await visit.page.evaluate(async () => {
       const frames = async (n: number) => {

@@ -9,6 +9,7 @@ import { UNRATED } from '../../src/core/model/ratings.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { levelsOf } from '../fixtures/head.ts'
+import { bring } from './bring.ts'
 import { AHEAD, KINDS, MANY, pictures, serveTestPages, TALL } from './site.ts'
 import { choose, pause, settled, useVisit } from './visit.ts'
 
@@ -134,11 +135,14 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     expect(again.ms).toBe(before[0].ms) // the times of the one run that there was
   })
 
-  test('a picture that can not be loaded here is unknown, and the reason is told', async () => {
+  test('a picture that can not be loaded is told as unknown, and covered or shown as the user wants', async () => {
     const [elsewhere] = await open('/elsewhere', settled(1))
     expect(elsewhere.state).toBe('unknown')
     expect(elsewhere.reason).toBeTruthy()
     expect(await filterOf(visit.page, 'elsewhere')).toContain('blur')
+    await flip('unknown')
+    await expect.poll(() => filterOf(visit.page, 'elsewhere'), SOON).toBe('none')
+    await flip('unknown')
   })
 
   test('an <img> that is missing or broken is no picture: no cover, no label', async () => {
@@ -164,6 +168,16 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
       ;(document.querySelector('button[name=check]') as HTMLButtonElement).click()
     })
     await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Non-offensive: \d+%/)
+    await form.close()
+  })
+
+  test.each(['drop', 'paste'] as const)('the popup checks a picture that comes by %s', async (way) => {
+    const path = join(tmpdir(), `memeveil-${way}-${name}.jpg`)
+    writeFileSync(path, await pictures.offensive)
+    const form = await visit.browser.extensionPage()
+    await bring(form, way, path, way === 'drop' ? '.drop' : 'html')
+    const outcome = () => form.evaluate(() => document.querySelector('[data-prediction]')?.textContent ?? '')
+    await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+ %/)
     await form.close()
   })
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
 import { type ServerProcess, startServer } from '../server/server-process.ts'
+import { bring } from './bring.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WAIT = { timeout: 60_000, interval: 200 }
@@ -30,20 +31,6 @@ async function withoutLoopback(extension: string): Promise<void> {
   const manifest = JSON.parse(readFileSync(path, 'utf8'))
   const host_permissions = manifest.host_permissions.filter((host: string) => !host.includes('127.0.0.1'))
   writeFileSync(path, JSON.stringify({ ...manifest, host_permissions }))
-}
-
-/** Drops or pastes a file by the events that a browser fires. */
-function bring(page: Page, type: 'drop' | 'paste', path: string): Promise<void> {
-  const picture = { base64: readFileSync(path).toString('base64'), name: path, type }
-  return page.evaluate(({ base64, name, type }) => {
-    const data = new DataTransfer()
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
-    data.items.add(new File([bytes], name, { type: name.endsWith('.jpg') ? 'image/jpeg' : 'text/plain' }))
-    // Firefox makes no event with a clipboard that holds files
-    const event = new Event(type, { bubbles: true, cancelable: true })
-    Object.defineProperty(event, type === 'paste' ? 'clipboardData' : 'dataTransfer', { value: data })
-    document.dispatchEvent(event)
-  }, picture)
 }
 
 describe.each<BrowserName>(['chrome', 'firefox'])("the server's page in %s", (name) => {
