@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type CheckResult, unknown } from './check-result.ts'
 import { gather } from './gather.ts'
+import { createGlimpse, type Glimpse } from './glimpse.ts'
 import { Address, HexColour, JobId } from './protocol.ts'
 
 /**
@@ -17,6 +18,8 @@ const Question = v.object({
   urgent: v.boolean(),
   /** The page loaded it again: what is kept by its address may be of another picture. */
   anew: v.optional(v.boolean()),
+  /** Whether a first look at it is told, before the verdict. */
+  glimpse: v.optional(v.boolean()),
   /** Why, too: it is judged again, for a verdict that is kept doesn't know. */
   explain: v.optional(v.boolean()),
   /** What the picture stands on, for what it leaves transparent. */
@@ -37,11 +40,8 @@ export interface Asked {
   cancel: string[]
 }
 
-/** From the background. */
-export interface Answered {
-  id: string
-  result: CheckResult
-}
+/** From the background: a verdict or, before it, whether a first look saw lettering. */
+export type Answered = { id: string } & ({ result: CheckResult } | { lettering: boolean })
 
 /** A page's end; where the background is away, this starts it. Throws where an update has cut the page off. */
 export function openLine(): browser.Runtime.Port {
@@ -49,7 +49,7 @@ export function openLine(): browser.Runtime.Port {
 }
 
 export interface Answerer {
-  check(question: Question, sender: browser.Runtime.MessageSender): Promise<CheckResult>
+  check(question: Question, sender: browser.Runtime.MessageSender, glimpse: Glimpse): Promise<CheckResult>
   urge(id: string): void
   cancel(id: string): void
 }
@@ -68,9 +68,12 @@ export function answerLines(answerer: Answerer): void {
       for (const id of asked.output.urge) if (open.has(id)) answerer.urge(id)
       for (const id of asked.output.cancel) if (open.has(id)) answerer.cancel(id)
       for (const question of asked.output.ask) {
-        open.add(question.id)
-        void answer(answerer, question, sender).then((result) => {
-          if (open.delete(question.id)) say({ id: question.id, result })
+        const { id } = question
+        open.add(id)
+        const glimpse = createGlimpse()
+        void glimpse.seen.then((lettering) => open.has(id) && say({ id, lettering }))
+        void answer(answerer, question, sender, glimpse).then((result) => {
+          if (open.delete(id)) say({ id, result })
         })
       }
     })
@@ -85,9 +88,10 @@ async function answer(
   answerer: Answerer,
   asked: { id: string },
   sender: browser.Runtime.MessageSender,
+  glimpse: Glimpse,
 ): Promise<CheckResult> {
   const question = v.safeParse(Question, asked)
-  if (question.success) return answerer.check(question.output, sender)
+  if (question.success) return answerer.check(question.output, sender, glimpse)
   const [issue] = question.issues
   return unknown(new Error(`could not be asked about: "${v.getDotPath(issue)}": ${issue.message}`))
 }

@@ -57,8 +57,11 @@ const PageLook = v.object({
 /** For how long all of a page is shown where that is asked for. */
 export const REVEAL_MS = 60_000
 
-/** What a look found: bytes to judge, a redirect, or all that there is to say. */
-export type Seen = CheckResult | { state: 'ready' } | { state: 'redirect' }
+/**
+ * What a look found: bytes to judge (and whether a first look saw lettering, where that was asked), a redirect, or all
+ * that there is to say.
+ */
+export type Seen = CheckResult | { state: 'ready'; lettering?: boolean } | { state: 'redirect' }
 /** "gone" where the bytes left the engine since the look, which may have been closed in between. */
 export type Judged = CheckResult | { state: 'gone' }
 
@@ -106,6 +109,8 @@ const messages = {
       recall: v.boolean(),
       /** Whether what is kept by its address may be of another picture. */
       anew: v.optional(v.boolean()),
+      /** Whether a first look has to tell if there is lettering. */
+      glimpse: v.optional(v.boolean()),
       /** What to rate the picture for. */
       ratings: WantedRatings,
       background: v.optional(HexColour),

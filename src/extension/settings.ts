@@ -9,20 +9,24 @@ import { type SiteEntry, siteEntry } from './site-name.ts'
 /** A post's picture, all of it, or all of it folded to a line. */
 export type Unit = 'picture' | 'post' | 'fold'
 
+/** Which pictures are covered before they are judged: all, those with lettering, or none. */
+export const COVER_FIRST = ['all', 'lettering', 'none'] as const
+export type CoverFirst = (typeof COVER_FIRST)[number]
+
 /** What is otherwise on a site; what isn't there is as everywhere. */
 export interface SiteSettings {
   enabled?: boolean
   /** Counts in the place of a threshold, too. */
   level?: Level
   effect?: Effect
-  coverFirst?: boolean
+  coverFirst?: CoverFirst
 }
 
 /** Defaults; the type and every page's controls follow from them. */
 export const defaults = {
   enabled: true,
-  /** Covered until judged, or shown until flagged. */
-  coverFirst: true,
+  /** Covered until judged, also where a first look finds no lettering, or shown until flagged. */
+  coverFirst: 'all' as CoverFirst,
   effect: 'blur' as Effect,
   /** What is covered where a post is flagged, where the site's posts are known; elsewhere its picture. */
   unit: 'picture' as Unit,
@@ -62,17 +66,26 @@ const SiteName = v.pipe(
   v.check((entry) => !entry.includes('/'), NO_SITE),
 )
 
+/** Before it was a choice of three it was on or off. */
+const FirstCover = v.union([
+  v.picklist(COVER_FIRST),
+  v.pipe(
+    v.boolean(),
+    v.transform((on): CoverFirst => (on ? 'all' : 'none')),
+  ),
+])
+
 const siteFields = {
   enabled: v.boolean(),
   level: v.picklist(LEVELS),
   effect: v.picklist(EFFECTS),
-  coverFirst: v.boolean(),
+  coverFirst: FirstCover,
 } satisfies { [K in keyof SiteSettings]-?: v.GenericSchema<unknown, SiteSettings[K]> }
 
 /** What each setting may be; also what a file of settings may say of it. */
 const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } = {
   enabled: v.boolean(),
-  coverFirst: v.boolean(),
+  coverFirst: FirstCover,
   effect: v.picklist(EFFECTS),
   unit: v.picklist(['picture', 'post', 'fold']),
   unknown: coverOrShow,

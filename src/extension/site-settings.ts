@@ -46,7 +46,7 @@ export function settingsFor(settings: Settings, host: string, path = '/'): PageS
     ...merged,
     enabled,
     coverAll: true,
-    coverFirst: true,
+    coverFirst: 'all',
     effect: merged.effect === 'badge' ? 'blur' : merged.effect,
   }
 }

@@ -7,8 +7,13 @@ const img = (src: string, id: string, more = '') =>
   `<img id="${id}" src="${src}" width="420" height="308" style="display:block" ${more}>`
 const page = (body: string) => `<!doctype html><meta charset="utf-8"><body style="margin:0">${body}`
 
-/** Notes how each picture was painted in every frame, where it differs from the frame before. */
-const WATCH = `<script>
+/** How each picture of a page was painted in every frame, where that differs from the frame before. */
+export interface Painted {
+  looks: Record<string, string[]>
+}
+
+/** The script that notes it. */
+export const PAINTED = `<script>
   globalThis.looks = {}
   const look = (picture) => {
     const { filter, objectPosition } = getComputedStyle(picture)
@@ -30,7 +35,7 @@ const WATCH = `<script>
 </script>`
 
 const PAGES: Record<string, string> = {
-  '/restless': page(WATCH + img('/offensive.jpg?restless', 'bad') + img('/harmless.jpg?restless', 'good')),
+  '/restless': page(PAINTED + img('/offensive.jpg?restless', 'bad') + img('/harmless.jpg?restless', 'good')),
   '/two': page(img('/offensive.jpg?first', 'first') + img('/offensive.jpg?second', 'second')),
   '/moving': page(
     `${img('/middle.gif', 'gif')}${img('/middle.webp', 'webp')}${img('/calm.gif', 'calm')}

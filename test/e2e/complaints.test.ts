@@ -4,7 +4,7 @@ import { feed, serveFeed } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import type { Settings } from '../../src/extension/settings.ts'
 import { manifestFor } from '../../vite.config.ts'
-import { serveComplaints } from './complaints-pages.ts'
+import { type Painted, serveComplaints } from './complaints-pages.ts'
 import { changeSettings, pause, settled, useVisit } from './visit.ts'
 
 const LIMIT_MS = 90_000
@@ -60,7 +60,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
         window.scrollTo(0, i % 2 ? 0 : 50)
       }
     })
-    const looks = await visit.page.evaluate(() => (globalThis as unknown as { looks: Record<string, string[]> }).looks)
+    const looks = await visit.page.evaluate(() => (globalThis as unknown as Painted).looks)
     expect(looks).toEqual({ bad: ['covered'], good: ['covered', 'shown'] })
   })
 

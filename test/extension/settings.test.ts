@@ -53,6 +53,13 @@ describe('settings that an older version stored', () => {
   )
 })
 
+test('settings from before the choice of three are read, stored, of a site, or from a file', () => {
+  const old = { coverFirst: false, sites: { 'example.org': { coverFirst: true } } }
+  const now = { ...defaults, coverFirst: 'none', sites: { 'example.org': { coverFirst: 'all' } } }
+  expect(readSettings(old)).toEqual(now)
+  expect(parseSettings(old)).toEqual({ settings: now })
+})
+
 describe('stored settings that are broken', () => {
   test.each<[string, unknown, object]>([
     ['in one field', { effect: 'explode', level: 'strict' }, { level: 'strict' }],

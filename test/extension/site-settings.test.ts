@@ -40,9 +40,9 @@ const ROWS: Row[] = [
   ],
   [
     "a site's own level, effect and cover",
-    { sites: { 'example.org': { level: 'strict', effect: 'solid', coverFirst: false } } },
+    { sites: { 'example.org': { level: 'strict', effect: 'solid', coverFirst: 'none' } } },
     'example.org',
-    { level: 'strict', effect: 'solid', coverFirst: false },
+    { level: 'strict', effect: 'solid', coverFirst: 'none' },
   ],
   [
     "a site's own level counts in the place of a threshold",
@@ -65,7 +65,7 @@ const ROWS: Row[] = [
   ['an allowed site', { allow: ['example.org'] }, 'a.example.org/x', { enabled: false }],
   ['an allowed part of a site', { allow: ['example.org/art'] }, 'example.org/art/1', { enabled: false }],
   ['the rest of that site', { allow: ['example.org/art'] }, 'example.org/', { enabled: true }],
-  ['a blocked site', { block: ['example.org'] }, 'example.org', { enabled: true, coverAll: true, coverFirst: true }],
+  ['a blocked site', { block: ['example.org'] }, 'example.org', { enabled: true, coverAll: true, coverFirst: 'all' }],
   [
     'a blocked site is covered where a label alone is wanted',
     { block: ['a.org'], effect: 'badge' },

@@ -26,6 +26,8 @@ import { joinLines, readingOrder } from './text-lines.ts'
 import { betterRead, TURNS } from './turned.ts'
 
 export interface Reader {
+  /** Whether there seems to be lettering, by a first look alone. */
+  seesLettering(pixels: Pixels): Promise<boolean>
   read(pixels: Pixels, proceed?: Proceed): Promise<Reading>
   close(): Promise<void>
 }
@@ -49,6 +51,10 @@ export async function createReader(platform: Platform, loading = loadLineModels(
   )
   const parts = { detector, recogniser, tesseract }
   return {
+    async seesLettering(pixels) {
+      const { boxes, maybeSmall } = await detector.find(pixels, looks(pixels).first)
+      return boxes.length > 0 || maybeSmall
+    },
     async read(pixels, proceed = async () => {}) {
       return readFound(parts, await findUpright(parts, pixels, proceed), proceed)
     },

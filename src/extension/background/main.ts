@@ -74,7 +74,7 @@ answerMenus()
 answerCommands()
 
 answerLines({
-  check: ({ urgent, ...picture }, sender) => check(picture, urgent, askerOf(sender)),
+  check: ({ urgent, ...picture }, sender, glimpse) => check(picture, urgent, askerOf(sender), glimpse),
   urge: queue.urge,
   cancel: queue.cancel,
 })

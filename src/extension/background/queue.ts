@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import type { Rating } from '../../core/model/ratings.ts'
 import type { Message } from '../../core/say.ts'
 import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
+import { createGlimpse, type Glimpse } from '../glimpse.ts'
 import type { Judged } from '../protocol.ts'
 import { Urgency } from '../urgency.ts'
 import { within } from '../within.ts'
@@ -28,7 +29,7 @@ const ROUNDS = 3
 /** Checks in the order in which they are worth an answer. */
 export interface Queue {
   /** Urgent ones (in the viewport, or by hand) go first. Every failure becomes "unknown" with its reason. */
-  check(check: Check, urgent: boolean, asker: Asker): Promise<CheckResult>
+  check(check: Check, urgent: boolean, asker: Asker, glimpse?: Glimpse): Promise<CheckResult>
   /** Makes a check urgent, whether it waits or is under way. */
   urge(id: string): void
   /** Takes a check out, whether it waits or is under way. */
@@ -59,6 +60,7 @@ export function createQueue(options: QueueOptions): Queue {
       for (let round = 0; round < ROUNDS; round++) {
         const looked = await inPassing(looks, one, () => look(options, one))
         if (looked.state !== 'ready') return looked
+        if (looked.lettering !== undefined) one.glimpse.tell(looked.lettering)
         const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
         if (judged.state !== 'gone') return judged
       }
@@ -72,9 +74,9 @@ export function createQueue(options: QueueOptions): Queue {
   const work = async (one: Running) => (await recall(options, one)) ?? same.share(one, () => takeTurns(one))
 
   return {
-    async check(check, urgent, asker) {
+    async check(check, urgent, asker, glimpse = createGlimpse()) {
       const controller = new AbortController()
-      const one = { check, asker, urgency: new Urgency(urgent), signal: controller.signal }
+      const one = { check, asker, urgency: new Urgency(urgent), glimpse, signal: controller.signal }
       running.set(check.id, { one, controller })
       try {
         return await within(CHECK_LIMIT_MS, work(one), () => late(['reasonNoTurn']))
@@ -123,10 +125,10 @@ async function look({ looker, ratings }: QueueOptions, { check, asker, signal }:
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late(['reasonLateFetched']))
 }
 
-function pictureOf({ id, address, text, background, anew, explain }: Check) {
+function pictureOf({ id, address, text, background, anew, glimpse, explain }: Check) {
   if (address === undefined) return undefined
   // what was typed belongs to no picture, and what is kept knows no reasons
-  return { id, address, recall: text === undefined && !explain, background, anew }
+  return { id, address, recall: text === undefined && !explain, background, anew, glimpse }
 }
 
 /** @param urgency that of its place, which may come later than that of the check */

@@ -1,3 +1,4 @@
+import type { Glimpse } from '../glimpse.ts'
 import type { Urgency } from '../urgency.ts'
 import type { Asker } from './request-rules.ts'
 
@@ -10,6 +11,8 @@ export interface Check {
   background?: string
   /** What is kept by its address may be of another picture. */
   anew?: boolean
+  /** Whether a first look is to be told before the verdict. */
+  glimpse?: boolean
   /** Whether the verdict has to say why. */
   explain?: boolean
 }
@@ -19,5 +22,6 @@ export interface Running {
   check: Check
   asker: Asker
   urgency: Urgency
+  glimpse: Glimpse
   signal: AbortSignal
 }

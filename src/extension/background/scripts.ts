@@ -37,7 +37,7 @@ function sitesWhere(settings: Settings, fits: (there: PageSettings) => boolean):
 }
 
 const isOff = ({ enabled }: PageSettings) => !enabled
-const coversFirst = ({ coverFirst, effect }: PageSettings) => coverFirst && effect !== 'badge'
+const coversFirst = ({ coverFirst, effect }: PageSettings) => coverFirst !== 'none' && effect !== 'badge'
 
 /**
  * What runs on which pages: neither script nor stylesheet where a site is off, and no stylesheet where pictures show

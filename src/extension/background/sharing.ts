@@ -29,10 +29,11 @@ export function createSharing(): Sharing {
   }
 }
 
-/** What hurries one of them hurries the other. */
-async function follow(leader: Running, result: Promise<CheckResult>, { urgency, signal }: Running) {
+/** What hurries one of them hurries the other, what the other one's first look saw both hear. */
+async function follow(leader: Running, result: Promise<CheckResult>, { urgency, glimpse, signal }: Running) {
   const hurry = () => leader.urgency.raise()
   const stop = urgency.onRaise(hurry)
+  void leader.glimpse.seen.then(glimpse.tell)
   if (urgency.isUrgent) hurry()
   let left = () => {}
   const leaving = new Promise<CheckResult>((resolve) => {

@@ -11,6 +11,8 @@ export interface Flags {
   eligible: boolean
   /** What the user wants of this picture; null leaves it to the settings. */
   choice: 'show' | 'cover' | null
+  /** A first look saw no lettering in it, or did not come in time. */
+  plain?: boolean
   /** The pointer is on it, and that shows it. */
   peeked?: boolean
 }
@@ -92,10 +94,15 @@ function judgedState(settings: Wanted, result: CheckResult): PictureState {
   return prediction === 'Offensive' ? 'offensive' : (rating ?? 'fine')
 }
 
-function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, { choice }: Flags): boolean {
-  if (state === 'checking') return settings.coverFirst && !settings.revealAll
+/** Before it is judged. */
+function isCoveredFirst({ coverFirst, revealAll }: Wanted, { plain }: Flags): boolean {
+  return !revealAll && (coverFirst === 'all' || (coverFirst === 'lettering' && !plain))
+}
+
+function isCovered(settings: Wanted, result: CheckResult | null, state: PictureState, flags: Flags): boolean {
+  if (state === 'checking') return isCoveredFirst(settings, flags)
   if (state !== 'unknown') return isVeiled(state)
-  return choice === 'cover' || (isForeign(result) ? settings.foreign : settings.unknown) === 'cover'
+  return flags.choice === 'cover' || (isForeign(result) ? settings.foreign : settings.unknown) === 'cover'
 }
 
 function isForeign(result: CheckResult | null): boolean {

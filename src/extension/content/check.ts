@@ -1,4 +1,5 @@
 import { type CheckResult, NotChecked, tooLarge, type Unknown, type UnknownKind, unknown } from '../check-result.ts'
+import type { Glimpse } from '../glimpse.ts'
 import { MOST_BYTES } from '../picture-request.ts'
 import type { Urgency } from '../urgency.ts'
 import { within } from '../within.ts'
@@ -23,6 +24,8 @@ interface Asked {
   anew: boolean
   /** Why, too. */
   explain?: boolean
+  /** Where what a first look sees is told, before the verdict. */
+  glimpse?: Glimpse
 }
 
 export type Check = (asked: Asked, signal: AbortSignal) => Promise<CheckResult>
@@ -43,8 +46,9 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgency, anew, explain } = asked
-  const ask = (address: string) => line.ask({ address, anew, explain, background: groundOf(element) }, urgency, signal)
+  const { element, address, urgency, anew, explain, glimpse } = asked
+  const question = { anew, explain, ...(glimpse && { glimpse: true }), background: groundOf(element) }
+  const ask = (address: string) => line.ask({ address, ...question }, urgency, signal, glimpse)
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)
     const first = await checkAddress(address, ask)

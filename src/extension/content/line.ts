@@ -1,6 +1,7 @@
 import type browser from 'webextension-polyfill'
 import { type Answered, type Asked, openLine, type Question } from '../check-line.ts'
 import { type CheckResult, type Unknown, unknown } from '../check-result.ts'
+import type { Glimpse } from '../glimpse.ts'
 import type { Urgency } from '../urgency.ts'
 
 /** The background may die with a question in flight (Chrome stops idle workers at will): it is asked again. */
@@ -23,6 +24,7 @@ type Asking = Omit<Question, 'id' | 'urgent'>
 
 interface Open {
   question: Asking
+  glimpse?: Glimpse
   urgency: Urgency
   signal: AbortSignal
   tries: number
@@ -43,9 +45,9 @@ export class Line {
   private timer: ReturnType<typeof setInterval> | undefined
 
   /** Never rejects. Aborting tells the background that nobody waits. */
-  ask(question: Asking, urgency: Urgency, signal: AbortSignal): Promise<CheckResult> {
+  ask(question: Asking, urgency: Urgency, signal: AbortSignal, glimpse?: Glimpse): Promise<CheckResult> {
     if (signal.aborted) return Promise.resolve(CANCELLED)
-    return new Promise((settle) => this.put({ question, urgency, signal, tries: 0, settle }))
+    return new Promise((settle) => this.put({ question, urgency, signal, glimpse, tries: 0, settle }))
   }
 
   /** The port may be dead without a word, as after a stay in the back/forward cache: the next question opens one. */
@@ -105,9 +107,13 @@ export class Line {
   }
 
   private hear(answers: Answered[]): void {
-    for (const { id, result } of answers) {
-      this.open.get(id)?.settle(result)
-      this.open.delete(id)
+    for (const answer of answers) {
+      const one = this.open.get(answer.id)
+      if ('lettering' in answer) one?.glimpse?.tell(answer.lettering)
+      else {
+        one?.settle(answer.result)
+        this.open.delete(answer.id)
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
 import { PICTURES, type Word } from './cover/stylesheet.ts'
 import { isDirect, isWhole, type Source } from './find/kinds.ts'
+import { createFirstLooks } from './first-looks.ts'
 import type { Label } from './label/label.ts'
 import type { Reasons } from './label/reasons.ts'
 import type { Hold, Posts } from './posts.ts'
@@ -38,6 +39,10 @@ export class Picture {
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
   private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
+  private readonly firstLooks = createFirstLooks({
+    isLoaded: () => !(this.element instanceof HTMLImageElement) || this.element.complete,
+    onChange: () => this.draw(),
+  })
   private choice: Flags['choice'] = null
   private isPeeked = false
   private ignored = true
@@ -67,14 +72,17 @@ export class Picture {
   refresh(found: Source[]): void {
     const sources = isBroken(this.element) ? found.filter(({ kind }) => kind !== 'img') : found
     const addresses = new Set(sources.map(({ address }) => address))
-    const changed =
-      addresses.size !== this.sources.length || this.sources.some(({ address }) => !addresses.has(address))
+    const gone = this.sources.filter(({ address }) => !addresses.has(address))
+    const changed = addresses.size !== this.sources.length || gone.length > 0
     this.sources = sources
     const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
     this.isWhole = replaced || sources.some(({ kind }) => isWhole(kind))
     if (changed) {
       for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
-      for (const address of this.results.keys()) if (!addresses.has(address)) this.results.delete(address)
+      for (const { address } of gone) {
+        this.results.delete(address)
+        this.firstLooks.forget(address)
+      }
       this.choice = null
       this.loads = 0
       this.page.cover.forgive(this.veiled)
@@ -95,6 +103,7 @@ export class Picture {
     if (++this.loads < 2) return
     this.cancel()
     this.results.clear()
+    for (const { address } of this.sources) this.firstLooks.forget(address)
     this.choice = null
     this.update()
   }
@@ -185,10 +194,10 @@ export class Picture {
     const controller = new AbortController()
     const urgency = new Urgency(urgent)
     this.running.set(address, { controller, urgency })
-    const result = await this.page.check(
-      { element: this.element, address, urgency, anew: this.loads > 1 },
-      controller.signal,
-    )
+    const { element } = this
+    const glimpse = this.settings.coverFirst === 'lettering' ? this.firstLooks.at(address) : undefined
+    const asked = { element, address, urgency, anew: this.loads > 1, glimpse }
+    const result = await this.page.check(asked, controller.signal)
     if (this.running.get(address)?.controller === controller) this.running.delete(address)
     if (controller.signal.aborted) return
     this.results.set(address, result)
@@ -219,12 +228,13 @@ export class Picture {
 
   private appearance(): Appearance {
     const eligible = !this.ignored && this.shown().length > 0
-    return appearance(this.settings, this.result(), { eligible, choice: this.choice, peeked: this.isPeeked })
+    const plain = this.sources.every(({ address }) => this.results.has(address) || this.firstLooks.isPlain(address))
+    return appearance(this.settings, this.result(), { eligible, choice: this.choice, plain, peeked: this.isPeeked })
   }
 
   /** Without any mark, by what it is; a picture that comes from its style or without a type is not. */
   private get isCoveredFirst(): boolean {
-    return this.settings.coverFirst && this.veiled.matches(PICTURES)
+    return this.settings.coverFirst !== 'none' && this.veiled.matches(PICTURES)
   }
 
   private marks({ covered, state }: Appearance): Word[] {

@@ -28,7 +28,7 @@ export interface Session {
   stop(): void
 }
 
-const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst })
+const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst: coverFirst !== 'none' })
 
 function createPageCover(settings: PageSettings): Cover {
   return createCover(lookOf(settings), async (words, look, previous) => {

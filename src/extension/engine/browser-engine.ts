@@ -1,3 +1,4 @@
+import { glance } from '../../runtime/browser/glance.ts'
 import { platform } from '../../runtime/browser/platform.ts'
 import { createWebGpu } from '../../runtime/browser/webgpu.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
@@ -32,6 +33,7 @@ export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): 
     heads: createHeadStore(),
     cache: createVerdictCache(),
     fetchPicture: createFetch(),
+    glance,
     idleMs,
     onIdle,
   })

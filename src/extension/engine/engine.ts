@@ -11,12 +11,14 @@ import { checkHeader } from './header.ts'
 import { createJobs } from './jobs.ts'
 import { createLeftPictures, type LeftPictures } from './left-pictures.ts'
 import { createModels, type Generation, type ModelOptions, type Models } from './models.ts'
+import { type Glance, seeLettering } from './see-lettering.ts'
 import { createTurns } from './turns.ts'
 
 /** What the engine is made of; each part can be another one in a test. */
 export interface EngineOptions extends ModelOptions {
   cache: Pick<VerdictCache, 'recall' | 'remember'>
   fetchPicture: FetchPicture
+  glance: Glance
   /** After so many milliseconds without a job the models leave memory; the next job brings them back. */
   idleMs: number
   /** Told after the models left memory. */
@@ -100,10 +102,10 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** Throws what went wrong. */
 async function lookAt(
-  { cache, fetchPicture }: EngineOptions,
-  { chosen }: Generation,
+  { cache, fetchPicture, glance }: EngineOptions,
+  { chosen, reader }: Generation,
   left: LeftPictures<Left>,
-  { id, address, cookies, recall, anew, ratings, background }: Look,
+  { id, address, cookies, recall, anew, glimpse, ratings, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
   const { model } = await chosen.get()
@@ -118,7 +120,10 @@ async function lookAt(
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
-    return { state: 'ready' }
+    if (!glimpse) return { state: 'ready' }
+    const lettering = await seeLettering(glance(fetched.bytes, background), reader)
+    signal.throwIfAborted()
+    return { state: 'ready', lettering }
   }
   await cache.remember(names, same)
   return toResult(same, null)

@@ -1,7 +1,8 @@
 import { say } from '../../runtime/browser/say.ts'
 import { EffectChoice } from '../ui/effect-choice.tsx'
 import { change, settings } from '../ui/live-settings.ts'
-import { SwitchRow } from '../ui/rows.tsx'
+import { COVER_FIRST_NAMES } from '../ui/names.ts'
+import { ChoiceRow, SwitchRow } from '../ui/rows.tsx'
 import { Section } from './section.tsx'
 
 /** What a covered picture looks like, drawn as it changes. */
@@ -12,12 +13,13 @@ export function Looks() {
         <EffectChoice />
         <p class="quiet">{say('tryEffect')}</p>
       </div>
-      <SwitchRow
+      <ChoiceRow
         name="coverFirst"
         label={say('coverFirst')}
         hint={say('coverFirstHint')}
-        on={settings.value.coverFirst}
-        onSwitch={(coverFirst) => change({ coverFirst })}
+        names={COVER_FIRST_NAMES}
+        value={settings.value.coverFirst}
+        onChoose={(coverFirst) => change({ coverFirst })}
       />
       <SwitchRow
         name="revealOnHover"

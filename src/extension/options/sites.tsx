@@ -3,10 +3,10 @@ import { useId } from 'preact/hooks'
 import { LEVELS } from '../../core/model/levels.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { EFFECTS } from '../content/cover/stylesheet.ts'
-import type { SiteSettings } from '../settings.ts'
+import { COVER_FIRST, type SiteSettings } from '../settings.ts'
 import { withoutSite, withSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { EFFECT_NAMES, LEVEL_NAMES, UNTIL_CHECKED_NAMES } from '../ui/names.ts'
+import { COVER_FIRST_NAMES, EFFECT_NAMES, LEVEL_NAMES } from '../ui/names.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
 import { Section } from './section.tsx'
 import { SiteList } from './site-list.tsx'
@@ -42,8 +42,8 @@ const COLUMNS: Column[] = [
   {
     name: 'coverFirst',
     title: say('untilChecked'),
-    choices: UNTIL_CHECKED_NAMES,
-    read: (value) => ({ coverFirst: value === 'true' }),
+    choices: COVER_FIRST_NAMES,
+    read: (value) => ({ coverFirst: COVER_FIRST.find((choice) => choice === value) }),
   },
 ]
 

@@ -1,7 +1,7 @@
 import { say } from '../../runtime/browser/say.ts'
 import type { Settings } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { EFFECT_NAMES, UNIT_NAMES } from '../ui/names.ts'
+import { COVER_FIRST_NAMES, EFFECT_NAMES, UNIT_NAMES } from '../ui/names.ts'
 import { Choice } from './choice.tsx'
 import { Switch } from './switch.tsx'
 
@@ -19,12 +19,6 @@ const SWITCHES: SwitchedSetting[] = [
     label: say('switchEnabled'),
     isOn: (s) => s.enabled,
     switched: (enabled) => ({ enabled }),
-  },
-  {
-    name: 'coverFirst',
-    label: say('coverFirst'),
-    isOn: (s) => s.coverFirst,
-    switched: (coverFirst) => ({ coverFirst }),
   },
   {
     name: 'symbol',
@@ -66,7 +60,7 @@ const SWITCHES: SwitchedSetting[] = [
 
 /** What counts everywhere. */
 export function MoreSettings() {
-  const { effect, unit } = settings.value
+  const { coverFirst, effect, unit } = settings.value
   return (
     <details class="more">
       <summary>{say('moreSettings')}</summary>
@@ -79,6 +73,13 @@ export function MoreSettings() {
           onChoose={(effect) => change({ effect })}
         />
         <Choice name="unit" label={say('unit')} names={UNIT_NAMES} value={unit} onChoose={(unit) => change({ unit })} />
+        <Choice
+          name="coverFirst"
+          label={say('coverFirst')}
+          names={COVER_FIRST_NAMES}
+          value={coverFirst}
+          onChoose={(coverFirst) => change({ coverFirst })}
+        />
         {SWITCHES.map(({ name, label, isOn, switched }) => (
           <Switch
             key={name}

@@ -3,7 +3,7 @@ import type { SiteSettings } from '../settings.ts'
 import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { EFFECT_NAMES, LEVEL_NAMES, UNTIL_CHECKED_NAMES } from '../ui/names.ts'
+import { COVER_FIRST_NAMES, EFFECT_NAMES, LEVEL_NAMES } from '../ui/names.ts'
 import { Choice } from './choice.tsx'
 import { page } from './state.ts'
 import { Switch } from './switch.tsx'
@@ -39,9 +39,9 @@ export function OnThisSite() {
         <Choice
           name="siteCoverFirst"
           label={say('untilChecked')}
-          names={{ ...AS_EVERYWHERE, ...UNTIL_CHECKED_NAMES }}
-          value={`${coverFirst}`}
-          onChoose={(first) => changeHere({ coverFirst: first === '' ? undefined : first === 'true' })}
+          names={{ ...AS_EVERYWHERE, ...COVER_FIRST_NAMES }}
+          value={coverFirst}
+          onChoose={(coverFirst) => changeHere({ coverFirst: coverFirst || undefined })}
         />
         <Switch
           name="siteBlock"

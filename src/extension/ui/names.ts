@@ -1,7 +1,7 @@
 import type { Level } from '../../core/model/levels.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { Effect } from '../content/cover/stylesheet.ts'
-import type { Unit } from '../settings.ts'
+import type { CoverFirst, Unit } from '../settings.ts'
 
 /** What the values of settings are called, in the order in which they are offered. */
 export const LEVEL_NAMES: Record<Level, string> = {
@@ -20,5 +20,8 @@ export const UNIT_NAMES: Record<Unit, string> = {
   post: say('unit_post'),
   fold: say('unit_fold'),
 }
-/** Whether pictures are covered until they are checked. */
-export const UNTIL_CHECKED_NAMES = { true: say('untilChecked_true'), false: say('untilChecked_false') }
+export const COVER_FIRST_NAMES: Record<CoverFirst, string> = {
+  all: say('coverFirst_all'),
+  lettering: say('coverFirst_lettering'),
+  none: say('coverFirst_none'),
+}

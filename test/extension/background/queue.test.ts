@@ -4,6 +4,7 @@ import type { Looked } from '../../../src/extension/background/looker.ts'
 import { createQueue, type Queue } from '../../../src/extension/background/queue.ts'
 import { byHand } from '../../../src/extension/background/request-rules.ts'
 import { type CheckResult, NotChecked } from '../../../src/extension/check-result.ts'
+import { createGlimpse } from '../../../src/extension/glimpse.ts'
 import type { Job, Judged } from '../../../src/extension/protocol.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
@@ -369,4 +370,14 @@ test('how many checks wait or are under way is told', async () => {
   expect(queue.size()).toBe(2)
   await end('a')
   expect(queue.size()).toBe(1)
+})
+
+test('what a first look saw is told while the picture waits for its turn', async () => {
+  const glimpse = createGlimpse()
+  void picture('before')
+  void queue.check({ id: 'a', address: 'https://x.example/a', glimpse: true }, false, BY_HAND, glimpse)
+  await settle()
+  for (const { answer } of looks) answer.resolve({ state: 'ready', lettering: true })
+  expect(await glimpse.seen).toBe(true)
+  expect(judged()).toEqual(['before'])
 })

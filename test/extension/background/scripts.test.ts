@@ -48,15 +48,15 @@ test.each<[string, Partial<Settings>, string[] | undefined]>([
   ['nowhere with a label alone', { effect: 'badge' }, undefined],
   [
     'not where pictures show until flagged',
-    { sites: { 'example.org': { coverFirst: false } } },
+    { sites: { 'example.org': { coverFirst: 'none' } } },
     without('example.org'),
   ],
   [
     'where only one site is covered first, there',
-    { coverFirst: false, sites: { 'example.org': { coverFirst: true } } },
+    { coverFirst: 'none', sites: { 'example.org': { coverFirst: 'all' } } },
     ['*://example.org/*', '*://*.example.org/*'],
   ],
-  ['on blocked sites', { coverFirst: false, block: ['example.org'] }, ['*://example.org/*', '*://*.example.org/*']],
+  ['on blocked sites', { coverFirst: 'none', block: ['example.org'] }, ['*://example.org/*', '*://*.example.org/*']],
 ])('the stylesheet covers first: %s', (_, settings, expected) => expect(patterns(settings).first).toEqual(expected))
 
 test('an IPv6 address has no subdomains', () =>

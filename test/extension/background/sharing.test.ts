@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Running } from '../../../src/extension/background/running.ts'
 import { createSharing, type Sharing } from '../../../src/extension/background/sharing.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
+import { createGlimpse } from '../../../src/extension/glimpse.ts'
 import { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 
@@ -20,11 +21,12 @@ function start(more: Partial<Running['check']> = {}, asker = PAGE) {
   const controller = new AbortController()
   const urgency = new Urgency(false)
   const check = { id: 'a', address: 'https://x.example/a.jpg', ...more }
-  const result = sharing.share({ check, asker, urgency, signal: controller.signal }, () => {
+  const glimpse = createGlimpse()
+  const result = sharing.share({ check, asker, urgency, glimpse, signal: controller.signal }, () => {
     works.push(deferred())
     return works[works.length - 1].promise
   })
-  return { result, urgency, leave: () => controller.abort() }
+  return { result, urgency, glimpse, leave: () => controller.abort() }
 }
 const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve()
@@ -77,4 +79,12 @@ test('a failure is told to all', async () => {
   works[0].reject(new Error('lost'))
   const results = await Promise.all(all.map(({ result }) => result))
   expect(results.map((result) => result.state === 'unknown' && result.kind)).toEqual(['failed', 'failed'])
+})
+
+test('what the first look at one of them saw, the others hear too', async () => {
+  const [first, second] = [start(), start()]
+  first.glimpse.tell(true)
+  expect(await second.glimpse.seen).toBe(true)
+  const third = start()
+  expect(await third.glimpse.seen).toBe(true)
 })

@@ -39,6 +39,7 @@ const foreign: CheckResult = {
 const seen: Flags = { eligible: true, choice: null }
 const shown: Flags = { eligible: true, choice: 'show' }
 const hidden: Flags = { eligible: true, choice: 'cover' }
+const plain: Flags = { eligible: true, choice: null, plain: true }
 const small: Flags = { eligible: false, choice: null }
 
 type Row = [
@@ -55,7 +56,11 @@ const ROWS: Row[] = [
   ['too small', {}, null, small, 'fine', false, null],
   ['too small, though offensive', {}, judged(0.9), small, 'fine', false, null],
   ['not judged yet', {}, null, seen, 'checking', true, null],
-  ['not judged yet, shown first', { coverFirst: false }, null, seen, 'checking', false, null],
+  ['not judged yet, shown first', { coverFirst: 'none' }, null, seen, 'checking', false, null],
+  ['not judged yet, not looked at', { coverFirst: 'lettering' }, null, seen, 'checking', true, null],
+  ['not judged yet, without lettering', { coverFirst: 'lettering' }, null, plain, 'checking', false, null],
+  ['not judged yet, lettering or not', { coverFirst: 'all' }, null, plain, 'checking', true, null],
+  ['offensive without lettering', { coverFirst: 'lettering' }, judged(0.9), plain, 'offensive', true, '90 % offensive'],
   ['not judged yet, badge alone', { effect: 'badge' }, null, seen, 'checking', false, null],
   ['not judged on a blocked site', { coverAll: true }, null, seen, 'blocked', true, 'On a site that you block'],
   ['revealed on a blocked site', { coverAll: true }, null, shown, 'revealed', false, 'On a site that you block'],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Asked } from '../../../src/extension/check-line.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { Line } from '../../../src/extension/content/line.ts'
+import { createGlimpse } from '../../../src/extension/glimpse.ts'
 import { Urgency } from '../../../src/extension/urgency.ts'
 
 /** The page's end of a port. */
@@ -169,4 +170,15 @@ test('after a stay in the back/forward cache the next question opens another por
   void ask('b')
   await settle()
   expect(ports).toHaveLength(2)
+})
+
+test('what a first look saw is told before the verdict, and ends nothing', async () => {
+  const glimpse = createGlimpse()
+  const result = line.ask({ address: 'https://x.example/a', glimpse: true }, urgency, controller.signal, glimpse)
+  await settle()
+  const [id] = idsOf(ports[0])
+  ports[0].answer([{ id, lettering: true }])
+  expect(await glimpse.seen).toBe(true)
+  ports[0].answer([{ id, result: FINE }])
+  expect(await result).toBe(FINE)
 })

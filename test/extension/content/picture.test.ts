@@ -11,6 +11,7 @@ import type { Source } from '../../../src/extension/content/find/kinds.ts'
 import type { Label } from '../../../src/extension/content/label/label.ts'
 import { Picture, type Surroundings } from '../../../src/extension/content/picture.ts'
 import { createPosts } from '../../../src/extension/content/posts.ts'
+import type { Glimpse } from '../../../src/extension/glimpse.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 import type { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
@@ -34,6 +35,7 @@ let checks: {
   address: string
   urgency: Urgency
   anew: boolean
+  glimpse: Glimpse | undefined
   signal: AbortSignal
   answer: ReturnType<typeof deferred<CheckResult>>
 }[]
@@ -76,8 +78,8 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check: Check = ({ address, urgency, anew }, signal) => {
-    checks.push({ address, urgency, anew, signal, answer: deferred() })
+  const check: Check = ({ address, urgency, anew, glimpse }, signal) => {
+    checks.push({ address, urgency, anew, glimpse, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
@@ -89,7 +91,10 @@ function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture
 
 async function answer(result: CheckResult, at = checks.length - 1): Promise<void> {
   checks[at].answer.resolve(result)
-  for (let i = 0; i < 4; i++) await Promise.resolve()
+  await settle()
+}
+const settle = async () => {
+  for (let i = 0; i < 6; i++) await Promise.resolve()
 }
 const mark = () => element.getAttribute('data-mark')
 
@@ -103,6 +108,28 @@ test('a picture is asked about once, when it comes near', async () => {
   picture.approach(true, true)
   expect([checks.length, mark()]).toEqual([1, 'veiled'])
   expect(picture.report()).toMatchObject({ state: 'offensive', probability: 0.9, text: 'words', ms: 3, reason: null })
+})
+
+test('without lettering a picture is shown before its verdict, where that is wanted', async () => {
+  const picture = create({ coverFirst: 'lettering' }, [A, B])
+  picture.approach(true, true)
+  expect([checks.length, mark()]).toEqual([2, ''])
+  checks[0].glimpse?.tell(false)
+  await settle()
+  expect(mark()).toBe('')
+  checks[1].glimpse?.tell(false)
+  await settle()
+  expect(mark()).toBe('shown')
+  picture.refresh([A, img('https://x.example/c.jpg')])
+  expect(mark()).toBe('')
+  await answer(judged(0.1), 0)
+  await answer(judged(0.1))
+  expect(mark()).toBe('shown')
+})
+
+test('of a picture that is covered in any case no first look is asked for', () => {
+  create().approach(true, true)
+  expect(checks[0].glimpse).toBeUndefined()
 })
 
 test('on a blocked site a picture is covered and not asked about, until the site is no longer blocked', async () => {

@@ -60,10 +60,12 @@ const towersOf = (made: Made): Towers => ({
 })
 
 /** They see a picture without lines. */
+/** As wide is what the detector finds lettering in. */
+const LETTERED = 7
 const lineModels: LineModels = {
   detector: {
     mapLines: async () => ({ width: 1, height: 1, scores: new Float32Array(1) }),
-    find: async () => ({ boxes: [], maybeSmall: false }),
+    find: async ({ width }) => ({ boxes: [], maybeSmall: width === LETTERED }),
     close: async () => {},
   },
   recogniser: new Lazy(async () => ({ read: async () => ({ text: '', confidence: 0 }), close: async () => {} })),
@@ -118,6 +120,10 @@ const optionsOf = (made: Made): EngineOptions => ({
   async fetchPicture({ address }) {
     made.fetched.push(address)
     return made.answer ?? { state: 'picture', bytes: new Uint8Array(1), freshMs: 0 }
+  },
+  glance: async ([width]) => {
+    if (width === 0) throw new Error('broken')
+    return { ...pixels, width }
   },
   idleMs: IDLE_MS,
   onIdle: vi.fn(),
@@ -444,4 +450,16 @@ test('closed, the engine leaves no models, no timer and no listener', async () =
   await engine.judge(textJob('a'))
   await engine.close()
   expect([made.closed, vi.getTimerCount(), made.listeners.size]).toEqual([1, 0, 0])
+})
+
+test.each([
+  ['lettering', LETTERED, true],
+  ['none', 1, false],
+  ['a picture that it can not see', 0, undefined],
+])('a first look sees %s, and leaves the picture to be judged', async (_, byte, lettering) => {
+  made.answer = { state: 'picture', bytes: Uint8Array.of(byte), freshMs: 0 }
+  const look = { ...lookJob('a', 'https://x.example/a.jpg'), glimpse: true }
+  expect(await engine.look(look)).toEqual({ state: 'ready', lettering })
+  expect(await engine.look(lookJob('b', 'https://x.example/b.jpg'))).toEqual({ state: 'ready' })
+  expect((await engine.judge(pictureJob('a'))).state).toBe('judged')
 })
