@@ -14,6 +14,11 @@ import { run, setUp, told } from './setup.mjs'
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
   feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'], takes: ['rounds'] },
+  first: {
+    asks: 'How long is a photo blank where only what has lettering is covered first?',
+    needs: ['chrome', 'firefox', 'fonts'],
+    takes: ['rounds'],
+  },
   memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
   page: {
     asks: 'What does the extension cost the pages that it is at work on?',

@@ -1,5 +1,6 @@
 import { storage } from '@wxt-dev/storage'
 import browser from 'webextension-polyfill'
+import { oneByOne } from './one-by-one.ts'
 import { sendToFrames } from './protocol.ts'
 
 /** Times in milliseconds since 1970. */
@@ -23,33 +24,41 @@ export function pausedUntil({ everywhere, tabs }: Pauses, tab: number, now = Dat
   return until > now ? until : null
 }
 
-async function change(pauses: Pauses): Promise<void> {
-  await item.setValue(pauses)
-  for (const { id } of await browser.tabs.query({})) {
-    if (id !== undefined) void sendToFrames(id, 'extension-to-content: paused', { until: pausedUntil(pauses, id) })
-  }
+const inTurn = oneByOne()
+
+/** One change after the other, so that each builds on the one before, and tabs hear of them in that order. */
+function change(work: (pauses: Pauses) => Pauses): Promise<void> {
+  return inTurn(async () => {
+    const before = await loadPauses()
+    const pauses = work(before)
+    if (pauses === before) return
+    await item.setValue(pauses)
+    for (const { id } of await browser.tabs.query({})) {
+      if (id !== undefined) void sendToFrames(id, 'extension-to-content: paused', { until: pausedUntil(pauses, id) })
+    }
+  })
+}
+
+function withoutTab({ tabs }: Pauses, tab: number): Pauses['tabs'] {
+  const { [tab]: _, ...others } = tabs
+  return others
 }
 
 /** All tabs, for so many milliseconds. */
-export async function pauseEverywhere(ms: number): Promise<void> {
-  await change({ ...(await loadPauses()), everywhere: Math.min(ENDLESS, Date.now() + ms) })
+export function pauseEverywhere(ms: number): Promise<void> {
+  return change((pauses) => ({ ...pauses, everywhere: Math.min(ENDLESS, Date.now() + ms) }))
 }
 
-export async function pauseTab(tab: number): Promise<void> {
-  const pauses = await loadPauses()
-  await change({ ...pauses, tabs: { ...pauses.tabs, [tab]: ENDLESS } })
+export function pauseTab(tab: number): Promise<void> {
+  return change((pauses) => ({ ...pauses, tabs: { ...pauses.tabs, [tab]: ENDLESS } }))
 }
 
 /** Ends what pauses a tab: where all tabs are paused, in all of them. */
-export async function resume(tab: number): Promise<void> {
-  const { [tab]: _, ...tabs } = (await loadPauses()).tabs
-  await change({ everywhere: null, tabs })
+export function resume(tab: number): Promise<void> {
+  return change((pauses) => ({ everywhere: null, tabs: withoutTab(pauses, tab) }))
 }
 
 /** A tab's number may be given again. */
-export async function forgetTab(tab: number): Promise<void> {
-  const pauses = await loadPauses()
-  if (!(tab in pauses.tabs)) return
-  const { [tab]: _, ...tabs } = pauses.tabs
-  await item.setValue({ ...pauses, tabs })
+export function forgetTab(tab: number): Promise<void> {
+  return change((pauses) => (tab in pauses.tabs ? { ...pauses, tabs: withoutTab(pauses, tab) } : pauses))
 }

@@ -55,3 +55,10 @@ test('until a restart has no end that a number could miss', async () => {
   await pauseEverywhere(ENDLESS)
   expect(pausedUntil(await loadPauses(), 1)).toBe(ENDLESS)
 })
+
+test('of pauses that come at once none is lost', async () => {
+  await Promise.all([pauseTab(7), pauseTab(8), pauseEverywhere(60_000), forgetTab(8), pauseTab(9)])
+  const { everywhere, tabs } = await loadPauses()
+  expect(everywhere).toBeGreaterThan(Date.now())
+  expect(tabs).toEqual({ 7: ENDLESS, 9: ENDLESS })
+})
