@@ -31,13 +31,12 @@ for (let seed = 1; seed <= 4 * 2 * (rounds + 1) * (AT_ONCE + 1); seed++) {
 
 /** Shows photos, and says for how long they were blank, in the mean; runs in the page. */
 async function blankMs(sources: string[]): Promise<number> {
-  const isBlank = (image: Element) => getComputedStyle(image).objectPosition.startsWith('-9')
   const all = sources.map(async (src) => {
     const image = Object.assign(new Image(200, 150), { src })
     document.body.append(image)
     await new Promise((resolve) => image.addEventListener('load', resolve))
     const start = performance.now()
-    while (isBlank(image)) await new Promise(requestAnimationFrame)
+    while (getComputedStyle(image).objectPosition.startsWith('-9')) await new Promise(requestAnimationFrame)
     return performance.now() - start
   })
   const ms = await Promise.all(all)

@@ -186,6 +186,6 @@ export function changeSettings(change: Partial<Settings>): Promise<void> {
   return inTurn(async () => item.setValue({ ...(await loadSettings()), ...change }))
 }
 
-export function watchSettings(onChange: (settings: Settings) => void): () => void {
-  return item.watch((value) => onChange(readSettings(value)))
+export function watchSettings(onChange: (settings: Settings, before: Settings) => void): () => void {
+  return item.watch((value, before) => onChange(readSettings(value), readSettings(before)))
 }

@@ -5,6 +5,7 @@ import { createHeadStore } from '../engine/head-store.ts'
 import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
+import { startSync } from '../sync/sync.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { createActivity } from './activity.ts'
 import { createBadge } from './badge.ts'
@@ -72,6 +73,7 @@ browser.tabs.onRemoved.addListener((tab) => {
 })
 answerMenus()
 answerCommands()
+startSync()
 
 answerLines({
   check: ({ urgent, ...picture }, sender, glimpse) => check(picture, urgent, askerOf(sender), glimpse),

@@ -1,0 +1,98 @@
+import browser from 'webextension-polyfill'
+import { oneByOne } from '../one-by-one.ts'
+import { changeSettings, defaults, loadSettings, parseSettings, type Settings, watchSettings } from '../settings.ts'
+import { bytesOf, fieldOf, fromItems, type Items, toItems } from './items.ts'
+import { loadSync, tellProblem, watchSync } from './sync-state.ts'
+
+/** Of all items together, in bytes (https://developer.chrome.com/docs/extensions/reference/api/storage#sync). */
+export const MOST_BYTES = 102_400
+
+type Field = keyof Settings
+const FIELDS = Object.keys(defaults) as Field[]
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Keeps settings the same on all devices of the browser's profile that switched it on. Field by field the last one to
+ * write wins. A device that joins takes what is there, and gives what isn't.
+ */
+export function startSync(): void {
+  const inTurn = oneByOne()
+  const whereOn = (work: (device: string) => Promise<unknown>) =>
+    inTurn(async () => {
+      const { on, device } = await loadSync()
+      if (on) await work(device).catch(({ message }) => tellProblem({ kind: 'failed', message }))
+    })
+  watchSync(({ on }, before) => {
+    if (on && !before?.on) void whereOn(join)
+  })
+  watchSettings((settings, before) => {
+    void whereOn((device) => give(settings, changedFields(settings, before), device))
+  })
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'sync') void whereOn((device) => take(new Set(Object.keys(changes).map(fieldOf)), device))
+  })
+}
+
+const changedFields = (settings: Settings, before: Settings) =>
+  FIELDS.filter((field) => !isSame(settings[field], before[field]))
+
+async function join(device: string): Promise<void> {
+  const there = fromItems(await readItems())
+  if (!(await take(new Set(there.keys())))) return
+  const missing = FIELDS.filter((field) => !there.has(field))
+  await give(await loadSettings(), missing, device)
+}
+
+const readItems = (): Promise<Items> => browser.storage.sync.get(null)
+
+/** Writes fields that read otherwise there for the other devices, also those that were too long before. */
+async function give(settings: Settings, fields: Field[], device: string): Promise<void> {
+  const { problem } = await loadSync()
+  const items = await readItems()
+  const there = fromItems(items)
+  const open = new Set([...fields, ...(problem?.kind === 'too-long' ? problem.fields : [])])
+  const changed = [...open].filter((field) => !isSame(there.get(field)?.value, settings[field]))
+  const { given, tooLong } = fitting(items, settings, changed, `${device} ${crypto.randomUUID()}`)
+  const fieldsGiven = new Set(Object.keys(given).map(fieldOf))
+  const gone = Object.keys(items).filter((key) => fieldsGiven.has(fieldOf(key)) && !(key in given))
+  if (fieldsGiven.size > 0) await browser.storage.sync.set(given)
+  if (gone.length > 0) await browser.storage.sync.remove(gone)
+  await tellProblem(tooLong.length > 0 ? { kind: 'too-long', fields: tooLong } : null)
+}
+
+/** Items of the fields that fit beside what is there, the shortest first. */
+function fitting(items: Items, settings: Settings, fields: Field[], stamp: string) {
+  const all = fields.map((field) => ({ field, own: toItems(field, settings[field], stamp) }))
+  const others = Object.entries(items).filter(([key]) => !fields.some((field) => field === fieldOf(key)))
+  let left = MOST_BYTES - bytesOf(Object.fromEntries(others))
+  const given: Items = {}
+  const tooLong: Field[] = []
+  for (const { field, own } of all.sort((a, b) => bytesOf(a.own) - bytesOf(b.own))) {
+    const bytes = bytesOf(own)
+    if (bytes > left) tooLong.push(field)
+    else {
+      left -= bytes
+      Object.assign(given, own)
+    }
+  }
+  return { given, tooLong }
+}
+
+/** Takes over fields that another device than `own` wrote; false where anything of them is wrong, and none was taken. */
+async function take(fields: Set<string>, own?: string): Promise<boolean> {
+  const isOwn = (stamp: string) => own !== undefined && stamp.startsWith(own)
+  const there = [...fromItems(await readItems())].filter(([field, { stamp }]) => fields.has(field) && !isOwn(stamp))
+  if (there.length === 0) return true
+  const broken = there.filter(([, synced]) => !('value' in synced))
+  const values = Object.fromEntries(there.map(([field, { value }]) => [field, value]))
+  const parsed = parseSettings(values)
+  const errors = 'errors' in parsed ? parsed.errors : broken.map(([field]) => ({ field, message: 'is no JSON' }))
+  if ('errors' in parsed || errors.length > 0) {
+    await tellProblem({ kind: 'refused', errors })
+    return false
+  }
+  const taken = Object.entries(parsed.settings).filter(([field]) => Object.hasOwn(values, field))
+  await changeSettings(Object.fromEntries(taken))
+  await tellProblem(null)
+  return true
+}

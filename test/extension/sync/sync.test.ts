@@ -1,0 +1,128 @@
+import { fakeBrowser } from '@webext-core/fake-browser'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { changeSettings, defaults, loadSettings } from '../../../src/extension/settings.ts'
+import { bytesOf, fromItems, type Items, toItems } from '../../../src/extension/sync/items.ts'
+import { MOST_BYTES, startSync } from '../../../src/extension/sync/sync.ts'
+import { loadSync, switchSync } from '../../../src/extension/sync/sync-state.ts'
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
+
+startSync()
+
+const there = async () => (await browser.storage.sync.get(null)) as Items
+/** As another device writes. */
+const other = (field: string, value: unknown) => browser.storage.sync.set(toItems(field, value, 'other 1'))
+const settle = () => new Promise((resolve) => setTimeout(resolve, 30))
+const values = async () => new Map([...fromItems(await there())].map(([field, { value }]) => [field, value]))
+
+beforeEach(async () => {
+  await switchSync(false)
+  await settle()
+  await fakeBrowser.storage.sync.clear()
+  await changeSettings(defaults)
+  await settle()
+})
+
+async function switchOn(): Promise<void> {
+  await switchSync(true)
+  await settle()
+}
+
+test('while it is off nothing is given or taken', async () => {
+  await changeSettings({ level: 'strict' })
+  await other('effect', 'solid')
+  await settle()
+  expect([...(await values()).keys()]).toEqual(['effect'])
+  expect((await loadSettings()).effect).toBe('blur')
+})
+
+test('the first device gives all it has', async () => {
+  await changeSettings({ level: 'strict', allow: ['example.org'] })
+  await switchOn()
+  expect(Object.fromEntries(await values())).toEqual({ ...defaults, level: 'strict', allow: ['example.org'] })
+})
+
+test('one that joins takes what is there, and gives what is not', async () => {
+  await changeSettings({ level: 'strict', unit: 'fold' })
+  await other('level', 'gentle')
+  await switchOn()
+  expect(await loadSettings()).toMatchObject({ level: 'gentle', unit: 'fold' })
+  expect(Object.fromEntries(await values())).toMatchObject({ level: 'gentle', unit: 'fold' })
+})
+
+test('field by field the last one to write wins', async () => {
+  await switchOn()
+  await other('level', 'gentle')
+  await changeSettings({ effect: 'solid' })
+  await settle()
+  await changeSettings({ level: 'strict' })
+  await other('unit', 'post')
+  await settle()
+  const both = { level: 'strict', effect: 'solid', unit: 'post' }
+  expect(await loadSettings()).toMatchObject(both)
+  expect(Object.fromEntries(await values())).toMatchObject(both)
+})
+
+test('changes one after the other are not taken back by their own echo', async () => {
+  await switchOn()
+  const seen: unknown[] = []
+  for (const effect of ['solid', 'greyscale', 'badge', 'blur', 'solid'] as const) await changeSettings({ effect })
+  for (let i = 0; i < 5; i++) {
+    await settle()
+    seen.push((await loadSettings()).effect)
+  }
+  expect(new Set(seen)).toEqual(new Set(['solid']))
+})
+
+describe('what can not be used', () => {
+  test.each<[string, unknown, string]>([
+    ['level', 'mild', 'level'],
+    ['sites', { 'example.org': { level: 'mild' } }, 'sites.example.org.level'],
+    ['colour', 'a newer version has it', 'colour'],
+    ['allow', ['two words'], 'allow.0'],
+  ])('of %s (%j) is refused with all that came with it, and told', async (field, value, told) => {
+    await switchOn()
+    await browser.storage.sync.set({ ...toItems(field, value, 'other 2'), ...toItems('effect', 'solid', 'other 2') })
+    await settle()
+    const { problem } = await loadSync()
+    expect(problem?.kind === 'refused' && problem.errors.map(({ field }) => field)).toEqual([told])
+    expect(await loadSettings()).toEqual(defaults)
+  })
+
+  test('and is broken is refused', async () => {
+    await switchOn()
+    await browser.storage.sync.set({ 'threshold.0': { stamp: 'other 3', of: 1, text: '{' } })
+    await settle()
+    expect((await loadSync()).problem).toEqual({
+      kind: 'refused',
+      errors: [{ field: 'threshold', message: 'is no JSON' }],
+    })
+  })
+})
+
+test('a list that does not fit is told, the rest goes, and it goes too once it fits', async () => {
+  await switchOn()
+  const allow = Array.from({ length: 5000 }, (_, i) => `a-rather-long-name-of-a-site-${i}.example`)
+  await changeSettings({ allow })
+  await settle()
+  expect((await loadSync()).problem).toEqual({ kind: 'too-long', fields: ['allow'] })
+  await changeSettings({ level: 'strict' })
+  await settle()
+  expect((await loadSync()).problem).toEqual({ kind: 'too-long', fields: ['allow'] })
+  expect((await values()).get('level')).toBe('strict')
+  expect(bytesOf(await there())).toBeLessThan(MOST_BYTES)
+  await changeSettings({ allow: allow.slice(0, 1000) })
+  await settle()
+  expect((await loadSync()).problem).toBeNull()
+  expect((await values()).get('allow')).toHaveLength(1000)
+  await changeSettings({ allow: ['example.org'] })
+  await settle()
+  expect(Object.keys(await there()).filter((key) => key.startsWith('allow'))).toEqual(['allow.0'])
+})
+
+test('a browser that refuses is told in its own words', async () => {
+  const set = vi.spyOn(fakeBrowser.storage.sync, 'set').mockRejectedValue(new Error('MAX_WRITE_OPERATIONS'))
+  await switchOn()
+  expect((await loadSync()).problem).toEqual({ kind: 'failed', message: 'MAX_WRITE_OPERATIONS' })
+  set.mockRestore()
+})
