@@ -41,6 +41,8 @@ export function manifestFor(browser: Browser): ManifestV3Export {
         strict_min_version: '140.0',
         data_collection_permissions: { required: ['none'] },
       },
+      // from there on it knows the key before
+      gecko_android: { strict_min_version: '142.0' },
     },
   } as ManifestV3Export
 }

@@ -19,6 +19,8 @@ export interface Page {
   move(x: number, y: number): Promise<void>
   /** Presses at one point, and lets go at another. */
   drag(from: Point, to: Point): Promise<void>
+  /** A finger that touches there, and stays for so long. */
+  touch(x: number, y: number, ms: number): Promise<void>
   setFile(selector: string, path: string): Promise<void>
   /** Chrome: milliseconds that the page's main thread has worked so far. */
   workedMs?(): Promise<number>
@@ -73,6 +75,8 @@ export interface LaunchOptions {
   hosts?: number
   /** Port of a proxy on this machine that every request goes through, those to the loopback address too. */
   proxy?: number
+  /** A telephone: a narrow window, a finger instead of a mouse. */
+  phone?: boolean
   /** What a person has asked the system for. */
   wishes?: Wishes
   /** Firefox: so long without work, and the background page is stopped; 30 seconds unless told. */
@@ -85,3 +89,4 @@ export interface LaunchOptions {
 
 export const POPUP = 'src/extension/popup/popup.html'
 export const VIEWPORT = { width: 1280, height: 900 }
+export const PHONE = { width: 360, height: 640 }

@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core'
 import { findBrowser } from '../../scripts/find-browser.mjs'
 import { Lazy } from '../../src/core/lazy.ts'
-import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
+import { type Browser, type LaunchOptions, type Page, PHONE, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSIGINT, webgpu, hosts, proxy, wishes } = options
+  const { headless = true, handleSIGINT, webgpu, hosts, proxy, phone, wishes } = options
   return chromium.launchPersistentContext(profile, {
     // playwright's own headless mode has no extensions
     headless: false,
     executablePath: findBrowser('chrome'),
     handleSIGINT,
-    viewport: VIEWPORT,
+    viewport: phone ? PHONE : VIEWPORT,
+    hasTouch: phone,
+    isMobile: phone,
     colorScheme: wishes?.dark ? 'dark' : 'light',
     forcedColors: wishes?.forcedColors ? 'active' : 'none',
     contrast: wishes?.moreContrast ? 'more' : 'no-preference',
@@ -51,6 +53,12 @@ async function openPage(context: BrowserContext): Promise<Page> {
       await page.mouse.down()
       await page.mouse.move(to.x, to.y, { steps: 5 })
       await page.mouse.up()
+    },
+    async touch(x, y, ms) {
+      const opened = await session.get()
+      await opened.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      await opened.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
     },
     setFile: (selector, path) => page.setInputFiles(selector, path),
     async workedMs() {

@@ -1,6 +1,6 @@
 import puppeteer, { type Browser as Driver } from 'puppeteer-core'
 import { findBrowser } from '../../scripts/find-browser.mjs'
-import { type Browser, type LaunchOptions, type Page, POPUP, VIEWPORT } from './browser.ts'
+import { type Browser, type LaunchOptions, type Page, PHONE, POPUP, VIEWPORT } from './browser.ts'
 
 const ID = 'memeveil@memeveil.example'
 const UUID = '5a1f0f5e-7f0b-4a77-9c55-3b8d2f6c1e01'
@@ -23,13 +23,13 @@ const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable
 })
 
 function start(options: LaunchOptions): Promise<Driver> {
-  const { headless = true, handleSIGINT, hosts, proxy = hosts, wishes, backgroundIdleMs } = options
+  const { headless = true, handleSIGINT, hosts, proxy = hosts, phone, wishes, backgroundIdleMs } = options
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
     headless,
     handleSIGINT,
-    defaultViewport: VIEWPORT,
+    defaultViewport: phone ? PHONE : VIEWPORT,
     // lets the driver open extension pages
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
@@ -40,6 +40,11 @@ function start(options: LaunchOptions): Promise<Driver> {
       'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),
       ...(wishes && wished(wishes)),
+      ...(phone && {
+        'dom.w3c_touch_events.enabled': 1,
+        'ui.primaryPointerCapabilities': 1,
+        'ui.allPointerCapabilities': 1,
+      }),
       ...(backgroundIdleMs && { 'extensions.background.idle.timeout': backgroundIdleMs }),
       // its own list of sites that have https alone
       ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
@@ -61,6 +66,11 @@ async function openPage(browser: Driver): Promise<Page> {
       await page.mouse.down()
       await page.mouse.move(to.x, to.y, { steps: 5 })
       await page.mouse.up()
+    },
+    async touch(x, y, ms) {
+      const finger = await page.touchscreen.touchStart(x, y)
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      await finger.end()
     },
     async setFile(selector, path) {
       const input = await page.$(selector)

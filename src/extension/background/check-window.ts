@@ -4,10 +4,13 @@ import { handOver } from '../handed-over.ts'
 const PAGE = 'src/extension/popup/popup.html?check'
 const SIZE = { width: 400, height: 640 }
 
-/** Opens the check by hand in a small window, with a picture to begin with, or with none. */
+/** Opens the check by hand in a small window, else a tab, with a picture to begin with, or with none. */
 export async function openCheckWindow(address?: string): Promise<void> {
   if (address !== undefined) await handOver(address)
-  await browser.windows.create({ url: browser.runtime.getURL(PAGE), type: 'popup', ...SIZE })
+  const url = browser.runtime.getURL(PAGE)
+  // Firefox for Android has tabs alone (145)
+  if (browser.windows) await browser.windows.create({ url, type: 'popup', ...SIZE })
+  else await browser.tabs.create({ url })
 }
 
 /** Runs in the page, the only place where a `blob:` address means something. */

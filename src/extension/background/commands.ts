@@ -11,7 +11,8 @@ const COMMANDS: Record<string, (tab: number) => Promise<void>> = {
 }
 
 export function answerCommands(): void {
-  browser.commands.onCommand.addListener(async (name) => {
+  // Firefox for Android has none (145)
+  browser.commands?.onCommand.addListener(async (name) => {
     // Firefox before 126 names no tab
     const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
     if (tab?.id !== undefined && Object.hasOwn(COMMANDS, name)) await COMMANDS[name](tab.id)

@@ -28,6 +28,8 @@ const ITEMS: { id: string; title(): string; run(info: Clicked, tab: Tab): Promis
 
 /** The browser keeps menus while the background is away, and they are made anew at an update or a start. */
 export async function createMenus(): Promise<void> {
+  // Firefox for Android has none (145)
+  if (!browser.contextMenus) return
   await browser.contextMenus.removeAll()
   for (const { id, title } of ITEMS) {
     const documentUrlPatterns = ['http://*/*', 'https://*/*']
@@ -36,7 +38,7 @@ export async function createMenus(): Promise<void> {
 }
 
 export function answerMenus(): void {
-  browser.contextMenus.onClicked.addListener((info, tab) => {
+  browser.contextMenus?.onClicked.addListener((info, tab) => {
     const item = ITEMS.find(({ id }) => id === info.menuItemId)
     if (item && tab) void item.run(info, tab)
   })

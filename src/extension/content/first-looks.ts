@@ -1,6 +1,6 @@
 import { createGlimpse, type Glimpse } from '../glimpse.ts'
 
-/** A first look that takes longer, once the page has its picture, leaves it to its verdict: nothing is blank for long. */
+/** Once the page has its picture, a first look that takes longer leaves it to its verdict: none is blank for long. */
 const LOOK_MS = 1000
 
 /** What first looks say of the pictures of an element, until their verdicts come. */

@@ -78,7 +78,7 @@ function fitting(items: Items, settings: Settings, fields: Field[], stamp: strin
   return { given, tooLong }
 }
 
-/** Takes over fields that another device than `own` wrote; false where anything of them is wrong, and none was taken. */
+/** Takes over fields that another device than `own` wrote; false, and none is taken, where one of them is wrong. */
 async function take(fields: Set<string>, own?: string): Promise<boolean> {
   const isOwn = (stamp: string) => own !== undefined && stamp.startsWith(own)
   const there = [...fromItems(await readItems())].filter(([field, { stamp }]) => fields.has(field) && !isOwn(stamp))

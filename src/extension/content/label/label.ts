@@ -1,4 +1,5 @@
 import { say } from '../../../runtime/browser/say.ts'
+import { padding } from './finger.ts'
 import { createHtml } from './layer.ts'
 import { LEAST_HEIGHT, MARGIN, type Place, type Size } from './place.ts'
 import type { Reasons } from './reasons.ts'
@@ -168,7 +169,7 @@ export class Label {
     style(this.node, {
       display: 'block',
       visibility: 'hidden',
-      padding: PADDING,
+      padding: padding(PADDING),
       'max-width': most,
       'max-height': 'none',
     })
@@ -223,7 +224,7 @@ function placedAt({ x, y, room }: Place): Record<string, string> {
     display: 'block',
     visibility: 'visible',
     // where a picture is low, its one line is what counts
-    padding: room.height < LEAST_HEIGHT - 2 * MARGIN ? LOW_PADDING : PADDING,
+    padding: room.height < LEAST_HEIGHT - 2 * MARGIN ? LOW_PADDING : padding(PADDING),
     'max-width': `${Math.min(MOST_WIDTH, room.width)}px`,
     'max-height': `${room.height}px`,
     transform: `translate(${x}px, ${y}px)`,

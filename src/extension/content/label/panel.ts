@@ -1,5 +1,6 @@
 import { say } from '../../../runtime/browser/say.ts'
 import type { CheckResult } from '../../check-result.ts'
+import { padding } from './finger.ts'
 import type { Label } from './label.ts'
 import { createHtml, type LabelLayer } from './layer.ts'
 import { contentOf } from './panel-content.ts'
@@ -36,9 +37,9 @@ const PANEL = {
   'forced-color-adjust': 'auto',
 }
 const BUTTONS = { all: 'initial', display: 'flex', 'flex-wrap': 'wrap', gap: '6px' }
+const PADDING = '5px 10px'
 const BUTTON = {
   all: 'initial',
-  padding: '5px 10px',
   'border-radius': '8px',
   border: '1px solid #ffffff59',
   background: '#2a2e37',
@@ -154,7 +155,7 @@ export class Panel {
     const node = createHtml('button')
     node.type = 'button'
     node.textContent = text
-    style(node, BUTTON)
+    style(node, { ...BUTTON, padding: padding(PADDING) })
     const closing = () => {
       act()
       this.close()
