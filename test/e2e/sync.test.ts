@@ -26,7 +26,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sync in %s', (name) => {
     options = await visit.browser.extensionPage('src/extension/options/options.html')
     const page = await visit.browser.newPage()
     const filter = () => page.evaluate(() => getComputedStyle(document.images[0]).filter)
-    const told = () => (options as Page).evaluate(() => document.querySelector('[data-row=sync]')?.textContent ?? '')
+    const told = () => (options as Page).evaluate(() => document.querySelector('[data-errors=sync]')?.textContent ?? '')
     await page.goto(`${visit.site.address}/one`)
     await waitForReport(options, visit.site.address, settled(1), 90_000)
     await writeThere(options, 'effect', 'solid')

@@ -24,7 +24,7 @@ function servePhone(): Promise<Site> {
   )
 }
 
-/** What a finger would miss: controls, with their labels, that are lower than a finger's tip, and those out of sight. */
+/** What a finger would miss: controls that are, with their labels, lower than a fingertip, and a page too wide. */
 function missed(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
     for (const details of document.querySelectorAll('details')) details.open = true

@@ -2,12 +2,10 @@ import { signal } from '@preact/signals'
 import { say } from '../../runtime/browser/say.ts'
 import type { FieldError } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { FieldErrors } from './field-errors.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { Section } from './section.tsx'
 import { readSettingsFile, writeSettingsFile } from './settings-file.ts'
-
-/** A wrong file may have thousands of errors. */
-const MOST_ERRORS = 20
 
 const errors = signal<FieldError[]>([])
 const imported = signal(false)
@@ -31,18 +29,10 @@ async function take(file: File): Promise<void> {
 }
 
 function Errors() {
-  const more = errors.value.length - MOST_ERRORS
   return (
     <div class="bad" role="alert" data-errors="import">
       {errors.value.length > 0 && <p>{say('importRefused')}</p>}
-      <ul>
-        {errors.value.slice(0, MOST_ERRORS).map(({ field, message }, i) => (
-          <li key={i}>
-            {field ? <code>{field}</code> : say('wholeFile')} {say.message(message)}
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <p>{say.count('andMore', more)}</p>}
+      <FieldErrors errors={errors.value} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
 import { Section } from './section.tsx'
 import { readStatistics } from './statistics.tsx'
+import { Sync } from './sync.tsx'
 import { useWhenSeen } from './when-seen.ts'
 
 const kept = signal<Kept | null>(null)
@@ -82,6 +83,7 @@ export function Privacy() {
         <h3>{say('sentTitle')}</h3>
         <p>{say('sent')}</p>
       </div>
+      <Sync />
       <div class="row" data-row="kept">
         <h3>{say('keptTitle')}</h3>
         {kept.value && <Stored {...kept.value} />}

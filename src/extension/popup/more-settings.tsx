@@ -2,8 +2,7 @@ import { say } from '../../runtime/browser/say.ts'
 import type { Settings } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { COVER_FIRST_NAMES, EFFECT_NAMES, UNIT_NAMES } from '../ui/names.ts'
-import { Choice } from './choice.tsx'
-import { Switch } from './switch.tsx'
+import { ChoiceRow, SwitchRow } from '../ui/rows.tsx'
 
 interface SwitchedSetting {
   name: string
@@ -65,15 +64,21 @@ export function MoreSettings() {
     <details class="more">
       <summary>{say('moreSettings')}</summary>
       <section>
-        <Choice
+        <ChoiceRow
           name="effect"
           label={say('effect')}
           names={EFFECT_NAMES}
           value={effect}
           onChoose={(effect) => change({ effect })}
         />
-        <Choice name="unit" label={say('unit')} names={UNIT_NAMES} value={unit} onChoose={(unit) => change({ unit })} />
-        <Choice
+        <ChoiceRow
+          name="unit"
+          label={say('unit')}
+          names={UNIT_NAMES}
+          value={unit}
+          onChoose={(unit) => change({ unit })}
+        />
+        <ChoiceRow
           name="coverFirst"
           label={say('coverFirst')}
           names={COVER_FIRST_NAMES}
@@ -81,7 +86,7 @@ export function MoreSettings() {
           onChoose={(coverFirst) => change({ coverFirst })}
         />
         {SWITCHES.map(({ name, label, isOn, switched }) => (
-          <Switch
+          <SwitchRow
             key={name}
             name={name}
             label={label}

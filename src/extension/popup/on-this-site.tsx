@@ -4,9 +4,8 @@ import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { COVER_FIRST_NAMES, EFFECT_NAMES, LEVEL_NAMES } from '../ui/names.ts'
-import { Choice } from './choice.tsx'
+import { ChoiceRow, SwitchRow } from '../ui/rows.tsx'
 import { page } from './state.ts'
-import { Switch } from './switch.tsx'
 
 const AS_EVERYWHERE = { '': say('asEverywhere') }
 
@@ -22,28 +21,28 @@ export function OnThisSite() {
     <details class="more">
       <summary>{say('onlyOn', { site })}</summary>
       <section>
-        <Choice
+        <ChoiceRow
           name="siteLevel"
           label={say('level')}
           names={{ ...AS_EVERYWHERE, ...LEVEL_NAMES }}
           value={level}
           onChoose={(level) => changeHere({ level: level || undefined })}
         />
-        <Choice
+        <ChoiceRow
           name="siteEffect"
           label={say('effect')}
           names={{ ...AS_EVERYWHERE, ...EFFECT_NAMES }}
           value={effect}
           onChoose={(effect) => changeHere({ effect: effect || undefined })}
         />
-        <Choice
+        <ChoiceRow
           name="siteCoverFirst"
           label={say('untilChecked')}
           names={{ ...AS_EVERYWHERE, ...COVER_FIRST_NAMES }}
           value={coverFirst}
           onChoose={(coverFirst) => changeHere({ coverFirst: coverFirst || undefined })}
         />
-        <Switch
+        <SwitchRow
           name="siteBlock"
           label={say('siteBlock')}
           on={block.includes(site)}

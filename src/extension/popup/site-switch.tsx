@@ -2,12 +2,12 @@ import { say } from '../../runtime/browser/say.ts'
 import { pausedUntil, resume } from '../pauses.ts'
 import { settingsFor, switchSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { SwitchRow } from '../ui/rows.tsx'
 import { engine } from './engine-state.ts'
 import { pictures } from './pictures.ts'
 import { granted } from './site-access.tsx'
 import { page, pauses } from './state.ts'
 import { statusOf } from './status.ts'
-import { Switch } from './switch.tsx'
 
 /** On or off on the page's site, and whether it works there. */
 export function SiteSwitch() {
@@ -32,7 +32,7 @@ export function SiteSwitch() {
   return (
     <section class="site">
       {place && (
-        <Switch
+        <SwitchRow
           name="site"
           label={say('veilOn', { host: place.host })}
           on={siteOn}

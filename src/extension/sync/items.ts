@@ -25,11 +25,8 @@ export function toItems(field: string, value: unknown, stamp: string): Items {
   return Object.fromEntries(Array.from({ length: of }, (_, i) => [keyOf(field, i), part(i)]))
 }
 
-/** A field as it came; without a value where it is broken. */
-export interface Synced {
-  stamp: string
-  value?: unknown
-}
+/** A field as it came, or what is wrong with it. */
+export type Synced = { stamp: string } & ({ value: unknown } | { fault: string })
 
 /** The fields that are there as a whole; one whose parts haven't all come yet is left out. */
 export function fromItems(items: Items): Map<string, Synced> {
@@ -37,7 +34,7 @@ export function fromItems(items: Items): Map<string, Synced> {
   const found = [...fields].flatMap((field): [string, Synced][] => {
     if (!Object.hasOwn(items, keyOf(field, 0))) return []
     const first = v.safeParse(Part, items[keyOf(field, 0)])
-    if (!first.success) return [[field, { stamp: '' }]]
+    if (!first.success) return [[field, { stamp: '', fault: first.issues[0].message }]]
     const { stamp, of } = first.output
     const parts = Array.from({ length: of }, (_, i) => items[keyOf(field, i)])
     const isPart = (part: unknown) => v.is(Part, part) && part.stamp === stamp && part.of === of
@@ -47,11 +44,11 @@ export function fromItems(items: Items): Map<string, Synced> {
   return new Map(found)
 }
 
-function parsed(json: string): { value?: unknown } {
+function parsed(json: string): { value: unknown } | { fault: string } {
   try {
     return { value: JSON.parse(json) }
-  } catch {
-    return {}
+  } catch (error) {
+    return { fault: (error as Error).message }
   }
 }
 

@@ -1,7 +1,15 @@
 import browser from 'webextension-polyfill'
 import { oneByOne } from '../one-by-one.ts'
-import { changeSettings, defaults, loadSettings, parseSettings, type Settings, watchSettings } from '../settings.ts'
-import { bytesOf, fieldOf, fromItems, type Items, toItems } from './items.ts'
+import {
+  changeSettings,
+  defaults,
+  type FieldError,
+  loadSettings,
+  parseSettings,
+  type Settings,
+  watchSettings,
+} from '../settings.ts'
+import { bytesOf, fieldOf, fromItems, type Items, type Synced, toItems } from './items.ts'
 import { loadSync, tellProblem, watchSync } from './sync-state.ts'
 
 /** Of all items together, in bytes (https://developer.chrome.com/docs/extensions/reference/api/storage#sync). */
@@ -43,6 +51,7 @@ async function join(device: string): Promise<void> {
   await give(await loadSettings(), missing, device)
 }
 
+const givenBy = (synced?: Synced) => (synced && 'value' in synced ? synced.value : undefined)
 const readItems = (): Promise<Items> => browser.storage.sync.get(null)
 
 /** Writes fields that read otherwise there for the other devices, also those that were too long before. */
@@ -51,7 +60,7 @@ async function give(settings: Settings, fields: Field[], device: string): Promis
   const items = await readItems()
   const there = fromItems(items)
   const open = new Set([...fields, ...(problem?.kind === 'too-long' ? problem.fields : [])])
-  const changed = [...open].filter((field) => !isSame(there.get(field)?.value, settings[field]))
+  const changed = [...open].filter((field) => !isSame(givenBy(there.get(field)), settings[field]))
   const { given, tooLong } = fitting(items, settings, changed, `${device} ${crypto.randomUUID()}`)
   const fieldsGiven = new Set(Object.keys(given).map(fieldOf))
   const gone = Object.keys(items).filter((key) => fieldsGiven.has(fieldOf(key)) && !(key in given))
@@ -83,10 +92,12 @@ async function take(fields: Set<string>, own?: string): Promise<boolean> {
   const isOwn = (stamp: string) => own !== undefined && stamp.startsWith(own)
   const there = [...fromItems(await readItems())].filter(([field, { stamp }]) => fields.has(field) && !isOwn(stamp))
   if (there.length === 0) return true
-  const broken = there.filter(([, synced]) => !('value' in synced))
-  const values = Object.fromEntries(there.map(([field, { value }]) => [field, value]))
+  const broken = there.flatMap(([field, synced]): FieldError[] =>
+    'fault' in synced ? [{ field, message: ['fileNoJson', { detail: synced.fault }] }] : [],
+  )
+  const values = Object.fromEntries(there.map(([field, synced]) => [field, givenBy(synced)]))
   const parsed = parseSettings(values)
-  const errors = 'errors' in parsed ? parsed.errors : broken.map(([field]) => ({ field, message: 'is no JSON' }))
+  const errors = 'errors' in parsed ? parsed.errors : broken
   if ('errors' in parsed || errors.length > 0) {
     await tellProblem({ kind: 'refused', errors })
     return false

@@ -13,7 +13,8 @@ const there = async () => (await browser.storage.sync.get(null)) as Items
 /** As another device writes. */
 const other = (field: string, value: unknown) => browser.storage.sync.set(toItems(field, value, 'other 1'))
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30))
-const values = async () => new Map([...fromItems(await there())].map(([field, { value }]) => [field, value]))
+const values = async () =>
+  new Map([...fromItems(await there())].map(([field, synced]) => [field, 'value' in synced && synced.value]))
 
 beforeEach(async () => {
   await switchSync(false)
@@ -95,7 +96,7 @@ describe('what can not be used', () => {
     await settle()
     expect((await loadSync()).problem).toEqual({
       kind: 'refused',
-      errors: [{ field: 'threshold', message: 'is no JSON' }],
+      errors: [{ field: 'threshold', message: ['fileNoJson', { detail: expect.any(String) }] }],
     })
   })
 })
