@@ -120,11 +120,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
       expect(await popup.evaluate(() => document.querySelector(':popover-open'))).toBeNull()
       await expect.poll(look, SOON).toBe('none')
       await status(popup).toMatch(told)
+      await expect.poll(badge, SOON).toBe('❚❚')
       await visit.page.goto(`${visit.site.address}/one`)
       await expect.poll(look, SOON).toBe('none')
       await press(popup, 'resume')
       await expect.poll(look, SOON).toContain('blur')
       await status(popup).toBe('At work')
+      await expect.poll(badge, SOON).toBe('1')
     }
   })
 

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { wantedRatings } from '../../core/model/ratings.ts'
 import { answerLines } from '../check-line.ts'
 import { createHeadStore } from '../engine/head-store.ts'
-import { forgetTab, loadPauses, pausedUntil } from '../pauses.ts'
+import { forgetTab, loadPauses, pausedUntil, watchPauses } from '../pauses.ts'
 import { receive } from '../protocol.ts'
 import { loadSettings, watchSettings } from '../settings.ts'
 import { startSync } from '../sync/sync.ts'
@@ -67,6 +67,7 @@ watchSettings(async (settings) => {
   // where it was off there is no script to follow
   if (await registration.apply(settings)) await injectIntoOpenTabs()
 })
+watchPauses(() => void badge.refresh())
 browser.tabs.onRemoved.addListener((tab) => {
   void forgetTab(tab)
   void badge.forget(tab)

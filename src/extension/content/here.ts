@@ -56,7 +56,11 @@ export function createHere(onChange: () => void, signal: AbortSignal): Here {
   let place = topPlace()
   let pausedUntil = 0
   let revealedUntil = 0
-  const wakeForPause = createClock(onChange, signal)
+  // at a pause's end the background is asked too, whose button shows it
+  const wakeForPause = createClock(() => {
+    onChange()
+    ask()
+  }, signal)
   const wakeForReveal = createClock(onChange, signal)
   function pause(until: number | null): void {
     pausedUntil = until ?? 0

@@ -1,6 +1,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser'
 import { beforeEach, expect, test } from 'vitest'
 import { type Badge, createBadge } from '../../../src/extension/background/badge.ts'
+import { pauseTab, resume } from '../../../src/extension/pauses.ts'
 import { framesOf } from '../../../src/extension/veiled.ts'
 
 /** What the buttons of tabs say now. */
@@ -22,6 +23,7 @@ beforeEach(async () => {
       titles[tabId] = title
     },
   })
+  fakeBrowser.tabs.sendMessage = async () => undefined
   badge = createBadge()
 })
 
@@ -58,4 +60,19 @@ test('a tab that is gone holds up no other', async () => {
   await badge.set(404, 0, 1)
   await badge.set(1, 0, 1)
   expect(said).toEqual({ 1: '1' })
+})
+
+test('a paused tab is told as that, until it is paused no longer', async () => {
+  await badge.set(1, 0, 2)
+  await badge.set(2, 0, 1)
+  await pauseTab(1)
+  await badge.refresh()
+  expect([said, titles[1]]).toEqual([{ 1: '❚❚', 2: '1' }, 'MemeVeil: paused on this tab'])
+  await badge.set(1, 0, 0)
+  await badge.reset(1)
+  expect(said[1]).toBe('❚❚')
+  await resume(1)
+  await badge.refresh()
+  await badge.set(1, 0, 2)
+  expect([said[1], titles[1]]).toEqual(['2', 'MemeVeil: 2 pictures veiled on this page'])
 })

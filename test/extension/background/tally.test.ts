@@ -14,6 +14,7 @@ beforeEach(async () => {
 const badge = {
   set: async (...args: unknown[]) => void shown.push(args),
   reset: async () => {},
+  refresh: async () => {},
   forget: async () => {},
 }
 const tell = (tab: object, counts = { veiled: 1, judged: 3, flagged: 2 }) =>
