@@ -1,6 +1,7 @@
 import type { CurrentHead } from '../engine/head-store.ts'
 import { defaults } from '../settings.ts'
 import { clearStatistics, loadStatistics } from '../statistics.ts'
+import { switchSync } from '../sync/sync-state.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
@@ -34,6 +35,8 @@ export async function readKept(): Promise<Kept> {
 
 /** As after the installation; site access stays, which is the browser's to take back. */
 export async function clearEverything(): Promise<void> {
+  // before the settings go: other devices keep theirs
+  await switchSync(false)
   await cache.clear()
   await heads.forget()
   await clearStatistics()

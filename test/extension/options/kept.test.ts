@@ -1,0 +1,22 @@
+import 'fake-indexeddb/auto'
+import { fakeBrowser } from '@webext-core/fake-browser'
+import { expect, test, vi } from 'vitest'
+import { clearEverything } from '../../../src/extension/options/kept.ts'
+import { changeSettings, defaults, loadSettings } from '../../../src/extension/settings.ts'
+import { startSync } from '../../../src/extension/sync/sync.ts'
+import { loadSync, switchSync } from '../../../src/extension/sync/sync-state.ts'
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
+
+const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
+
+test('what is cleared here stays on the other devices of a profile', async () => {
+  startSync()
+  await switchSync(true)
+  await changeSettings({ level: 'strict' })
+  await vi.waitFor(async () => expect(await level()).toContain('strict'))
+  await clearEverything()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect([await loadSettings(), (await loadSync()).on]).toEqual([defaults, false])
+  expect(await level()).toContain('strict')
+})
