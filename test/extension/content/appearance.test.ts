@@ -60,7 +60,7 @@ const ROWS: Row[] = [
   ['not judged yet, not looked at', { coverFirst: 'lettering' }, null, seen, 'checking', true, null],
   ['not judged yet, without lettering', { coverFirst: 'lettering' }, null, plain, 'checking', false, null],
   ['not judged yet, lettering or not', { coverFirst: 'all' }, null, plain, 'checking', true, null],
-  ['offensive without lettering', { coverFirst: 'lettering' }, judged(0.9), plain, 'offensive', true, '90 % offensive'],
+  ['offensive without lettering', { coverFirst: 'lettering' }, judged(0.9), plain, 'offensive', true, '90% offensive'],
   ['not judged yet, badge alone', { effect: 'badge' }, null, seen, 'checking', false, null],
   ['not judged on a blocked site', { coverAll: true }, null, seen, 'blocked', true, 'On a site that you block'],
   ['revealed on a blocked site', { coverAll: true }, null, shown, 'revealed', false, 'On a site that you block'],
