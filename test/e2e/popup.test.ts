@@ -49,8 +49,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
   async function open(path: string, ready: (found: PictureReport[]) => boolean): Promise<Page> {
     await visit.page.goto(visit.site.address + path)
     await report(ready)
-    form = await visit.browser.extensionPage(`src/extension/popup/popup.html?tab=${await tabId()}`)
-    return form
+    const opened = await visit.browser.extensionPage(`src/extension/popup/popup.html?tab=${await tabId()}`)
+    form = opened
+    // it shows itself once it has read what it shows
+    await expect.poll(() => opened.evaluate(() => document.querySelector('.status') !== null), SOON).toBe(true)
+    return opened
   }
   const look = () => visit.page.evaluate(() => getComputedStyle(document.images[0]).filter)
   const status = (popup: Page) => expect.poll(textOf(popup, '.status span'), SOON)
