@@ -10,7 +10,7 @@ import type { CoverFirst } from '../src/extension/settings.ts'
 import { changeSettings } from '../test/e2e/visit.ts'
 import { blobs } from '../test/fixtures/blobs.ts'
 import { type Figures, interleaved } from './measure/interleaved.ts'
-import { benchOptions } from './measure/options.ts'
+import { benchOptions } from './measure/options.mjs'
 import { report } from './measure/report.ts'
 import { compared } from './measure/statistics.ts'
 

@@ -51,7 +51,7 @@ test('names that are asked for together are read in one transaction, and found i
 test('what an older version saw and read is not found', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.close()
-  const database = await openDB('verdicts', 2)
+  const database = await openDB('verdicts')
   const { lettering, frames, ...older } = verdict('a')
   await database.clear('verdicts')
   await database.put('verdicts', { verdict: older, at: Date.now() }, 'tiny@1/abc a')
