@@ -94,7 +94,7 @@ test('a text in another language is an error row, never a verdict', async () => 
   expect(status).toBe(2)
   expect(JSON.parse(out)).toEqual({
     file: file('harmless.jpg'),
-    error: 'has text in Spanish, and only English is judged',
+    error: 'it has text in Spanish, and only English is judged',
   })
 })
 
@@ -225,7 +225,7 @@ test("a table's own columns stay, whatever they are called, and reasons are told
     prediction: 'mine',
     memeveil_prediction: 'Offensive',
     memeveil_text: 'women are worthless animals',
-    memeveil_why: expect.stringMatching(/^Without its words it has \d+ %, .*What single words change/),
+    memeveil_why: expect.stringMatching(/^Without its words it has \d+%, .*What single words change/),
   })
 })
 
@@ -233,7 +233,7 @@ test('a picture is explained below its line, and in JSON in the same sentences',
   const args = ['predict', file('harmless.jpg'), '--text', 'women are worthless animals', '--explain']
   const lines = (await memeveil(...args)).out.trim().split('\n')
   const { explanation } = JSON.parse((await memeveil(...args, '--json')).out)
-  expect(explanation.decision).toMatch(/^Offensive: \d+ %\. The level “balanced” flags from \d+ % on\.$/)
+  expect(explanation.decision).toMatch(/^Offensive: \d+%\. The level “Balanced” flags from \d+% on\.$/)
   expect(explanation.reasons.length).toBeGreaterThan(1)
   expect(lines.slice(1).map((line) => line.trim())).toEqual([explanation.decision, ...explanation.reasons])
 })
