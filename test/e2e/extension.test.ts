@@ -177,7 +177,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     const form = await visit.browser.extensionPage()
     await bring(form, way, path, way === 'drop' ? '.drop' : 'html')
     const outcome = () => form.evaluate(() => document.querySelector('[data-prediction]')?.textContent ?? '')
-    await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+ %/)
+    await expect.poll(outcome, { timeout: LIMIT_MS }).toMatch(/^Offensive: \d+%/)
     await form.close()
   })
 
