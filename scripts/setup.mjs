@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { howToGet, lookFor, thisMachine } from './find-browser.mjs'
 
-/** @typedef {import('./find-browser.mjs').BrowserName | 'fonts'} Need */
+/** @typedef {import('./find-browser.mjs').BrowserName | 'fonts' | 'languages'} Need */
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -14,6 +14,14 @@ const PACKAGES = { chrome: 'chromium', firefox: 'firefox-esr' }
 const FONTS = [
   { path: '/usr/share/fonts/truetype/liberation', name: 'fonts-liberation' },
   { path: '/usr/share/fonts/truetype/dejavu', name: 'fonts-dejavu-core' },
+]
+/** In which the tests start browsers; elsewhere browsers have their languages with them. */
+const LANGUAGES = [
+  { path: '/usr/lib/chromium/locales/ar.pak', name: 'chromium-l10n' },
+  ...['ar', 'de'].map((language) => ({
+    path: `/usr/lib/firefox-esr/browser/extensions/langpack-${language}@firefox-esr.mozilla.org.xpi`,
+    name: `firefox-esr-l10n-${language}`,
+  })),
 ]
 
 /**
@@ -61,11 +69,13 @@ function installForSystem(needs) {
   const missing = BROWSERS.filter((name) => needs.includes(name) && !lookFor(name, thisMachine))
   // systems without apt keep their fonts elsewhere, and have some
   const withFonts = needs.includes('fonts') && existsSync('/usr/bin/apt-get')
-  const fonts = withFonts ? FONTS.filter(({ path }) => !existsSync(path)) : []
-  const packages = [...missing.map((name) => PACKAGES[name]), ...fonts.map(({ name }) => name)]
+  const withLanguages = needs.includes('languages') && isDebian()
+  const files = [...(withFonts ? FONTS : []), ...(withLanguages ? LANGUAGES : [])]
+  const absent = files.filter(({ path }) => !existsSync(path))
+  const packages = [...missing.map((name) => PACKAGES[name]), ...absent.map(({ name }) => name)]
   if (packages.length === 0) return
   if (isDebian() && process.getuid?.() === 0) return installByApt(packages)
-  const byApt = isDebian() ? packages : fonts.map(({ name }) => name)
+  const byApt = isDebian() ? packages : absent.map(({ name }) => name)
   const advice = byApt.length > 0 ? [`Missing here: sudo apt-get install ${byApt.join(' ')}`] : []
   throw new Error([...missing.map(howToGet), ...advice].join('\n'))
 }

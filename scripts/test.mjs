@@ -29,7 +29,7 @@ function attempt(otherwise, work) {
 }
 
 const ready = attempt(false, () => {
-  setUp(['chrome', 'firefox', 'fonts'])
+  setUp(['chrome', 'firefox', 'fonts', 'languages'])
   run('scripts/build.mjs')
   return true
 })

@@ -12,7 +12,8 @@ export interface Page {
   goto(address: string): Promise<void>
   /** Runs a function in the page; it must not refer to anything outside itself. */
   evaluate<T, A = undefined>(work: (argument: A) => T | Promise<T>, argument?: A): Promise<T>
-  screenshot(path: string): Promise<void>
+  /** Of the whole page, or of one element. */
+  screenshot(path: string, selector?: string): Promise<void>
   press(key: string): Promise<void>
   click(x: number, y: number): Promise<void>
   /** Moves the mouse there, and lets it rest. */
@@ -77,6 +78,8 @@ export interface LaunchOptions {
   proxy?: number
   /** A telephone: a narrow window, a finger instead of a mouse. */
   phone?: boolean
+  /** The browser's own language, like "ar"; it has to be installed with it. */
+  language?: string
   /** What a person has asked the system for. */
   wishes?: Wishes
   /** Firefox: so long without work, and the background page is stopped; 30 seconds unless told. */

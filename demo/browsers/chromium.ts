@@ -7,7 +7,7 @@ import { Lazy } from '../../src/core/lazy.ts'
 import { type Browser, type LaunchOptions, type Page, PHONE, POPUP, VIEWPORT } from './browser.ts'
 
 function start(profile: string, options: LaunchOptions): Promise<BrowserContext> {
-  const { headless = true, handleSIGINT, webgpu, hosts, proxy, phone, wishes } = options
+  const { headless = true, handleSIGINT, webgpu, hosts, proxy, phone, language, wishes } = options
   return chromium.launchPersistentContext(profile, {
     // playwright's own headless mode has no extensions
     headless: false,
@@ -16,6 +16,8 @@ function start(profile: string, options: LaunchOptions): Promise<BrowserContext>
     viewport: phone ? PHONE : VIEWPORT,
     hasTouch: phone,
     isMobile: phone,
+    // Linux takes it from here, Windows and macOS from the switch
+    env: { ...process.env, ...(language && { LANGUAGE: language }) },
     colorScheme: wishes?.dark ? 'dark' : 'light',
     forcedColors: wishes?.forcedColors ? 'active' : 'none',
     contrast: wishes?.moreContrast ? 'more' : 'no-preference',
@@ -27,6 +29,7 @@ function start(profile: string, options: LaunchOptions): Promise<BrowserContext>
       ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] : []),
       ...(hosts ? [`--host-resolver-rules=MAP * 127.0.0.1:${hosts}`] : []),
       ...(proxy ? [`--proxy-server=127.0.0.1:${proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
+      ...(language ? [`--lang=${language}`] : []),
       '--enable-unsafe-extension-debugging',
       '--disable-background-networking',
       '--no-first-run',
@@ -44,7 +47,8 @@ async function openPage(context: BrowserContext): Promise<Page> {
   return {
     goto: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
     evaluate: (work, argument) => page.evaluate(work as never, argument) as never,
-    screenshot: async (path) => void (await page.screenshot({ path, fullPage: true })),
+    screenshot: async (path, selector) =>
+      void (await (selector ? page.locator(selector).screenshot({ path }) : page.screenshot({ path, fullPage: true }))),
     press: (key) => page.keyboard.press(key),
     click: (x, y) => page.mouse.click(x, y),
     move: (x, y) => page.mouse.move(x, y),

@@ -23,7 +23,7 @@ const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable
 })
 
 function start(options: LaunchOptions): Promise<Driver> {
-  const { headless = true, handleSIGINT, hosts, proxy = hosts, phone, wishes, backgroundIdleMs } = options
+  const { headless = true, handleSIGINT, hosts, proxy = hosts, phone, language, wishes, backgroundIdleMs } = options
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -39,6 +39,7 @@ function start(options: LaunchOptions): Promise<Driver> {
       // nobody is there to answer
       'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),
+      ...(language && { 'intl.locale.requested': language }),
       ...(wishes && wished(wishes)),
       ...(phone && {
         'dom.w3c_touch_events.enabled': 1,
@@ -57,7 +58,10 @@ async function openPage(browser: Driver): Promise<Page> {
   return {
     goto: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
     evaluate: (work, argument) => page.evaluate(work as never, argument as never) as never,
-    screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png`, fullPage: true })),
+    async screenshot(path, selector) {
+      const shown = selector ? await page.$(selector) : page
+      await shown?.screenshot({ path: path as `${string}.png`, ...(!selector && { fullPage: true }) })
+    },
     press: (key) => page.keyboard.press(key as never),
     click: (x, y) => page.mouse.click(x, y),
     move: (x, y) => page.mouse.move(x, y),

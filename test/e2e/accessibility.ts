@@ -29,8 +29,9 @@ export function overflowAt(page: Page, width: number): Promise<string[]> {
     const inside = frame.contentDocument as Document
     const right = inside.documentElement.clientWidth
     const scrolled = [...inside.querySelectorAll('.scroll *')]
+    const isOutside = ({ left, right: end }: DOMRect) => left < -1 || end > right + 1
     const wide = [...inside.body.querySelectorAll('*')].filter(
-      (part) => !scrolled.includes(part) && part.getBoundingClientRect().right > right + 1,
+      (part) => !scrolled.includes(part) && isOutside(part.getBoundingClientRect()),
     )
     const faults = wide.map((part) => part.outerHTML.slice(0, 120))
     frame.remove()

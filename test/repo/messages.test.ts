@@ -50,6 +50,30 @@ test.each(languages)('in %s every placeholder has its value, the one that it has
   }
 })
 
+/** Characters where there is room for no more: the browsers' own lists of extensions, buttons side by side. */
+const MOST: Record<string, number> = {
+  extensionDescription: 132,
+  show: 12,
+  hide: 12,
+  pause: 12,
+  options: 14,
+  count_checked: 12,
+  count_veiled: 12,
+  count_waiting: 12,
+  count_unknown: 12,
+  level_gentle: 12,
+  level_balanced: 12,
+  level_strict: 12,
+  alwaysShow: 32,
+  captionWeak: 48,
+}
+
+test.each(languages)('in %s nothing is longer than its place', (language) => {
+  const messages = read(language)
+  const long = Object.entries(MOST).filter(([key, most]) => messages[key].message.length > most)
+  expect(long).toEqual([])
+})
+
 test('every message is said somewhere', () => {
   const paths = execFileSync('git', ['ls-files', '-z', 'src', 'manifest.json'], { encoding: 'utf8' }).split('\0')
   const source = paths

@@ -136,8 +136,9 @@ export class Panel {
     const { innerWidth, innerHeight } = window
     const below = label.bottom + GAP
     const top = below + height + MARGIN <= innerHeight ? below : label.top - GAP - height
+    const left = say.direction === 'rtl' ? label.right - width : label.left
     style(this.node, {
-      left: `${Math.max(MARGIN, Math.min(label.left, innerWidth - width - MARGIN))}px`,
+      left: `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`,
       top: `${Math.max(MARGIN, Math.min(top, innerHeight - height - MARGIN))}px`,
     })
   }
