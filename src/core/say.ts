@@ -46,7 +46,8 @@ export interface Say {
 export type Look = (key: string, values: string[]) => string
 
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u
 
 /** @param uiLocale the browser's, for its region; it counts where the messages are of its language */
 export function createSay(look: Look, uiLocale = ''): Say {

@@ -12,7 +12,7 @@ export function FieldErrors({ errors }: { errors: FieldError[] }) {
       <ul>
         {errors.slice(0, MOST_ERRORS).map(({ field, message }, i) => (
           <li key={i}>
-            {field ? <code>{field}</code> : say('wholeFile')} {say.message(message)}
+            {field ? <code dir="ltr">{field}</code> : say('wholeFile')} {say.message(message)}
           </li>
         ))}
       </ul>

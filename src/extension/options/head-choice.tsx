@@ -55,7 +55,9 @@ function flagsFrom(head: HeadFile): string {
 }
 
 function Facts({ name, own, head }: CurrentHead) {
-  const trainedOn = Object.entries(head.trainedOn).map(([dataset, rows]) => `${dataset} (${say.value(rows)})`)
+  const trainedOn = Object.entries(head.trainedOn).map(
+    ([dataset, rows]) => `${say.value(dataset)} (${say.value(rows)})`,
+  )
   return (
     <dl>
       <dt>{say('headInUse')}</dt>

@@ -110,6 +110,7 @@ function AddressField() {
         name="address"
         aria-label={say('address')}
         placeholder={say('addressHint')}
+        dir={address.value ? 'ltr' : undefined}
         value={address.value}
         onInput={(e) => {
           address.value = e.currentTarget.value
@@ -156,6 +157,7 @@ export function ManualCheck() {
       <textarea
         aria-label={say('text')}
         placeholder={say('textHint')}
+        dir={text.value ? 'auto' : undefined}
         value={text.value}
         onInput={(e) => {
           text.value = e.currentTarget.value

@@ -8,9 +8,7 @@ export function Why({ verdict, sensitivity }: { verdict: Verdict; sensitivity: S
   return (
     <>
       {reasons.map((reason) => (
-        <div key={reason}>
-          <bdi>{reason}</bdi>
-        </div>
+        <div key={reason}>{reason}</div>
       ))}
       {words.length > 0 && (
         <blockquote dir="auto">

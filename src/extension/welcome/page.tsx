@@ -16,7 +16,7 @@ function Privacy() {
         <b>{say('sentTitle')}.</b> {say('sent')}
       </p>
       <p>
-        <b>{say('keptTitle')}:</b>
+        <b>{say('keptTitle')}</b>
       </p>
       <ul>
         {KEPT.map((key) => (

@@ -9,7 +9,14 @@ import { style } from './style.ts'
 /** More of a text nobody reads here, and a picture may hold a megabyte of it. */
 const MOST_CHARACTERS = 1200
 
-const PARAGRAPH = { all: 'initial', display: 'block', margin: '0 0 8px', font: 'inherit', color: 'inherit' }
+const PARAGRAPH = {
+  all: 'initial',
+  display: 'block',
+  margin: '0 0 8px',
+  font: 'inherit',
+  color: 'inherit',
+  'overflow-wrap': 'anywhere',
+}
 const STRONG = { ...PARAGRAPH, 'font-weight': '700' }
 const QUIET = { ...PARAGRAPH, opacity: '.8' }
 /** What was read is somebody else's: it must not turn our own sentences around. */
@@ -19,7 +26,6 @@ const QUOTE = {
   'border-inline-start': '3px solid #8ab4f8',
   background: '#ffffff1a',
   'unicode-bidi': 'isolate',
-  'overflow-wrap': 'anywhere',
 }
 /** Told apart by line as well as by colour. */
 const RAISES = { font: 'inherit', color: '#ffd7d1', background: '#b3261e', 'text-decoration': 'underline' }
@@ -32,7 +38,7 @@ export function contentOf(result: CheckResult, { sensitivity }: Reasons, waits: 
   const explanation = explanationOf(say, verdict, sensitivity)
   return [
     paragraph(STRONG, explanation.decision),
-    ...explanation.reasons.map((reason) => isolated(paragraph(PARAGRAPH, cut(reason)))),
+    ...explanation.reasons.map((reason) => paragraph(PARAGRAPH, cut(reason))),
     ...quoteOf(verdict, explanation),
     ...(waits ? [paragraph(QUIET, say('weighing'))] : []),
     paragraph(QUIET, madeBy(result)),
@@ -73,12 +79,6 @@ function paragraph(look: Record<string, string>, text: string): HTMLElement {
   const node = createHtml('p')
   style(node, look)
   node.textContent = text
-  return node
-}
-
-/** A sentence that may quote words. */
-function isolated(node: HTMLElement): HTMLElement {
-  style(node, { 'unicode-bidi': 'plaintext', 'overflow-wrap': 'anywhere' })
   return node
 }
 
