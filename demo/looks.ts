@@ -39,8 +39,8 @@ async function takeAll(look: string, options: LaunchOptions): Promise<void> {
       site.address,
     )
     await take('feed', page, 'body')
-    // the label of the first veiled picture is reached by the keyboard, and its panel opens there
-    for (let i = 0; i < 12; i++) await page.press('Tab')
+    // the keyboard reaches the first label, whose panel opens and then weighs the words
+    await page.press('Tab')
     await pause(8000)
     await take('panel', page)
     await take('popup', await browser.extensionPage(`src/extension/popup/popup.html?tab=${tab}`), 'body')

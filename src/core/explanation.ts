@@ -31,7 +31,7 @@ export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivi
   const weak = weakness(say, verdict)
   const words = (contributions?.words ?? []).map((one) => ({ ...one, counts: Math.abs(one.change) >= LEAST_CHANGE }))
   const reasons = [
-    weak && say('whyWeak', { weakness: weak }),
+    weak && say('whyWeak', { weakness: { said: weak } }),
     contributions && partsOf(say, probability, contributions),
     contributions?.window && say('whyWindow'),
     strongestOf(say, words),
@@ -68,7 +68,7 @@ export function decided(
 
 function lineOf(say: Say, { thresholds }: Verdict, { level, threshold }: Sensitivity): string {
   if (threshold !== null) return say('flagsByThreshold', { percent: { percent: threshold } })
-  return say('flagsByLevel', { level: say(`level_${level}`), percent: { percent: thresholds[level] } })
+  return say('flagsByLevel', { level: { said: say(`level_${level}`) }, percent: { percent: thresholds[level] } })
 }
 
 /** A picture or a text alone leaves nothing to tell apart. */

@@ -66,11 +66,11 @@ function Times({ times }: { times: Stages[] }) {
           {times.map((ms, i) => (
             <tr key={i}>
               <th scope="row" class="number">
-                {Math.round(totalMs(ms))}
+                {say.value(Math.round(totalMs(ms)))}
               </th>
               {STAGES.map((stage) => (
                 <td key={stage} class="number">
-                  {Math.round(ms[stage])}
+                  {say.value(Math.round(ms[stage]))}
                 </td>
               ))}
             </tr>

@@ -24,7 +24,7 @@ function Readiness() {
         <div class="actions">
           <span>{say('ownThreshold', { percent: { percent: threshold } })}</span>
           <button type="button" class="second" onClick={() => change({ threshold: null })}>
-            {say('backTo', { level: say(`level_${level}`) })}
+            {say('backTo', { level: { said: say(`level_${level}`) } })}
           </button>
         </div>
       )}

@@ -49,7 +49,7 @@ function flagsFrom(head: HeadFile): string {
   if (!head.levels) return say('headFlagsAtAll', { percent: { percent: head.threshold } })
   const thresholds = thresholdsOf(head, 'both')
   const levels = LEVELS.map((level) =>
-    say('headLevel', { percent: { percent: thresholds[level] }, level: say(`level_${level}`) }),
+    say('headLevel', { percent: { percent: thresholds[level] }, level: { said: say(`level_${level}`) } }),
   )
   return say('headFlagsByLevel', { levels: { said: levels.join(say('comma')) } })
 }
@@ -69,7 +69,7 @@ function Facts({ name, own, head }: CurrentHead) {
       <dt>{say('headTrainedOn')}</dt>
       <dd>{trainedOn.join(say('comma')) || say('notTold')}</dd>
       <dt>{say('headReadings')}</dt>
-      <dd>{say('headReading', { there: head.reading ?? say('notTold'), here: READING_VERSION })}</dd>
+      <dd>{say('headReading', { there: head.reading ?? { said: say('notTold') }, here: READING_VERSION })}</dd>
       <dt>{say('headFlagsFrom')}</dt>
       <dd>{say('headFlags', { from: { said: flagsFrom(head) } })}</dd>
     </dl>

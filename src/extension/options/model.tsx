@@ -54,7 +54,9 @@ function Card() {
     <div class="row" data-row="card">
       <Scrolled label={say('card')}>
         <table lang="en" dir="ltr">
-          <caption>{say('card')}</caption>
+          <caption lang={say.locale} dir={say.direction}>
+            {say('card')}
+          </caption>
           <thead>
             <tr>
               {head.map((cell) => (

@@ -38,7 +38,7 @@ export function FineTune({ head }: { head: HeadFile }) {
       {own !== null && (
         <div class="actions">
           <button type="button" onClick={() => change({ threshold: null })}>
-            {say('backTo', { level: say(`level_${level}`) })}
+            {say('backTo', { level: { said: say(`level_${level}`) } })}
           </button>
         </div>
       )}

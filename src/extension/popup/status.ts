@@ -30,7 +30,7 @@ function untilWhen(until: number, now: Date): string {
   if (Number.isNaN(end.getTime())) return say('statusPaused')
   const time = end.toLocaleTimeString(say.locale, { hour: '2-digit', minute: '2-digit' })
   const today = end.toDateString() === now.toDateString()
-  return say(today ? 'statusPausedUntil' : 'statusPausedTomorrow', { time })
+  return say(today ? 'statusPausedUntil' : 'statusPausedTomorrow', { time: { said: time } })
 }
 
 /** What the popup says first; of several things the one that hinders most. */
