@@ -51,9 +51,9 @@ function Card() {
   if (!table.value) return null
   const [head, ...rows] = table.value
   return (
-    <div class="row" data-row="card">
+    <div class="row" data-row="card" dir="ltr">
       <Scrolled label={say('card')}>
-        <table lang="en" dir="ltr">
+        <table lang="en">
           <caption lang={say.locale} dir={say.direction}>
             {say('card')}
           </caption>
@@ -80,7 +80,9 @@ function Card() {
           </tbody>
         </table>
       </Scrolled>
-      <p class="quiet">{say('cardHint')}</p>
+      <p class="quiet" dir={say.direction}>
+        {say('cardHint')}
+      </p>
     </div>
   )
 }
