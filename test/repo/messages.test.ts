@@ -74,6 +74,15 @@ test.each(languages)('in %s nothing is longer than its place', (language) => {
   expect(long).toEqual([])
 })
 
+test.each(languages)(
+  'in %s a label’s name has the words that are read on it, for whoever speaks to the browser',
+  (language) => {
+    const { show, hide, labelCovered, labelShown } = read(language)
+    expect(labelCovered.message).toContain(show.message)
+    expect(labelShown.message).toContain(hide.message)
+  },
+)
+
 test('every message is said somewhere', () => {
   const paths = execFileSync('git', ['ls-files', '-z', 'src', 'manifest.json'], { encoding: 'utf8' }).split('\0')
   const source = paths
