@@ -27,9 +27,10 @@ export function overflowAt(page: Page, width: number): Promise<string[]> {
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
     await new Promise((resolve) => setTimeout(resolve, 1000))
     const inside = frame.contentDocument as Document
-    const right = inside.documentElement.clientWidth
+    // its scrollbar is on the left where it is read from the right
+    const page = inside.documentElement.getBoundingClientRect()
     const scrolled = [...inside.querySelectorAll('.scroll *')]
-    const isOutside = ({ left, right: end }: DOMRect) => left < -1 || end > right + 1
+    const isOutside = ({ left, right }: DOMRect) => left < page.left - 1 || right > page.right + 1
     const wide = [...inside.body.querySelectorAll('*')].filter(
       (part) => !scrolled.includes(part) && isOutside(part.getBoundingClientRect()),
     )
