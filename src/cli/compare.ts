@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { HeadFile } from '../core/model/head.ts'
+import { type HeadFile, refuseOtherFit } from '../core/model/head.ts'
 import { type Comparison, compare } from '../training/measure/compare.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { openHead } from './head.ts'
@@ -48,7 +48,8 @@ async function run(a: string, b: string, options: Options): Promise<void> {
 }
 
 async function openSide(path: string, model: string | undefined, { towers }: Embedder): Promise<HeadFile> {
-  const { head } = await openHead({ head: path === OWN ? undefined : path, model }, towers.manifest)
+  const { head, name } = await openHead({ head: path === OWN ? undefined : path, model }, towers.manifest)
+  refuseOtherFit(head, towers.manifest, name)
   return head
 }
 

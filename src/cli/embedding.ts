@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { BUNDLED_MODEL } from '../core/model/manifest.ts'
+import { BUNDLED_MODEL, FITS, type Fit } from '../core/model/manifest.ts'
+import { withFit } from '../core/model/tower-input.ts'
 import { loadTowers, type Towers } from '../core/model/towers.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createPool } from '../runtime/node/pool.ts'
@@ -21,6 +22,7 @@ export interface EmbeddingOptions {
   images?: string
   missingImage: MissingImage
   model?: string
+  fit?: Fit
   cache: string
 }
 
@@ -36,9 +38,12 @@ export function addEmbeddingOptions(command: Command): Command {
         .choices(MISSING_IMAGE)
         .default('error'),
     )
-    .option('--model <folder>', 'towers other than the bundled ones (see "memeveil install")')
+    .option('--model <name>', MODEL_OPTION)
+    .addOption(new Option('--fit <how>', "how pictures become squares (default: the model's own way)").choices(FITS))
     .option('--cache <folder>', 'where embeddings and readings are kept', '.cache')
 }
+
+export const MODEL_OPTION = 'an installed model (see "memeveil model"), or the folder of one; default: the bundled one'
 
 /** The folder of the model that was asked for, as the platform wants it. */
 export function modelFolder(model: string | undefined): string {
@@ -53,12 +58,13 @@ export interface Embedder {
 }
 
 /** Loads the towers; pictures are embedded and read by a pool on all cores, which starts with the first one. */
-export async function openEmbedder({ model, images, missingImage, cache }: EmbeddingOptions): Promise<Embedder> {
+export async function openEmbedder({ model, fit, images, missingImage, cache }: EmbeddingOptions): Promise<Embedder> {
   const folder = modelFolder(model)
-  const towers = await loadTowers(platform, folder)
+  const loaded = await loadTowers(platform, folder)
+  const towers = fit ? loaded.seeingAs(withFit(loaded.manifest, fit).image) : loaded
   const readerId = hashOf(await platform.readFile('reader/reader.json'))
   const worker = new URL('./picture-worker.ts', import.meta.url)
-  const pictures = createPool<PictureJob, PictureResult>(worker, { model: folder })
+  const pictures = createPool<PictureJob, PictureResult>(worker, { model: folder, image: towers.manifest.image })
   return {
     towers,
     async embed(rows, textSteps, pictureFolder = images) {

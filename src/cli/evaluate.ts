@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
+import { refuseOtherFit } from '../core/model/head.ts'
 import { evaluateByDataset, type Judged } from '../training/measure/by-dataset.ts'
 import { evaluationCharts } from '../training/measure/charts.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
@@ -40,7 +41,8 @@ async function run(options: Options): Promise<void> {
   const rows = rowsToMeasure(options)
   const embedder = await openEmbedder(options)
   try {
-    const { head } = await openHead(options, embedder.towers.manifest)
+    const { head, name } = await openHead(options, embedder.towers.manifest)
+    refuseOtherFit(head, embedder.towers.manifest, name)
     const judged = await judgeRows(embedder, head, rows, options.leaveOut)
     const sets = evaluateByDataset(judged, head.threshold)
     const texts = Object.entries(sets).map(([name, set]) => datasetText(name, set))

@@ -4,6 +4,7 @@ import { type JudgedFrame, judgeFrame, type Parts } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
   createClassifier,
+  fittedTo,
   type HeadFile,
   type ModelName,
   modelName,
@@ -64,9 +65,10 @@ interface Options {
 /** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
 export async function createPipeline(platform: Platform, options: Options = {}): Promise<Pipeline> {
   const folder = options.model ?? BUNDLED_MODEL
-  const towers = options.towers ?? (await loadTowers(platform, folder))
-  const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, towers.manifest))
-  const head = parseHeadBytes(bytes, towers.manifest, name)
+  const loaded = options.towers ?? (await loadTowers(platform, folder))
+  const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, loaded.manifest))
+  const head = parseHeadBytes(bytes, loaded.manifest, name)
+  const towers = loaded.seeingAs(fittedTo(head, loaded.manifest).image)
   if (!options.prepareText) refuseTextSteps(head, name)
   const parts: Parts = {
     platform,

@@ -3,8 +3,9 @@ import type { ReadFile } from '../platform.ts'
 import { sha256 } from '../sha256.ts'
 import { calibrate, scaled } from './calibration.ts'
 import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
-import { type ModelManifest, parseManifest, readChecked } from './manifest.ts'
+import { FITS, type ModelManifest, parseManifest, readChecked } from './manifest.ts'
 import { ModelError } from './model-error.ts'
+import { withFit } from './tower-input.ts'
 
 /** What an expected feed looks like at a threshold: rates on the head's validation rows. */
 const OperatingPoint = v.object({ threshold: v.number(), recall: v.number(), falsePositiveRate: v.number() })
@@ -58,8 +59,20 @@ export const HeadFile = v.object({
 export type HeadFile = v.InferOutput<typeof HeadFile>
 
 /** Names everything that shapes a tower's input: a head trained on other pixels or tokens must not be used. */
-export function preprocessingId(manifest: ModelManifest): string {
-  return `${manifest.image.resize}-${manifest.image.size}/plain-spelling/${manifest.text.maxTokens}`
+export function preprocessingId({ image, text }: ModelManifest): string {
+  const cutFrom = image.shorterSide === undefined ? '' : `-of-${image.shorterSide}`
+  return `${image.resize}-${image.size}${cutFrom}/plain-spelling/${text.maxTokens}`
+}
+
+/** The manifest, with pictures brought to a square as the head's were. */
+export function fittedTo({ preprocessing }: HeadFile, manifest: ModelManifest): ModelManifest {
+  return FITS.map((fit) => withFit(manifest, fit)).find((m) => preprocessingId(m) === preprocessing) ?? manifest
+}
+
+/** For hosts whose pictures are embedded already. Throws ModelError for a head of others. */
+export function refuseOtherFit(head: HeadFile, manifest: ModelManifest, where: string): void {
+  const [made, here] = [fittedTo(head, manifest), manifest].map(({ image }) => image.resize.split('-')[1])
+  if (made !== here) throw new ModelError(`${where} was trained on pictures with --fit ${made}, not ${here}`)
 }
 
 /** Checks that head.json is well-formed and belongs to this model and preprocessing. Throws ModelError. */
@@ -69,7 +82,7 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   const here = `${manifest.id}@${manifest.version}`
   if (made !== here)
     throw new ModelError(`${where} was trained for the model ${made}, but the model here is ${here}: train it again`)
-  const preprocessing = preprocessingId(manifest)
+  const preprocessing = preprocessingId(fittedTo(head, manifest))
   if (head.preprocessing !== preprocessing) {
     throw new ModelError(
       `${where} was trained on the preprocessing ${head.preprocessing}, but the model's is ${preprocessing}: ` +

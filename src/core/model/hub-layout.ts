@@ -1,63 +1,91 @@
 import * as v from 'valibot'
 import type { ReadFile } from '../platform.ts'
-import { sha256 } from '../sha256.ts'
-import { type ModelFile, type ModelManifest, readBytes, readManifest } from './manifest.ts'
+import { type Fit, type ModelManifest, readManifest } from './manifest.ts'
+import { ModelError } from './model-error.ts'
 
+const Whole = v.pipe(v.number(), v.integer(), v.minValue(1))
 const Config = v.object({
   model_type: v.literal('clip'),
-  projection_dim: v.number(),
-  text_config: v.optional(v.object({ max_position_embeddings: v.optional(v.number()) })),
+  projection_dim: Whole,
+  text_config: v.optional(v.object({ max_position_embeddings: v.optional(Whole) })),
 })
+
 const Triple = v.tuple([v.number(), v.number(), v.number()])
+const Square = v.pipe(
+  v.object({ height: Whole, width: Whole }),
+  v.check(({ height, width }) => height === width, 'only squares can be made'),
+  v.transform(({ height }) => height),
+)
+const ShorterSide = v.object({ shortest_edge: Whole })
+const IS_INVERSE = 1e-6
 const Preprocessor = v.object({
-  crop_size: v.union([v.number(), v.object({ height: v.number() })]),
-  image_mean: Triple,
-  image_std: Triple,
+  size: v.optional(v.union([Whole, ShorterSide, Square])),
+  do_resize: v.optional(v.literal(true)),
+  /** Pillow's numbers. */
+  resample: v.optional(v.picklist([2, 3], 'only 2 (bilinear) and 3 (bicubic) can be done'), 3),
+  do_center_crop: v.optional(v.boolean()),
+  crop_size: v.optional(v.union([Whole, Square])),
+  do_rescale: v.optional(v.literal(true)),
+  rescale_factor: v.optional(
+    v.pipe(
+      v.number(),
+      v.check((factor) => Math.abs(factor * 255 - 1) < IS_INVERSE, 'only 1/255 can be done'),
+    ),
+  ),
+  do_normalize: v.optional(v.boolean(), true),
+  image_mean: v.optional(Triple),
+  image_std: v.optional(Triple),
 })
 
 /** CLIP's text length where config.json does not say it. */
 const MAX_TOKENS = 77
 
 /** What the hub calls the files of a precision. */
-export const HUB_PRECISIONS = { fp32: '', fp16: '_fp16', q8: '_quantized' } as const
+const SUFFIXES = { q8: '_quantized', fp16: '_fp16', fp32: '' } as const
+export type Precision = keyof typeof SUFFIXES
+export const PRECISIONS = Object.keys(SUFFIXES) as Precision[]
+
+type HubFile = 'vision' | 'text' | 'tokenizer' | 'tokenizerConfig'
+
+/** Where the hub's layout has what a model is made of. */
+export function hubPaths(precision: Precision): Record<HubFile, string> {
+  const suffix = SUFFIXES[precision]
+  return {
+    vision: `onnx/vision_model${suffix}.onnx`,
+    text: `onnx/text_model${suffix}.onnx`,
+    tokenizer: 'tokenizer.json',
+    tokenizerConfig: 'tokenizer_config.json',
+  }
+}
+
+/** What says how a model is used. */
+export const HUB_CONFIGS = ['config.json', 'preprocessor_config.json']
+
+/** What is known of a model in the hub's layout beside what its configurations say. */
+export interface HubModel extends Pick<ModelManifest, 'id' | 'license'> {
+  precision: Precision
+  files: Pick<ModelManifest['files'], HubFile>
+}
 
 /**
- * The manifest of a CLIP as the hub lays it out: config.json, preprocessor_config.json, tokenizer.json,
- * tokenizer_config.json, onnx/{vision,text}_model*.onnx. It has no head. Throws ModelError.
+ * The manifest of a CLIP as the hub lays it out: HUB_CONFIGS and `hubPaths` below `folder`. It has no head. Throws
+ * ModelError, which names the field of a configuration that asks for something else.
  */
 export async function hubManifest(
   readFile: ReadFile,
   folder: string,
-  precision: keyof typeof HUB_PRECISIONS,
+  { id, license, precision, files }: HubModel,
 ): Promise<ModelManifest> {
-  const { projection_dim, text_config } = await readManifest(readFile, `${folder}/config.json`, Config)
-  const preprocessor = `${folder}/preprocessor_config.json`
-  const { crop_size, image_mean, image_std } = await readManifest(readFile, preprocessor, Preprocessor)
-  const file = async (path: string): Promise<ModelFile> => {
-    const bytes = await readBytes(readFile, `${folder}/${path}`)
-    return { path, bytes: bytes.length, sha256: await sha256(bytes) }
-  }
-  const suffix = HUB_PRECISIONS[precision]
-  const files = {
-    vision: await file(`onnx/vision_model${suffix}.onnx`),
-    text: await file(`onnx/text_model${suffix}.onnx`),
-    tokenizer: await file('tokenizer.json'),
-    tokenizerConfig: await file('tokenizer_config.json'),
-  }
+  const [config, preprocessor] = HUB_CONFIGS.map((name) => `${folder}/${name}`)
+  const { projection_dim, text_config } = await readManifest(readFile, config, Config)
+  const image = imageOf(await readManifest(readFile, preprocessor, Preprocessor), preprocessor)
   return {
-    id: folder.split(/[\\/]/).at(-1) ?? folder,
-    // other weights are another model, whatever their folder is called
+    id,
+    // other weights are another model, whatever it is called
     version: `${precision}-${files.vision.sha256.slice(0, 8)}${files.text.sha256.slice(0, 8)}`,
-    license: 'as its source says',
+    license,
     dimension: projection_dim,
-    image: {
-      input: 'pixel_values',
-      output: 'image_embeds',
-      size: typeof crop_size === 'number' ? crop_size : crop_size.height,
-      resize: 'bicubic-stretch',
-      mean: image_mean,
-      std: image_std,
-    },
+    image: { input: 'pixel_values', output: 'image_embeds', ...image },
     text: {
       inputs: ['input_ids', 'attention_mask'],
       output: 'text_embeds',
@@ -66,4 +94,35 @@ export async function hubManifest(
     dtype: { wasm: precision, webgpu: precision },
     files,
   }
+}
+
+type Settings = v.InferOutput<typeof Preprocessor>
+type Image = Pick<ModelManifest['image'], 'size' | 'resize' | 'shorterSide' | 'mean' | 'std'>
+
+function imageOf(settings: Settings, where: string): Image {
+  const wrong = (field: string, what: string) => new ModelError(`${where}: field "${field}": ${what}`)
+  const { image_mean: mean, image_std: std, do_normalize } = settings
+  if (do_normalize && !mean) throw wrong('image_mean', 'is missing')
+  if (do_normalize && !std) throw wrong('image_std', 'is missing')
+  const { fit, ...square } = squareOf(settings, wrong)
+  return {
+    ...square,
+    resize: `${settings.resample === 3 ? 'bicubic' : 'bilinear'}-${fit}`,
+    mean: (do_normalize && mean) || [0, 0, 0],
+    std: (do_normalize && std) || [1, 1, 1],
+  }
+}
+
+function squareOf(
+  { size, crop_size, do_center_crop = crop_size !== undefined }: Settings,
+  wrong: (field: string, what: string) => ModelError,
+): Pick<Image, 'size' | 'shorterSide'> & { fit: Fit } {
+  if (!do_center_crop) {
+    if (typeof size !== 'number') throw wrong('size', 'a square is wanted where nothing is cut')
+    return { size, fit: 'stretch' }
+  }
+  if (crop_size === undefined) throw wrong('crop_size', 'is missing')
+  const shorterSide = typeof size === 'object' ? size.shortest_edge : (size ?? crop_size)
+  if (shorterSide < crop_size) throw wrong('size', `${shorterSide} is less than what is cut out of it, ${crop_size}`)
+  return { size: crop_size, fit: 'crop', ...(shorterSide !== crop_size && { shorterSide }) }
 }

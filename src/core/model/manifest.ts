@@ -1,10 +1,14 @@
 import * as v from 'valibot'
+import { KERNELS } from '../picture/resize.ts'
 import type { ModelBytes, ReadFile } from '../platform.ts'
 import { sha256 } from '../sha256.ts'
 import { ModelError } from './model-error.ts'
 
 /** The model that ships with the product, a folder of public/models. */
 export const BUNDLED_MODEL = 'memeveil-mini'
+
+/** What a text tower may take: token ids, and which of them aren't padding. */
+export const TEXT_INPUTS = ['input_ids', 'attention_mask'] as const
 
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
@@ -19,11 +23,16 @@ export const ModelFile = v.object({
   weights: v.optional(v.object(listed)),
 })
 const Triple = v.tuple([v.number(), v.number(), v.number()])
+/** How a picture becomes a square: pulled to it, or brought to the square's size by its shorter side and cut. */
+export const FITS = ['stretch', 'crop'] as const
+export type Fit = (typeof FITS)[number]
 /** How pixels become the input of a model for pictures. */
 export const ImageInput = {
   input: v.literal('pixel_values'),
   size: v.number(),
-  resize: v.literal('bicubic-stretch'),
+  resize: v.picklist(FITS.flatMap((fit) => KERNELS.map((kernel) => `${kernel}-${fit}` as const))),
+  /** Before a square of `size` is cut out of its middle, a picture's shorter side has this length; else `size`. */
+  shorterSide: v.optional(v.number()),
   mean: Triple,
   std: Triple,
 }
@@ -34,11 +43,14 @@ export const ModelManifest = v.object({
   version: v.string(),
   license: v.string(),
   dimension: v.number(),
-  image: v.object({ ...ImageInput, output: v.literal('image_embeds') }),
+  image: v.object({ ...ImageInput, output: v.string() }),
   text: v.object({
-    inputs: v.tuple([v.literal('input_ids'), v.literal('attention_mask')]),
-    output: v.literal('text_embeds'),
+    /** What the file takes at most; CLIP's takes no mask. */
+    inputs: v.array(v.picklist(TEXT_INPUTS)),
+    output: v.string(),
     maxTokens: v.number(),
+    /** Whether the tower was trained on texts filled up to `maxTokens`; else they are as long as the longest beside. */
+    full: v.optional(v.boolean()),
   }),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
   files: v.object({

@@ -1,12 +1,13 @@
 import type { InferenceSession } from 'onnxruntime-common'
 import { allOrNone } from '../all-or-none.ts'
 import type { Pixels } from '../picture/pixels.ts'
-import { toTowerInput } from '../picture/resize.ts'
 import type { Platform, Session } from '../platform.ts'
 import { cleanText } from '../words/clean-text.ts'
 import { joinHyphenated } from '../words/hyphens.ts'
-import { createTokenizer } from '../words/tokens.ts'
-import { ModelManifest, readChecked, readManifest, readModel } from './manifest.ts'
+import { createTokenizer, type Tokenizer } from '../words/tokens.ts'
+import { ModelManifest, readChecked, readManifest, readModel, TEXT_INPUTS } from './manifest.ts'
+import { ModelError } from './model-error.ts'
+import { toTowerInput } from './tower-input.ts'
 
 /** The dual encoder: both towers give unit vectors [d] in one space. */
 export interface Towers {
@@ -14,7 +15,14 @@ export interface Towers {
   embedImage(pixels: Pixels): Promise<Float32Array>
   /** One row a text, in order; an empty text (after cleaning) has no embedding. */
   embedTexts(texts: string[]): Promise<(Float32Array | null)[]>
+  /** The same towers, seeing pictures as another manifest of the model says. */
+  seeingAs(image: ModelManifest['image']): Towers
   close(): Promise<void>
+}
+
+interface Parts extends Tokenizer {
+  text: Session
+  vision: Session
 }
 
 /**
@@ -23,52 +31,84 @@ export interface Towers {
  */
 export async function loadTowers(platform: Platform, folder: string): Promise<Towers> {
   const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
-  const { text, vision, tokenize } = await loadParts(platform, folder, manifest)
+  const parts = await loadParts(platform, folder, manifest)
+  try {
+    checkForm(parts, folder, manifest)
+  } catch (error) {
+    await close(parts)
+    throw error
+  }
+  return towersOf(platform, manifest, parts)
+}
+
+function towersOf(platform: Platform, manifest: ModelManifest, parts: Parts): Towers {
   const { Tensor } = platform
   const { size } = manifest.image
   const { maxTokens } = manifest.text
-  const tokensOf = (word: string) => tokenize(word, maxTokens).length
+  const tokensOf = (word: string) => parts.tokenize(word, maxTokens).length
   // without the opening and the closing one
   const around = tokensOf('')
   const spoken = (text: string) => joinHyphenated(cleanText(text), (word) => tokensOf(word) - around)
-
-  async function embedTokens(ids: number[][]): Promise<Float32Array[]> {
-    const length = Math.max(...ids.map((i) => i.length))
-    const inputIds = new BigInt64Array(ids.length * length)
-    const mask = new BigInt64Array(ids.length * length)
-    for (const [row, tokens] of ids.entries()) {
-      for (const [i, token] of tokens.entries()) {
-        inputIds[row * length + i] = BigInt(token)
-        mask[row * length + i] = 1n
-      }
-    }
-    const dims = [ids.length, length]
-    const feeds: Record<string, InstanceType<typeof Tensor>> = { input_ids: new Tensor('int64', inputIds, dims) }
-    // CLIP's text tower is causal: padding behind the last token changes nothing, and some exports take no mask
-    if (text.inputNames.includes('attention_mask')) feeds.attention_mask = new Tensor('int64', mask, dims)
-    const output = await run(text, feeds, manifest.text.output)
-    return ids.map((_, row) => normalise(output.slice(row * manifest.dimension, (row + 1) * manifest.dimension)))
-  }
-
   return {
     manifest,
     async embedImage(pixels) {
       const input = new Tensor('float32', toTowerInput(pixels, manifest.image), [1, 3, size, size])
-      return normalise(await run(vision, { pixel_values: input }, manifest.image.output))
+      return normalise(await run(parts.vision, { pixel_values: input }, manifest.image.output))
     },
     async embedTexts(texts) {
-      const ids = texts.map((t) => spoken(t)).map((t) => (t === '' ? null : tokenize(t, maxTokens)))
+      const ids = texts.map((t) => spoken(t)).map((t) => (t === '' ? null : parts.tokenize(t, maxTokens)))
       const present = ids.filter((i) => i !== null)
-      const embeddings = present.length === 0 ? [] : await embedTokens(present)
+      const embeddings = present.length === 0 ? [] : await embedTokens(platform, manifest, parts, present)
       return ids.map((i) => (i === null ? null : (embeddings.shift() as Float32Array)))
     },
-    async close() {
-      await Promise.all([vision.release(), text.release()])
-    },
+    seeingAs: (image) => towersOf(platform, { ...manifest, image }, parts),
+    close: () => close(parts),
   }
 }
 
-async function loadParts(platform: Platform, folder: string, { files }: ModelManifest) {
+async function close({ vision, text }: Parts): Promise<void> {
+  await Promise.all([vision.release(), text.release()])
+}
+
+async function embedTokens(
+  { Tensor }: Platform,
+  { text: { maxTokens, full, output }, dimension }: ModelManifest,
+  { text, padding }: Parts,
+  ids: number[][],
+): Promise<Float32Array[]> {
+  const length = full ? maxTokens : Math.max(...ids.map((i) => i.length))
+  const inputIds = new BigInt64Array(ids.length * length).fill(BigInt(padding))
+  const mask = new BigInt64Array(ids.length * length)
+  for (const [row, tokens] of ids.entries()) {
+    for (const [i, token] of tokens.entries()) {
+      inputIds[row * length + i] = BigInt(token)
+      mask[row * length + i] = 1n
+    }
+  }
+  const values = { input_ids: inputIds, attention_mask: mask }
+  const taken = TEXT_INPUTS.filter((name) => text.inputNames.includes(name))
+  const feeds = taken.map((name) => [name, new Tensor('int64', values[name], [ids.length, length])] as const)
+  const embeddings = await run(text, Object.fromEntries(feeds), output)
+  return ids.map((_, row) => normalise(embeddings.slice(row * dimension, (row + 1) * dimension)))
+}
+
+/** Throws ModelError where a tower takes or gives something else than the manifest says. */
+function checkForm({ vision, text }: Parts, folder: string, manifest: ModelManifest): void {
+  const towers = [
+    { session: vision, may: ['pixel_values'], ...manifest.image, file: manifest.files.vision },
+    { session: text, may: manifest.text.inputs, ...manifest.text, file: manifest.files.text },
+  ]
+  for (const { session, may, output, file } of towers) {
+    const path = `${folder}/${file.path}`
+    const other = session.inputNames.find((name) => !may.some((known) => known === name))
+    if (other) throw new ModelError(`${path}: input "${other}": only ${may.join(' and ')} can be given`)
+    if (!session.outputNames.includes(output)) {
+      throw new ModelError(`${path}: output "${output}" is missing; it has ${session.outputNames.join(', ')}`)
+    }
+  }
+}
+
+async function loadParts(platform: Platform, folder: string, { files }: ModelManifest): Promise<Parts> {
   const load = (file: 'text' | 'vision') => readModel(platform.readFile, folder, files[file])
   const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
     JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
@@ -79,16 +119,14 @@ async function loadParts(platform: Platform, folder: string, { files }: ModelMan
     await loadingText.catch(() => {})
     return model
   }
-  const loadTokenizer = async () => ({
-    tokenize: createTokenizer(await json('tokenizer'), await json('tokenizerConfig')),
-  })
-  const [text, vision, { tokenize }] = await allOrNone(
+  const loadTokenizer = async () => createTokenizer(await json('tokenizer'), await json('tokenizerConfig'))
+  const [text, vision, tokenizer] = await allOrNone(
     [loadingText, platform.createSession(readVision(), 'towers'), loadTokenizer()],
     async (loaded) => {
       if ('release' in loaded) await loaded.release()
     },
   )
-  return { text, vision, tokenize }
+  return { text, vision, ...tokenizer }
 }
 
 async function run(session: Session, feeds: InferenceSession.FeedsType, output: string): Promise<Float32Array> {

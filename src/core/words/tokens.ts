@@ -1,8 +1,12 @@
 import { BertTokenizer, CLIPTokenizer } from '@xenova/transformers/src/tokenizers.js'
 import { UserError } from '../user-error.ts'
 
-/** Token ids of one text, with its model's opening and closing tokens, at most `maxTokens` of them. */
-export type Tokenize = (text: string, maxTokens: number) => number[]
+export interface Tokenizer {
+  /** Token ids of one text, with its model's opening and closing tokens, at most `maxTokens` of them. */
+  tokenize(text: string, maxTokens: number): number[]
+  /** The id that fills a text up to the length of another. */
+  padding: number
+}
 
 /** Far more characters than `maxTokens` tokens can hold: the rest is never tokenised. */
 const CHARACTERS_PER_TOKEN = 100
@@ -20,7 +24,7 @@ type TokenizerJson = { model?: { merges?: (string | string[])[] } }
  * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws UserError for one of another class.
  * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
  */
-export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenize {
+export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenizer {
   const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
   if (!Object.hasOwn(KINDS, name))
     throw new UserError(
@@ -29,9 +33,12 @@ export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenize
     )
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
   const tokenizer = new Tokenizer(withJoinedMerges(tokenizerJson), config)
-  return (text, maxTokens) => {
-    const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
-    return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
+  return {
+    tokenize(text, maxTokens) {
+      const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
+      return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
+    },
+    padding: (tokenizer as { pad_token_id?: number }).pad_token_id ?? 0,
   }
 }
 

@@ -100,8 +100,9 @@ function whenLoaded(manifest: ModelManifest, loading: Lazy<OnDevice<Towers>>): T
   const loaded = async () => (await loading.get()).loaded
   return {
     manifest,
-    embedImage: async (pixels) => (await loaded()).embedImage(pixels),
+    embedImage: async (pixels) => (await loaded()).seeingAs(manifest.image).embedImage(pixels),
     embedTexts: async (texts) => (await loaded()).embedTexts(texts),
+    seeingAs: (image) => whenLoaded({ ...manifest, image }, loading),
     close: async () => (await loading.release())?.loaded.close(),
   }
 }

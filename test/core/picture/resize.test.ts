@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { resize, toTowerInput } from '../../../src/core/picture/resize.ts'
+import { resize } from '../../../src/core/picture/resize.ts'
 import { golden } from '../../fixtures/golden.ts'
 import { pattern } from '../../fixtures/pattern.ts'
 
@@ -27,10 +27,4 @@ test('one colour stays that colour at any size', () => {
       )
     }),
   )
-})
-
-test('the tower input is channels first and scaled', () => {
-  const red = { width: 2, height: 2, data: Uint8Array.from([255, 0, 51, 255, 0, 51, 255, 0, 51, 255, 0, 51]) }
-  const input = toTowerInput(red, { size: 2, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.25] })
-  expect([...input].map((x) => Number(x.toFixed(4)))).toEqual([1, 1, 1, 1, -1, -1, -1, -1, -1.2, -1.2, -1.2, -1.2])
 })

@@ -5,7 +5,7 @@ import { golden } from '../../fixtures/golden.ts'
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../public/models/memeveil-mini/${name}`, import.meta.url), 'utf8'))
-const tokenize = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
+const { tokenize } = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
 const { maxTokens, texts, ids } = golden<{ maxTokens: number; texts: string[]; ids: number[][] }>('tokens')
 
 test("1,000 strings (emoji, CJK, combining marks, right to left, 10,000 characters) give Python's token ids", () => {

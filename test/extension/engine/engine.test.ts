@@ -56,6 +56,7 @@ const towersOf = (made: Made): Towers => ({
   manifest,
   embedImage: async () => Float32Array.of(0, 1),
   embedTexts: async (texts) => [await made.embed(), ...texts.slice(1).map(() => null)],
+  seeingAs: () => towersOf(made),
   close: async () => void made.closed++,
 })
 
