@@ -1,8 +1,11 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { isHubName } from '../core/install/hub.ts'
 import { BUNDLED_MODEL, FITS, type Fit } from '../core/model/manifest.ts'
 import { withFit } from '../core/model/tower-input.ts'
 import { loadTowers, type Towers } from '../core/model/towers.ts'
+import { modelsFolder } from '../runtime/node/model-store.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { createPool } from '../runtime/node/pool.ts'
 import type { Row } from '../training/data/dataset.ts'
@@ -17,6 +20,7 @@ import {
 import { hashOf } from '../training/data/embedding-cache.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
 import { progressBar } from './progress.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface EmbeddingOptions {
   images?: string
@@ -45,9 +49,15 @@ export function addEmbeddingOptions(command: Command): Command {
 
 export const MODEL_OPTION = 'an installed model (see "memeveil model"), or the folder of one; default: the bundled one'
 
-/** The folder of the model that was asked for, as the platform wants it. */
+/** The folder of the model that was asked for, as the platform wants it. Throws UsageError for one to be had first. */
 export function modelFolder(model: string | undefined): string {
-  return model === undefined ? BUNDLED_MODEL : resolve(model)
+  if (model === undefined) return BUNDLED_MODEL
+  const installed = join(modelsFolder(), model)
+  if (isHubName(model) && existsSync(installed)) return installed
+  if (isHubName(model) && !existsSync(model)) {
+    throw new UsageError(`${model} is neither installed (memeveil model get ${model}) nor a folder here`)
+  }
+  return resolve(model)
 }
 
 export interface Embedder {

@@ -25,6 +25,10 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
   train: [
     ['one calibrated run', 'memeveil train --csv table.csv --images pictures --out mine'],
     [
+      'over CLIP, where it is installed',
+      'memeveil train --model Xenova/clip-vit-base-patch32 --csv table.csv --images pictures --out mine',
+    ],
+    [
       'many runs; the best by validation is kept',
       'memeveil train --train train.csv --validation val.csv --test test.csv --images pictures --out mine --sweep wide',
     ],
@@ -44,7 +48,12 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
     ['for programs on this machine alone', 'memeveil serve --host 127.0.0.1 --port 8080 --no-ui --level strict'],
   ],
   experiment: [['with the tables of the report', 'memeveil experiment --data DATA --out docs']],
-  install: [['a copy of Xenova/clip-vit-base-patch32', 'memeveil install clip --precision fp32']],
+  model: [
+    ['CLIP, 157 MB; Ctrl+C stops it, the same line goes on', 'memeveil model get Xenova/clip-vit-base-patch32'],
+    ['what was downloaded in another way', 'memeveil model add folder --precision fp32'],
+    ['which there are', 'memeveil model list'],
+    ['whether they are whole', 'memeveil model verify'],
+  ],
   doctor: [
     ['is everything whole?', 'memeveil doctor'],
     ['the same for a program', 'memeveil doctor --json'],

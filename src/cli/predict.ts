@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { READING_VERSION } from '../core/reading/reading.ts'
+import { MODEL_OPTION } from './embedding.ts'
 import type { HeadChoice } from './head.ts'
 import { type Judge, openJudge } from './judge.ts'
 import { integerOption } from './number-option.ts'
@@ -39,7 +40,7 @@ export function addPredict(program: Command): void {
     .option('--images <folder>', "where the table's pictures are")
     .option('--out <table>', 'where the scored table goes')
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
-    .option('--model <folder>', 'towers other than the bundled ones')
+    .option('--model <name>', MODEL_OPTION)
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
   addInputOptions(addSensitivityOptions(command)).addHelpText('after', `\n${EXIT_HELP}`).action(run)
 }

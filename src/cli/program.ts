@@ -8,7 +8,7 @@ import { addDoctor } from './doctor/doctor.ts'
 import { addEvaluate } from './evaluate.ts'
 import { addExamples } from './examples.ts'
 import { addExperiment } from './experiment/experiment.ts'
-import { addInstall } from './install.ts'
+import { addModel } from './model.ts'
 import { EXIT_HELP } from './outcome.ts'
 import { addPredict } from './predict.ts'
 import { addProductHead } from './product-head.ts'
@@ -24,7 +24,7 @@ const COMMANDS = [
   addCompare,
   addServe,
   addExperiment,
-  addInstall,
+  addModel,
   addDoctor,
   addProductHead,
   addCompletion,

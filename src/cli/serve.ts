@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { createApp } from '../server/app.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { createJudges } from '../server/judges.ts'
+import { MODEL_OPTION } from './embedding.ts'
 import { judgeModel } from './head.ts'
 import { integerOption } from './number-option.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
@@ -28,7 +29,7 @@ export function addServe(program: Command): void {
     .option('--workers <number>', 'pictures judged at once', integerOption(1, 64), availableParallelism())
     .option('--no-ui', 'no page at / for browsers')
     .option('--head <file>', "a head.json (default: the model's own)")
-    .option('--model <folder>', 'towers other than the bundled ones')
+    .option('--model <name>', MODEL_OPTION)
   addSensitivityOptions(command).action(run)
 }
 

@@ -8,6 +8,8 @@ export type ErrorKind =
   | 'table'
   /** A model's file that is missing, damaged or of another form. */
   | 'model'
+  /** A model that can't be had from its hub. */
+  | 'download'
   /** A picture that can't be decoded. */
   | 'picture'
   /** A picture file that isn't there, or is no file. */

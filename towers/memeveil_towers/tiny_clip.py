@@ -99,7 +99,7 @@ def write_towers(clip: CLIPModel, pixels: torch.Tensor, ids: torch.Tensor, folde
 
 
 def expected(clip: CLIPModel, processor: CLIPImageProcessorPil, tokenizer: CLIPTokenizer) -> dict:
-    """What Python says of fixed texts and pictures; a tower's input is kept in part, as bytes before they are scaled."""
+    """What Python says of fixed texts and pictures; of a tower's input one byte in EVERY, before it is scaled."""
     pictures = [pattern(width, height, seed) for seed, (width, height) in enumerate(SIZES)]
     pixels = processor(pictures, return_tensors="pt")["pixel_values"]
     ids = tokenizer(CLEAN_TEXTS, padding=True, return_tensors="pt")["input_ids"]

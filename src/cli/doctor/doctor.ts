@@ -21,7 +21,7 @@ export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description('tell what is installed, whether it is whole, and whether it judges as it should')
-    .option('--model <folder>', 'also the towers in this folder')
+    .option('--model <name>', 'also this model: an installed one, or the folder of one')
     .option('--cache <folder>', 'where embeddings and readings are kept', '.cache')
     .option('--json', 'one JSON object')
     .action(run)

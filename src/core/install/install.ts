@@ -1,0 +1,175 @@
+import * as v from 'valibot'
+import { HUB_CONFIGS, type HubModel, hubManifest, hubPaths, PRECISIONS, type Precision } from '../model/hub-layout.ts'
+import { type ModelFile, type ModelManifest, parseManifest, readJson } from '../model/manifest.ts'
+import { type Download, downloadFile } from './download.ts'
+import { DownloadError } from './download-error.ts'
+import type { ListedFile } from './file-check.ts'
+import { type Hub, isHubName } from './hub.ts'
+import { MANIFEST } from './installed.ts'
+import { type ModelStore, readWhole } from './model-store.ts'
+
+/** How far an installation is. */
+export interface InstallProgress {
+  /** Bytes that are here, and all there are. */
+  done: number
+  total: number
+  bytesPerSecond: number
+  /** Why nothing comes for a while. */
+  waiting: string | null
+}
+
+export interface InstallOptions {
+  hub: Hub
+  store: ModelStore
+  /** Owner and name. */
+  name: string
+  precision: Precision
+  signal: AbortSignal
+  onProgress(progress: InstallProgress): void
+  pauseMs?: number
+}
+
+const PAUSE_MS = 1000
+/** What an installation that is under way has decided. */
+const PLAN = 'download.json'
+const Plan = v.object({
+  precision: v.picklist(PRECISIONS),
+  commit: v.string(),
+  license: v.string(),
+  files: v.array(
+    v.object({
+      path: v.string(),
+      bytes: v.number(),
+      hash: v.union([v.object({ sha256: v.string() }), v.object({ git: v.string() })]),
+    }),
+  ),
+})
+type Plan = v.InferOutput<typeof Plan>
+
+/**
+ * Installs a model of the hub's, or goes on where that was stopped: files of one commit, each with the hash that the
+ * hub lists, and last the manifest that makes it a model. Throws DownloadError, and ModelError for one that can't be
+ * run here; then nothing is installed, and what came right stays for the next time.
+ */
+export async function installModel(options: InstallOptions): Promise<ModelManifest> {
+  const { store, name } = options
+  if (!isHubName(name)) throw new DownloadError(`"${name}" is no model's name: owner/name is wanted`)
+  return store.exclusively(name, async () => {
+    if ((await store.length(`${name}/${MANIFEST}`)) > 0) {
+      throw new DownloadError(`${name} is installed already; remove it first to have it anew`)
+    }
+    const plan = await planOf(options)
+    await refuseWithoutRoom(store, name, plan)
+    const manifest = await downloadAll(options, plan).catch(async (error) => {
+      if (!(error instanceof DownloadError) || !error.outlook.gone) throw error
+      await store.remove(`${name}/${PLAN}`)
+      throw new DownloadError(
+        `the hub has taken back the revision that the download of ${name} began with; ask again to begin anew`,
+      )
+    })
+    await store.write(`${name}/${MANIFEST}`, encode(manifest))
+    await store.remove(`${name}/${PLAN}`)
+    return manifest
+  })
+}
+
+const encode = (json: object) => new TextEncoder().encode(JSON.stringify(json))
+
+/** That of the installation that was stopped, else a new one for the commit that the hub names now. */
+async function planOf({ hub, store, name, precision, signal }: InstallOptions): Promise<Plan> {
+  const before = await keptPlan(store, name)
+  if (before?.precision === precision) return before
+  await store.remove(name)
+  const { commit, license } = await hub.revision(name, signal)
+  const listed = await hub.list(name, commit, signal)
+  const plan = { precision, commit, license, files: wantedFiles(listed, name, precision) }
+  await store.write(`${name}/${PLAN}`, encode(plan))
+  return plan
+}
+
+async function keptPlan(store: ModelStore, name: string): Promise<Plan | null> {
+  const path = `${name}/${PLAN}`
+  if ((await store.length(path)) === 0) return null
+  return parseManifest(Plan, await readJson((p) => readWhole(store, p), path), path)
+}
+
+/** Those that say what the model is come first. */
+function wantedFiles(listed: ListedFile[], name: string, precision: Precision): ListedFile[] {
+  const { vision, text, tokenizer, tokenizerConfig } = hubPaths(precision)
+  return [...HUB_CONFIGS, tokenizerConfig, tokenizer, text, vision].map((path) => {
+    const file = listed.find((entry) => entry.path === path)
+    if (file) return file
+    throw new DownloadError(`${name} has no ${path}: it is not laid out as CLIP is, or not there in ${precision}`)
+  })
+}
+
+async function refuseWithoutRoom(store: ModelStore, name: string, { files }: Plan): Promise<void> {
+  const room = await store.room()
+  const lengths = await Promise.all(files.map(({ path }) => store.length(`${name}/${path}`)))
+  const needed = files.reduce((sum, { bytes }, i) => sum + bytes - Math.min(bytes, lengths[i]), 0)
+  if (room === null || needed <= room) return
+  throw new DownloadError(`${megabytes(needed)} MB are needed, and ${megabytes(room)} MB are free: make room first`)
+}
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 1e6)
+
+async function downloadAll(options: InstallOptions, plan: Plan): Promise<ModelManifest> {
+  const { hub, store, name, precision, signal, pauseMs = PAUSE_MS } = options
+  const total = plan.files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const progress = createProgress(total, options.onProgress)
+  const job: Download = { hub, store, name, commit: plan.commit, signal, pauseMs, ...progress }
+  const found = new Map<string, ModelFile>()
+  const manifest = () => manifestOf(store, name, { precision, license: plan.license }, found)
+  for (const file of plan.files) {
+    found.set(file.path, await downloadFile(job, file))
+    // before the large files come: whether they can be run at all
+    if (file.path === HUB_CONFIGS.at(-1)) await manifest()
+  }
+  return manifest()
+}
+
+function manifestOf(
+  store: ModelStore,
+  name: string,
+  model: Pick<HubModel, 'precision' | 'license'>,
+  found: Map<string, ModelFile>,
+): Promise<ModelManifest> {
+  const paths = Object.entries(hubPaths(model.precision))
+  const files = paths.map(([role, path]) => [role, found.get(path) ?? { path, bytes: 0, sha256: '' }])
+  const readFile = (path: string) => readWhole(store, path)
+  return hubManifest(readFile, name, { id: name, ...model, files: Object.fromEntries(files) })
+}
+
+/** Milliseconds over which speed is measured. */
+const SPEED_MS = 5000
+
+function createProgress(
+  total: number,
+  tell: InstallOptions['onProgress'],
+): Pick<Download, 'onHere' | 'onBytes' | 'onWait'> {
+  const start = performance.now()
+  let came: { at: number; bytes: number }[] = []
+  let done = 0
+  let waiting: string | null = null
+  function report(): void {
+    const now = performance.now()
+    came = came.filter(({ at }) => now - at < SPEED_MS)
+    const seconds = Math.min(SPEED_MS, Math.max(now - start, 1)) / 1000
+    tell({ done, total, waiting, bytesPerSecond: came.reduce((sum, { bytes }) => sum + bytes, 0) / seconds })
+  }
+  return {
+    onHere(bytes) {
+      done += bytes
+      report()
+    },
+    onBytes(bytes) {
+      done += bytes
+      came.push({ at: performance.now(), bytes })
+      report()
+    },
+    onWait(why) {
+      waiting = why
+      report()
+    },
+  }
+}

@@ -1,0 +1,188 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DownloadError } from '../../../src/core/install/download-error.ts'
+import { createHub } from '../../../src/core/install/hub.ts'
+import { type InstallProgress, installModel } from '../../../src/core/install/install.ts'
+import { installedModels, modelBytes, verifyModel } from '../../../src/core/install/installed.ts'
+import type { ModelStore } from '../../../src/core/install/model-store.ts'
+import { createModelStore } from '../../../src/runtime/node/model-store.ts'
+import { createLocalHub, type Faults, type LocalHub } from '../../fixtures/hub.ts'
+
+const FIXTURE = 'test/fixtures/tiny-clip'
+const VISION = 'onnx/vision_model_quantized.onnx'
+
+let hub: LocalHub
+let root: string
+let store: ModelStore
+let told: InstallProgress[]
+
+beforeEach(async () => {
+  hub = await createLocalHub(FIXTURE)
+  root = mkdtempSync(join(tmpdir(), 'memeveil-models-'))
+  store = createModelStore(root)
+  told = []
+})
+afterEach(() => hub.close())
+
+const install = (changes: Partial<Parameters<typeof installModel>[0]> = {}, stallMs = 5000) =>
+  installModel({
+    hub: createHub({ address: hub.address, stallMs }),
+    store,
+    name: hub.name,
+    precision: 'q8',
+    signal: new AbortController().signal,
+    onProgress: (progress) => told.push(progress),
+    pauseMs: 10,
+    ...changes,
+  })
+const rangesOf = (path: string) =>
+  hub.asked.filter((asked) => asked.startsWith(path)).map((a) => a.slice(path.length + 1))
+
+test('a model is installed file by file at the commit that the hub names, and is whole', async () => {
+  const manifest = await install()
+  expect(manifest).toMatchObject({ id: hub.name, license: 'mit', dimension: 16, image: { resize: 'bicubic-crop' } })
+  expect(manifest.version).toMatch(/^q8-/)
+  const [installed] = await installedModels(store)
+  expect(installed).toEqual(manifest)
+  await verifyModel(store, installed)
+  expect(hub.asked.filter((path) => path.includes('/resolve/')).every((path) => path.includes(hub.commit))).toBe(true)
+  const last = told.at(-1) as InstallProgress
+  expect(last.done).toBe(last.total)
+  expect(last.bytesPerSecond).toBeGreaterThan(0)
+  expect(readdirSync(join(root, hub.name)).sort()).toEqual([
+    'config.json',
+    'model.json',
+    'onnx',
+    'preprocessor_config.json',
+    'tokenizer.json',
+    'tokenizer_config.json',
+  ])
+  expect(modelBytes(manifest)).toBeGreaterThan(100_000)
+})
+
+test('what is installed is not asked for again', async () => {
+  await install()
+  const asked = hub.asked.length
+  await expect(install()).rejects.toThrow(/is installed already; remove it first/)
+  expect(hub.asked.length).toBe(asked)
+})
+
+test('a connection that is cut goes on where it stopped', async () => {
+  hub.faults = { cut: { path: VISION, after: 30_000, times: 2 } }
+  await install()
+  const ranges = rangesOf(VISION)
+  expect(ranges.length).toBe(3)
+  expect(ranges[0]).toBe('')
+  expect(ranges[1]).toMatch(/^bytes=\d\d+-$/)
+  expect(told.some(({ waiting }) => waiting?.includes('cut'))).toBe(true)
+  await verifyModel(store, (await installedModels(store))[0])
+})
+
+test('a hub that ignores ranges sends all again, and the model is whole', async () => {
+  hub.faults = { cut: { path: VISION, after: 30_000, times: 1 }, ignoreRanges: true }
+  await install()
+  await verifyModel(store, (await installedModels(store))[0])
+})
+
+test('a hub that is busy is asked again when it says', async () => {
+  hub.faults = { status: { of: '/resolve/', code: 429, times: 2, retryAfter: '0' } }
+  await install()
+  expect(told.some(({ waiting }) => waiting?.includes('too many requests'))).toBe(true)
+})
+
+test('a new revision midway changes nothing of what is under way', async () => {
+  hub.faults = { cut: { path: VISION, after: 0, times: 99 } }
+  await expect(install()).rejects.toThrow(/was cut/)
+  hub.move()
+  hub.faults = {}
+  await install()
+  expect(hub.asked.filter((path) => path.includes('/revision/main'))).toHaveLength(1)
+  await verifyModel(store, (await installedModels(store))[0])
+})
+
+const always = (code: number, of = '/resolve/') => ({ status: { of, code, times: 99 } })
+
+test.each<[string, Faults, RegExp]>([
+  ['a wrong hash', { changed: VISION }, /vision_model_quantized\.onnx is not what the hub lists: its hash/],
+  [
+    'a wrong hash of a small file',
+    { changed: 'tokenizer.json' },
+    /tokenizer\.json is not what the hub lists: its hash/,
+  ],
+  ['a wrong size', { longer: VISION }, /vision_model_quantized\.onnx has more than the \d+ bytes/],
+  ['connections that are always cut', { cut: { path: VISION, after: 0, times: 99 } }, /was cut or can't be made/],
+  ['a hub that stalls', { stall: { path: VISION, after: 0 } }, /sent nothing for 1 seconds/],
+  ['401', always(401), /to nobody without an account.*\(401\)/],
+  ['404', always(404, '/revision/main'), /no such model or file.*\(404\)/],
+  ['429 for long', { status: { of: '/tree/', code: 429, times: 9, retryAfter: '3600' } }, /ask again in 3600 s/],
+  ['503', always(503), /the hub failed.*\(503\)/],
+  ['a revision that was taken back', { takenBack: true }, /taken back the revision/],
+])('of %s it is told, nothing is installed, and later all goes well', async (_, faults, message) => {
+  hub.faults = faults
+  const failed = install({}, 100)
+  await expect(failed).rejects.toThrow(message)
+  await expect(failed).rejects.toBeInstanceOf(DownloadError)
+  expect(await installedModels(store)).toEqual([])
+  hub.faults = {}
+  if (faults.takenBack) hub.move()
+  await install()
+  await verifyModel(store, (await installedModels(store))[0])
+})
+
+test('without room it is told before anything large comes', async () => {
+  await expect(install({ store: { ...store, room: async () => 1000 } })).rejects.toThrow(
+    /1 MB are needed, and 1 MB are/,
+  )
+  expect(hub.asked.some((path) => path.includes('/resolve/'))).toBe(false)
+})
+
+test('a disk that fills up midway is told, and the download goes on when there is room', async () => {
+  const append: ModelStore['append'] = async (path, bytes) => {
+    if (path.endsWith(VISION)) throw new DownloadError('the disk is full')
+    await store.append(path, bytes)
+  }
+  await expect(install({ store: { ...store, append } })).rejects.toThrow('the disk is full')
+  expect(await installedModels(store)).toEqual([])
+  await install()
+  expect(rangesOf('tokenizer.json')).toHaveLength(1)
+})
+
+test('who cancels keeps what came', async () => {
+  hub.faults = { slow: 5 }
+  const cancelled = new AbortController()
+  const onProgress = ({ done, total }: InstallProgress) => done > total / 2 && cancelled.abort()
+  await expect(install({ signal: cancelled.signal, onProgress })).rejects.toThrow(/abort/i)
+  expect(await installedModels(store)).toEqual([])
+  hub.faults = {}
+  await install()
+  expect(told[0].done).toBeGreaterThan(0)
+  expect(rangesOf('tokenizer.json')).toHaveLength(1)
+})
+
+test('two at once install once', async () => {
+  hub.faults = { slow: 2 }
+  const both = await Promise.allSettled([install(), install()])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(String((both.find((b) => b.status === 'rejected') as PromiseRejectedResult).reason)).toMatch(/being installed/)
+})
+
+test('a model that cannot be run is told before its large files come', async () => {
+  await hub.close()
+  hub = await createLocalHub('test/fixtures/golden')
+  await expect(install()).rejects.toThrow(/has no config\.json: it is not laid out as CLIP is/)
+})
+
+test.each(['clip', '../../etc/passwd', 'a/b/c', 'https://x/y', 'a/..'])('"%s" is no name of a model', async (name) => {
+  await expect(install({ name })).rejects.toThrow(/is no model's name/)
+})
+
+test('a file that was changed on the disk is found', async () => {
+  const manifest = await install()
+  const path = `${hub.name}/${VISION}`
+  const bytes = new Uint8Array(readFileSync(join(root, path)))
+  bytes[9] ^= 1
+  await store.write(path, bytes)
+  await expect(verifyModel(store, manifest)).rejects.toThrow(/is damaged: its SHA-256/)
+})
