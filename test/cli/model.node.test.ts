@@ -104,7 +104,7 @@ describe('a model of a hub', () => {
     expect(await run('model', 'list')).toMatchObject({ status: 0, out: expect.stringMatching(/^none in .*models;/) })
   })
 
-  test('that Ctrl+C stopped goes on at the same command; then it is there, and nothing is asked for twice', async () => {
+  test('that Ctrl+C stopped goes on at the same command, and nothing is asked for twice', async () => {
     hub.faults = { slow: 300 }
     const { child, ended } = start('model', 'get', hub.name)
     await expect.poll(() => hub.asked.some((path) => path.includes('text_model')), { timeout: 30_000 }).toBe(true)
@@ -117,7 +117,7 @@ describe('a model of a hub', () => {
     expect((await run('model', 'get', hub.name)).out).toMatch(/is installed already/)
   })
 
-  test('is listed, verified, taken by its name, and removed', async () => {
+  test('is listed, verified, and taken by its name', async () => {
     expect((await run('model', 'list')).out).toMatch(
       /^Xenova\/clip-vit-base-patch32 q8-[0-9a-f]{16}, 0\.1 MB, licence: mit/,
     )
@@ -156,7 +156,9 @@ describe('a model of a hub', () => {
       'val',
     ]
     expect((await run(...measured)).out).toMatch(/was trained on pictures with --fit stretch, not crop/)
+  })
 
+  test('that was changed on the disk is found, and removed', async () => {
     writeFileSync(join(root, hub.name, 'tokenizer.json'), '{}')
     expect(await run('model', 'verify', hub.name)).toMatchObject({
       status: 1,

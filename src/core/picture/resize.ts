@@ -96,15 +96,15 @@ function passY(data: Uint8Array, stride: number, table: Taps[]): Uint8Array {
 }
 
 /**
- * Resize with antialiasing, byte for byte that of PIL's `Image.resize(size, BICUBIC)` or BILINEAR, on which image towers
- * are trained. Canvas and sharp each resize in their own way, which shifts embeddings, so no host uses theirs.
+ * Resize with antialiasing, byte for byte that of PIL's `Image.resize(size, BICUBIC)` or BILINEAR, on which image
+ * towers are trained. Canvas and sharp each resize in their own way, which shifts embeddings, so no host uses theirs.
  */
 export function resize(pixels: Pixels, width: number, height: number, kernel: KernelName = 'bicubic'): Pixels {
   const whole = (length: number): Side => ({ length, from: 0, count: length })
   return resample(pixels, whole(width), whole(height), kernels[kernel])
 }
 
-/** The square of `size` in the middle of what `resize` makes of a picture by its shorter side, `shorterSide` or more. */
+/** The square of `size` in the middle of what `resize` makes of a picture whose shorter side becomes `shorterSide`. */
 export function resizeToMiddle(pixels: Pixels, size: number, shorterSide: number, kernel: KernelName): Pixels {
   const shorter = Math.min(pixels.width, pixels.height)
   const side = (of: number): Side => {
@@ -126,7 +126,9 @@ function resample(pixels: Pixels, x: Side, y: Side, kernel: Kernel): Pixels {
 /** The rows that the wanted part of a height is made of: a strip made wide as a whole would fill the memory. */
 function neededRows(pixels: Pixels, side: Side, kernel: Kernel): { rows: Pixels; above: number } {
   const { width, height, data } = pixels
-  const ends = [side.from, side.from + side.count - 1].map((from) => taps(height, { ...side, from, count: 1 }, kernel)[0])
+  const ends = [side.from, side.from + side.count - 1].map(
+    (from) => taps(height, { ...side, from, count: 1 }, kernel)[0],
+  )
   const above = ends[0].first
   const below = ends[1].first + ends[1].weights.length
   return { rows: { width, height: below - above, data: data.subarray(above * width * 3, below * width * 3) }, above }

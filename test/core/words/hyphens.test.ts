@@ -5,7 +5,7 @@ import { createTokenizer } from '../../../src/core/words/tokens.ts'
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../public/models/memeveil-mini/${name}`, import.meta.url), 'utf8'))
-const tokenize = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
+const { tokenize } = createTokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
 const join = (text: string) => joinHyphenated(text, (word) => tokenize(word, 128).length - 2)
 
 test.each([
