@@ -1,4 +1,4 @@
-/** What a model ran on gave out, so another device may do what this one didn't. */
+/** What a model ran on, or an installed model itself, gave out: others may do what these didn't. */
 export class DeviceError extends Error {
   override name = 'DeviceError'
 }

@@ -28,7 +28,7 @@ export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): 
   const webGpu = createWebGpu()
   return createEngine({
     platform,
-    loadTowers: (wasm) => loadOnBestDevice(towersGate, wasm, webGpu),
+    loadTowers: (wasm, folder) => loadOnBestDevice(towersGate(folder), wasm, webGpu),
     loadLineModels: (wasm) => loadOnBestDevice(lineModelsGate, wasm, webGpu),
     heads: createHeadStore(),
     cache: createVerdictCache(),

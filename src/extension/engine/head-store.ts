@@ -1,6 +1,9 @@
 import { type DBSchema, openDB } from 'idb'
+import * as v from 'valibot'
+import { installedModels } from '../../core/install/installed.ts'
 import { Lazy } from '../../core/lazy.ts'
 import {
+  fittedTo,
   type HeadFile,
   type ModelName,
   modelName,
@@ -10,20 +13,29 @@ import {
 } from '../../core/model/head.ts'
 import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
 import { ModelError } from '../../core/model/model-error.ts'
-import { readFile } from '../../runtime/browser/store.ts'
+import { createModelStore } from '../../runtime/browser/model-store.ts'
+import { INSTALLED, readFile } from '../../runtime/browser/store.ts'
 
 interface StoredHead {
   /** The file that it was loaded from; "head.json" of the model's folder for the bundled one. */
   name: string
   bytes: Uint8Array<ArrayBuffer>
+  /** The installed model that it was trained for; the bundled one where it is absent. */
+  installed?: string
+  /** Why it doesn't judge: its model can't be run any more. */
+  fault?: string
 }
 
 /** The head in use. */
 export interface CurrentHead extends StoredHead {
   /** Whether it is the bundled one. */
   own: boolean
+  /** What the user loaded, where it can't judge, so that the bundled one does. */
+  setAside: { name: string; fault: string } | null
   head: HeadFile
   manifest: ModelManifest
+  /** The model's, for `loadTowers`. */
+  folder: string
   /** What names its verdicts. */
   model: ModelName
 }
@@ -36,8 +48,13 @@ interface Schema extends DBSchema {
 export interface HeadStore {
   /** Throws ModelError. */
   current(): Promise<CurrentHead>
-  /** Uses a head.json from now on. Throws ModelError, and changes nothing, when it doesn't fit the bundled model. */
+  /**
+   * Uses a head.json from now on, with the model that it was trained for. Throws ModelError, and changes nothing, when
+   * that is neither the bundled one nor an installed one.
+   */
   choose(file: File): Promise<void>
+  /** Sets the chosen head aside, since its model can't be run: the bundled one judges from now on. */
+  setAside(fault: string): Promise<void>
   /** Back to the bundled head. */
   forget(): Promise<void>
   /** Calls when another context of the extension chose another head, until the returned function is called. */
@@ -57,24 +74,35 @@ export function createHeadStore(): HeadStore {
     }),
   )
   const changes = new BroadcastChannel('head')
-  const manifestOfBundled = () => readManifest(readFile, `${BUNDLED_MODEL}/model.json`, ModelManifest)
+  const read = async (key: 'chosen') => (await database.get()).get('heads', key)
   return {
     async current() {
-      const manifest = await manifestOfBundled()
-      const chosen = await (await database.get()).get('heads', 'chosen')
-      const { name, bytes } = chosen ?? (await ownHead(readFile, BUNDLED_MODEL, manifest))
-      const head = parseHeadBytes(bytes, manifest, name)
-      const own = chosen === undefined
-      const model = await modelName(manifest, bytes)
-      return { name, bytes, own, head, manifest, model }
+      const chosen = await read('chosen')
+      if (!chosen) return bundledHead(null)
+      if (chosen.fault) return bundledHead({ name: chosen.name, fault: chosen.fault })
+      try {
+        return await loadedHead(chosen)
+      } catch (error) {
+        // the model was removed, by the user or by the browser
+        if (chosen.installed === undefined || !(error instanceof ModelError)) throw error
+        return bundledHead({ name: chosen.name, fault: error.message })
+      }
     },
     async choose(file) {
       if (file.size > MOST_BYTES) {
         throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
       }
       const bytes = new Uint8Array(await file.arrayBuffer())
-      refuseTextSteps(parseHeadBytes(bytes, await manifestOfBundled(), file.name), file.name)
-      await (await database.get()).put('heads', { name: file.name, bytes }, 'chosen')
+      const installed = await installedModelOf(bytes)
+      const stored = { name: file.name, bytes, ...(installed !== undefined && { installed }) }
+      refuseTextSteps((await loadedHead(stored)).head, file.name)
+      await (await database.get()).put('heads', stored, 'chosen')
+      changes.postMessage(null)
+    },
+    async setAside(fault) {
+      const chosen = await read('chosen')
+      if (!chosen) return
+      await (await database.get()).put('heads', { ...chosen, fault }, 'chosen')
       changes.postMessage(null)
     },
     async forget() {
@@ -86,4 +114,39 @@ export function createHeadStore(): HeadStore {
       return () => changes.removeEventListener('message', listener)
     },
   }
+}
+
+const folderOf = (installed: string | undefined) =>
+  installed === undefined ? BUNDLED_MODEL : `${INSTALLED}${installed}`
+const manifestOf = (folder: string) => readManifest(readFile, `${folder}/model.json`, ModelManifest)
+
+const Named = v.object({ model: v.object({ id: v.string() }) })
+
+/** The installed model that a head names; undefined where it names none of these. */
+async function installedModelOf(bytes: Uint8Array): Promise<string | undefined> {
+  const models = await installedModels(createModelStore())
+  try {
+    const { model } = v.parse(Named, JSON.parse(new TextDecoder().decode(bytes)))
+    return models.map(({ id }) => id).find((id) => id === model.id)
+  } catch {
+    // whoever parses it next says what is wrong
+    return undefined
+  }
+}
+
+async function bundledHead(setAside: CurrentHead['setAside']): Promise<CurrentHead> {
+  const manifest = await manifestOf(BUNDLED_MODEL)
+  const { name, bytes } = await ownHead(readFile, BUNDLED_MODEL, manifest)
+  const head = parseHeadBytes(bytes, manifest, name)
+  const model = await modelName(manifest, bytes)
+  return { name, bytes, own: true, setAside, head, manifest, folder: BUNDLED_MODEL, model }
+}
+
+async function loadedHead({ name, bytes, installed }: StoredHead): Promise<CurrentHead> {
+  const folder = folderOf(installed)
+  const ofModel = await manifestOf(folder)
+  const head = parseHeadBytes(bytes, ofModel, name)
+  const manifest = fittedTo(head, ofModel)
+  const model = await modelName(manifest, bytes)
+  return { name, bytes, own: false, setAside: null, head, manifest, folder, model }
 }

@@ -1,5 +1,6 @@
+import { DeviceError } from '../../core/device-error.ts'
 import { Lazy } from '../../core/lazy.ts'
-import type { ModelManifest } from '../../core/model/manifest.ts'
+import { BUNDLED_MODEL, type ModelManifest } from '../../core/model/manifest.ts'
 import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
@@ -12,10 +13,10 @@ import type { CurrentHead, HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
-  /** Both load on the best device that there is. */
-  loadTowers(platform: Platform): Promise<OnDevice<Towers>>
+  /** Both load on the best device that there is; `folder` is the model's. */
+  loadTowers(platform: Platform, folder: string): Promise<OnDevice<Towers>>
   loadLineModels(platform: Platform): Promise<OnDevice<LineModels>>
-  heads: Pick<HeadStore, 'current' | 'onChange'>
+  heads: Pick<HeadStore, 'current' | 'setAside' | 'onChange'>
 }
 
 /** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
@@ -73,7 +74,8 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
   const towers = new Lazy(async () => {
     state = 'loading'
     try {
-      const loaded = await load.loadTowers(platform)
+      const { folder } = await chosen.get()
+      const loaded = await load.loadTowers(platform, folder).catch((error) => giveUp(heads, folder, error))
       state = 'ready'
       return loaded
     } catch (error) {
@@ -93,6 +95,14 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     readerDevice: () => readerDevice,
     state: () => state,
   }
+}
+
+/** A model that the user installed may be damaged or of another form: the bundled one then goes on judging. */
+async function giveUp({ setAside }: Pick<HeadStore, 'setAside'>, folder: string, error: unknown): Promise<never> {
+  if (folder === BUNDLED_MODEL) throw error
+  const { message } = error as Error
+  await setAside(message)
+  throw new DeviceError(message)
 }
 
 /** Towers for whose loading only those wait who ask them: it takes longer than it takes to read a picture. */

@@ -3,6 +3,8 @@ import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
 import { Lazy } from '../../../src/core/lazy.ts'
 import { modelName } from '../../../src/core/model/head.ts'
+import { BUNDLED_MODEL } from '../../../src/core/model/manifest.ts'
+import { ModelError } from '../../../src/core/model/model-error.ts'
 import { UNRATED } from '../../../src/core/model/ratings.ts'
 import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
@@ -44,6 +46,8 @@ function createMade() {
     fail: null as Error | null,
     /** Where the towers load next, and where the line models do. */
     devices: { towers: 'wasm', reader: 'wasm' } as Record<'towers' | 'reader', Device>,
+    folder: BUNDLED_MODEL,
+    fault: null as string | null,
     chooseHead(bias: number) {
       this.bias = bias
       for (const listener of listeners) listener()
@@ -82,10 +86,16 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
       bytes,
       own: true,
       warning: null,
+      setAside: null,
       head,
       manifest,
+      folder: made.folder,
       model: await modelName(manifest, bytes),
     }
+  },
+  async setAside(fault) {
+    made.fault = fault
+    made.folder = BUNDLED_MODEL
   },
   onChange(listener) {
     made.listeners.add(listener)
@@ -102,8 +112,9 @@ const optionsOf = (made: Made): EngineOptions => ({
     },
     createLineReader: async () => ({ close: async () => {} }),
   } as unknown as Platform,
-  async loadTowers() {
+  async loadTowers(_, folder) {
     made.loads++
+    if (folder !== BUNDLED_MODEL) throw new ModelError('vision_model.onnx is damaged')
     if (made.fail) throw made.fail
     return { loaded: towersOf(made), device: made.devices.towers }
   },
@@ -290,6 +301,12 @@ test('models that fail to load are told as the reason, and tried again by the ne
   made.fail = null
   expect((await engine.judge(textJob('b'))).state).toBe('judged')
   expect(made.loads).toBe(2)
+})
+
+test('an installed model that cannot be run leaves the bundled one to judge, and its head is set aside', async () => {
+  made.folder = 'installed/owner/clip'
+  expect(probabilityOf(await engine.judge(textJob('a')))).toBeCloseTo(1 / (1 + Math.exp(-2)))
+  expect([made.folder, made.fault, made.loads]).toEqual([BUNDLED_MODEL, 'vision_model.onnx is damaged', 2])
 })
 
 test('where towers and reader run is told apart, and nothing of a reader that had nothing to read', async () => {
