@@ -5,7 +5,7 @@ import { type Download, downloadFile } from './download.ts'
 import { DownloadError } from './download-error.ts'
 import type { ListedFile } from './file-check.ts'
 import { type Hub, isHubName } from './hub.ts'
-import { MANIFEST } from './installed.ts'
+import { MANIFEST, PLAN } from './installed.ts'
 import { type ModelStore, readWhole } from './model-store.ts'
 
 /** How far an installation is. */
@@ -30,8 +30,6 @@ export interface InstallOptions {
 }
 
 const PAUSE_MS = 1000
-/** What an installation that is under way has decided. */
-const PLAN = 'download.json'
 const Plan = v.object({
   precision: v.picklist(PRECISIONS),
   commit: v.string(),

@@ -1,8 +1,11 @@
+import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
+import { loadTowers as loadInstalled, type Towers } from '../../core/model/towers.ts'
+import type { Platform } from '../../core/platform.ts'
 import { glance } from '../../runtime/browser/glance.ts'
 import { platform } from '../../runtime/browser/platform.ts'
 import { createWebGpu } from '../../runtime/browser/webgpu.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { loadOnBestDevice } from './device.ts'
+import { loadOnBestDevice, type OnDevice } from './device.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createFetch } from './fetch-picture.ts'
 import { createHeadStore } from './head-store.ts'
@@ -26,9 +29,14 @@ export function idleMsHere(): number {
 /** The engine as an extension page runs it, with the browser's own parts. */
 export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): Engine {
   const webGpu = createWebGpu()
+  async function loadTowers(wasm: Platform, folder: string): Promise<OnDevice<Towers>> {
+    if (folder === BUNDLED_MODEL) return loadOnBestDevice(towersGate, wasm, webGpu)
+    // in eight bits, which WebGPU would send back to the processor
+    return { loaded: await loadInstalled(wasm, folder), device: 'wasm' }
+  }
   return createEngine({
     platform,
-    loadTowers: (wasm, folder) => loadOnBestDevice(towersGate(folder), wasm, webGpu),
+    loadTowers,
     loadLineModels: (wasm) => loadOnBestDevice(lineModelsGate, wasm, webGpu),
     heads: createHeadStore(),
     cache: createVerdictCache(),

@@ -31,7 +31,7 @@ export interface CurrentHead extends StoredHead {
   /** Whether it is the bundled one. */
   own: boolean
   /** What the user loaded, where it can't judge, so that the bundled one does. */
-  setAside: { name: string; fault: string } | null
+  setAside: (StoredHead & { fault: string }) | null
   head: HeadFile
   manifest: ModelManifest
   /** The model's, for `loadTowers`. */
@@ -79,13 +79,14 @@ export function createHeadStore(): HeadStore {
     async current() {
       const chosen = await read('chosen')
       if (!chosen) return bundledHead(null)
-      if (chosen.fault) return bundledHead({ name: chosen.name, fault: chosen.fault })
+      const { fault } = chosen
+      if (fault !== undefined) return bundledHead({ ...chosen, fault })
       try {
         return await loadedHead(chosen)
       } catch (error) {
         // the model was removed, by the user or by the browser
         if (chosen.installed === undefined || !(error instanceof ModelError)) throw error
-        return bundledHead({ name: chosen.name, fault: error.message })
+        return bundledHead({ ...chosen, fault: error.message })
       }
     },
     async choose(file) {

@@ -1,3 +1,4 @@
+import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { loadTowers, type Towers } from '../../core/model/towers.ts'
 import type { LineReading } from '../../core/platform.ts'
 import { cropLine } from '../../core/reading/line-crop.ts'
@@ -20,9 +21,9 @@ const FIXED_PICTURE = {
 /** Embeddings of the fixed picture and of the fixed text. */
 type Embeddings = Float32Array[]
 
-export const towersGate = (folder: string): ParityGate<Towers, Embeddings> => ({
+export const towersGate: ParityGate<Towers, Embeddings> = {
   name: 'towers',
-  load: (platform) => loadTowers(platform, folder),
+  load: (platform) => loadTowers(platform, BUNDLED_MODEL),
   async compute(towers) {
     const [text] = await towers.embedTexts([FIXED_TEXT])
     return [await towers.embedImage(FIXED_PICTURE), text as Float32Array]
@@ -31,7 +32,7 @@ export const towersGate = (folder: string): ParityGate<Towers, Embeddings> => ({
     const likeness = Math.min(...gpu.map((embedding, i) => cosine(embedding, wasm[i])))
     return likeness >= LEAST_COSINE ? null : `cosine ${likeness.toFixed(4)}`
   },
-})
+}
 
 function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, x, i) => sum + x * b[i], 0)

@@ -32,7 +32,7 @@ export function HeadChoice() {
       <p class="quiet">{say('headHint')}</p>
       <FileDrop name="head" label={say('headLoad')} take={(file) => show(() => heads.choose(file))} />
       <div class="actions">
-        {current && !current.own && (
+        {current && !(current.own && current.setAside === null) && (
           <button type="button" onClick={() => show(heads.forget)}>
             {say('headBack')}
           </button>

@@ -5,6 +5,7 @@ import { switchSync } from '../sync/sync-state.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
+import { installed, readModels, removeModel, started } from './installing.ts'
 
 export const cache = createVerdictCache()
 
@@ -14,6 +15,8 @@ export interface Kept {
   verdicts: number
   /** A head that the user loaded: its file's name and bytes. */
   head: Pick<CurrentHead, 'name' | 'bytes'> | null
+  /** Models that the user installed, or began to install. */
+  models: string[]
   statistics: { days: number; sites: number }
   /** Bytes of all that is kept, as the browser counts them; null where it doesn't tell. */
   bytes: number | null
@@ -27,10 +30,16 @@ export async function readKept(): Promise<Kept> {
   const head = currentHead.value
   return {
     verdicts: await cache.size(),
-    head: head && !head.own ? head : null,
+    head: head && (head.own ? head.setAside : head),
+    models: await keptModels(),
     statistics: { days: Object.keys(days).length, sites: sites.size },
     bytes: usage ?? null,
   }
+}
+
+async function keptModels(): Promise<string[]> {
+  await readModels()
+  return [...installed.value.map(({ id }) => id), ...started.value]
 }
 
 /** As after the installation; site access stays, which is the browser's to take back. */
@@ -39,6 +48,7 @@ export async function clearEverything(): Promise<void> {
   await switchSync(false)
   await cache.clear()
   await heads.forget()
+  for (const name of await keptModels()) await removeModel(name)
   await clearStatistics()
   await change(defaults)
 }

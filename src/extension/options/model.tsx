@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { modelBytes } from '../../core/install/installed.ts'
 import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { readFile } from '../../runtime/browser/store.ts'
@@ -7,6 +8,7 @@ import { Scrolled } from '../ui/scrolled.tsx'
 import { adapterName } from './adapter.ts'
 import { type Table, tableBelow } from './card-table.ts'
 import { HeadChoice } from './head-choice.tsx'
+import { Models } from './models.tsx'
 import { Section } from './section.tsx'
 
 async function readCard(): Promise<Table | null> {
@@ -21,8 +23,8 @@ function Towers() {
       adapter.value = name
     })
   })
-  const manifest = currentHead.value?.manifest
-  if (!manifest) return null
+  if (!currentHead.value) return null
+  const { manifest, folder } = currentHead.value
   return (
     <div class="row" data-row="towers">
       <h3>{say('towers')}</h3>
@@ -31,10 +33,16 @@ function Towers() {
         <dd>
           {manifest.id} {manifest.version}
         </dd>
+        <dt>{say('modelSize')}</dt>
+        <dd>{say.value({ bytes: modelBytes(manifest) })}</dd>
         <dt>{say('towersLicence')}</dt>
         <dd>{manifest.license}</dd>
         <dt>{say('towersDevice')}</dt>
-        <dd>{adapter.value === null ? say('onWasm') : say('onWebGpu', { adapter: adapter.value })}</dd>
+        <dd>
+          {folder !== BUNDLED_MODEL || adapter.value === null
+            ? say('onWasm')
+            : say('onWebGpu', { adapter: adapter.value })}
+        </dd>
       </dl>
     </div>
   )
@@ -93,6 +101,7 @@ export function Model() {
     <Section id="model" title={say('model')}>
       <HeadChoice />
       <Towers />
+      <Models />
       <Card />
     </Section>
   )

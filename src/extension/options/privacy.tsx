@@ -24,7 +24,7 @@ async function clear(work: () => Promise<void>, told: string): Promise<void> {
   done.value = told
 }
 
-function Stored({ verdicts, head, statistics, bytes }: Kept) {
+function Stored({ verdicts, head, models, statistics, bytes }: Kept) {
   return (
     <dl>
       <dt>{say('keptSettings')}</dt>
@@ -33,6 +33,8 @@ function Stored({ verdicts, head, statistics, bytes }: Kept) {
       <dd data-verdicts={verdicts}>{verdicts === 0 ? say('keptNone') : say.count('keptVerdictsHint', verdicts)}</dd>
       <dt>{say('keptHead')}</dt>
       <dd>{head ? say('keptHeadHint', { file: head.name, size: { bytes: head.bytes.length } }) : say('keptNone')}</dd>
+      <dt>{say('keptModels')}</dt>
+      <dd dir="ltr">{models.join(say('comma')) || say('keptNone')}</dd>
       <dt>{say('keptStatistics')}</dt>
       <dd>
         {statistics.days === 0

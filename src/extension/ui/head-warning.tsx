@@ -5,11 +5,15 @@ import { currentHead } from './current-head.ts'
 /** What is to be told of a head that the user loaded; the bundled one is measured with each new reading. */
 export function HeadWarning() {
   const current = currentHead.value
-  const warning = current && !current.own && readingWarning(say, current.head)
-  if (!warning) return null
+  if (!current) return null
+  const { own, name, head, setAside } = current
+  const warning = setAside
+    ? { what: setAside.name, why: { said: say('headSetAside', { detail: setAside.fault }) } }
+    : { what: name, why: { said: (!own && readingWarning(say, head)) || '' } }
+  if (!warning.why.said) return null
   return (
     <p class="bad" role="status">
-      {say('told', { what: current.name, why: { said: warning } })}
+      {say('told', warning)}
     </p>
   )
 }

@@ -23,5 +23,5 @@ test.each([
   ['the second one turned', [0, 0.1], 'cosine 0.9950'],
   ['no number', [Number.NaN, 0], 'cosine NaN'],
 ])('of embeddings, %s', (_, angles, difference) => {
-  expect(towersGate('').difference(embeddings(...angles), embeddings(0, 0))).toBe(difference)
+  expect(towersGate.difference(embeddings(...angles), embeddings(0, 0))).toBe(difference)
 })

@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals'
+import browser from 'webextension-polyfill'
+import { createHub, HUB } from '../../core/install/hub.ts'
+import { type InstallProgress, installModel } from '../../core/install/install.ts'
+import { installedModels, startedModels } from '../../core/install/installed.ts'
+import type { ModelManifest } from '../../core/model/manifest.ts'
+import { createModelStore } from '../../runtime/browser/model-store.ts'
+import { INSTALLED } from '../../runtime/browser/store.ts'
+import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+
+const store = createModelStore()
+
+/** What is installed, and what was begun and isn't under way in this tab. */
+export const installed = signal<ModelManifest[]>([])
+export const started = signal<string[]>([])
+/** The one that is under way in this tab. */
+export const underWay = signal<(InstallProgress & { name: string }) | null>(null)
+/** What the last thing that was asked for came to. */
+export const outcome = signal<{ done: string } | { problem: string } | null>(null)
+
+let stop = new AbortController()
+
+export async function readModels(): Promise<void> {
+  installed.value = await installedModels(store)
+  started.value = (await startedModels(store)).filter((name) => name !== underWay.value?.name)
+}
+
+/** Another hub may be set by whoever can write the extension's storage: no page can. */
+async function hubAddress(): Promise<string> {
+  const { hub } = await browser.storage.local.get('hub')
+  return typeof hub === 'string' ? hub : HUB
+}
+
+/** Installs a model of the hub's, or goes on; only ever at a click. The extension runs q8, on WASM. */
+export async function install(name: string): Promise<void> {
+  outcome.value = null
+  stop = new AbortController()
+  const { signal } = stop
+  underWay.value = { name, done: 0, total: 0, bytesPerSecond: 0, waiting: null }
+  // Firefox asks the user: nothing waits for that
+  void navigator.storage.persist()
+  try {
+    await installModel({
+      hub: createHub({ address: await hubAddress() }),
+      store,
+      name,
+      precision: 'q8',
+      signal,
+      onProgress: (progress) => {
+        underWay.value = { name, ...progress }
+      },
+    })
+    outcome.value = { done: name }
+  } catch (error) {
+    if (!signal.aborted) outcome.value = { problem: (error as Error).message }
+  } finally {
+    underWay.value = null
+    await readModels()
+  }
+}
+
+export function cancelInstall(): void {
+  stop.abort()
+}
+
+/** Removes a model, installed or begun; where its head judged, the bundled one does from now on. */
+export async function removeModel(name: string): Promise<void> {
+  outcome.value = null
+  try {
+    await store.exclusively(name, () => store.remove(name))
+    if (currentHead.value?.folder === INSTALLED + name) await heads.forget()
+    await readCurrentHead()
+  } catch (error) {
+    outcome.value = { problem: (error as Error).message }
+  }
+  await readModels()
+}

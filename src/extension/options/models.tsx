@@ -1,0 +1,157 @@
+import { useSignal } from '@preact/signals'
+import { modelBytes } from '../../core/install/installed.ts'
+import type { ModelManifest } from '../../core/model/manifest.ts'
+import { say } from '../../runtime/browser/say.ts'
+import { ConfirmButton } from '../ui/confirm-button.tsx'
+import { Scrolled } from '../ui/scrolled.tsx'
+import { cancelInstall, install, installed, outcome, readModels, removeModel, started, underWay } from './installing.ts'
+import { useWhenSeen } from './when-seen.ts'
+
+/** What is offered where nothing else is typed: the model that most others are measured by. */
+const OFFERED = 'Xenova/clip-vit-base-patch32'
+
+/** A model's page on the hub, with its card. */
+const pageOf = (name: string) => `https://huggingface.co/${name}`
+
+function Remove({ name }: { name: string }) {
+  return (
+    <ConfirmButton
+      label={say('modelRemove')}
+      question={say('modelSureRemove', { model: name })}
+      onYes={() => removeModel(name)}
+    />
+  )
+}
+
+function Installed({ model }: { model: ModelManifest }) {
+  const { id, version, license } = model
+  return (
+    <tr data-model={id}>
+      <th scope="row">
+        <a href={pageOf(id)} target="_blank" rel="noreferrer">
+          {id}
+        </a>{' '}
+        {version}
+      </th>
+      <td class="number">{say.value({ bytes: modelBytes(model) })}</td>
+      <td>{license}</td>
+      <td>
+        <Remove name={id} />
+      </td>
+    </tr>
+  )
+}
+
+function Started({ name }: { name: string }) {
+  return (
+    <p data-started={name}>
+      {say('modelStarted', { model: name })}
+      <span class="actions">
+        <button type="button" disabled={underWay.value !== null} onClick={() => install(name)}>
+          {say('modelContinue')}
+        </button>
+        <Remove name={name} />
+      </span>
+    </p>
+  )
+}
+
+function UnderWay() {
+  const now = underWay.value
+  if (!now) return null
+  const { name, done, total, bytesPerSecond, waiting } = now
+  const far = say('modelFar', { done: { bytes: done }, speed: { bytes: bytesPerSecond }, total: { bytes: total } })
+  return (
+    <div data-under-way={name}>
+      <label>
+        {say('modelComing', { model: name })}
+        <progress max={total || 1} value={done} />
+      </label>
+      <p class="quiet">{waiting === null ? far : say('modelWaits', { why: waiting })}</p>
+      <button type="button" class="second" onClick={cancelInstall}>
+        {say('modelCancel')}
+      </button>
+      <p class="quiet">{say('modelKeepOpen')}</p>
+    </div>
+  )
+}
+
+function Outcome() {
+  const told = outcome.value
+  return (
+    <>
+      <p class="good" role="status">
+        {told && 'done' in told && say('modelDone', { model: told.done })}
+      </p>
+      <p class="bad" role="alert">
+        {told && 'problem' in told && say('modelProblem', { detail: told.problem })}
+      </p>
+    </>
+  )
+}
+
+function Ask() {
+  const name = useSignal(OFFERED)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void install(name.value.trim())
+      }}
+    >
+      <label>
+        {say('modelName')}{' '}
+        <input
+          type="text"
+          name="model"
+          dir="ltr"
+          required
+          spellcheck={false}
+          value={name.value}
+          onInput={(event) => {
+            name.value = event.currentTarget.value
+          }}
+        />
+      </label>{' '}
+      <button type="submit" disabled={underWay.value !== null}>
+        {say('modelInstall')}
+      </button>
+    </form>
+  )
+}
+
+/** Models beside the bundled one: which there are, and how to have more. */
+export function Models() {
+  useWhenSeen(readModels)
+  return (
+    <div class="row" data-row="models">
+      <h3>{say('models')}</h3>
+      <p class="quiet">{say('modelsHint')}</p>
+      {installed.value.length > 0 && (
+        <Scrolled label={say('models')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('towersName')}</th>
+                <th scope="col">{say('modelSize')}</th>
+                <th scope="col">{say('towersLicence')}</th>
+                <th scope="col">{say('modelChange')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {installed.value.map((model) => (
+                <Installed key={model.id} model={model} />
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+      )}
+      {started.value.map((name) => (
+        <Started key={name} name={name} />
+      ))}
+      <UnderWay />
+      <Ask />
+      <Outcome />
+    </div>
+  )
+}

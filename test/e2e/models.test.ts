@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
+import { draw } from '../../demo/draw.ts'
+import { createHub } from '../../src/core/install/hub.ts'
+import { installModel } from '../../src/core/install/install.ts'
+import type { CheckResult } from '../../src/extension/check-result.ts'
+import { createModelStore } from '../../src/runtime/node/model-store.ts'
+import { createLocalHub, type Faults, type LocalHub } from '../fixtures/hub.ts'
+import { accessibilityFaults, overflowAt } from './accessibility.ts'
+
+const OPTIONS = 'src/extension/options/options.html'
+const SOON = { timeout: 30_000, interval: 100 }
+const VISION = 'onnx/vision_model_quantized.onnx'
+const TEXT = 'onnx/text_model_quantized.onnx'
+const folder = mkdtempSync(join(tmpdir(), 'memeveil-model-'))
+
+let hub: LocalHub
+let picture: string
+/** A head for the model, and what Node says by it. */
+let mine: Awaited<ReturnType<typeof trainedInNode>>
+beforeAll(async () => {
+  // not the address that the tests' copy of the extension may ask anyway: what a hub's CORS headers allow must do
+  hub = await createLocalHub('test/fixtures/tiny-clip', 'localhost')
+  const drawn = await draw({ id: 'a', label: 'offensive', scene: 'road', top: 'Women drive', bottom: 'a car' })
+  writeFileSync(join(folder, 'a.jpg'), drawn)
+  picture = `data:image/jpeg;base64,${drawn.toString('base64')}`
+  mine = await trainedInNode()
+})
+afterAll(() => hub.close())
+
+/** A head for the model as Node installs it, and what Node then says of the picture. */
+async function trainedInNode(): Promise<{ head: string; probability: number }> {
+  const models = join(folder, 'models')
+  await installModel({
+    hub: createHub({ address: hub.address }),
+    store: createModelStore(models),
+    name: hub.name,
+    precision: 'q8',
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
+  const rows = Array.from({ length: 12 }, (_, i) => {
+    return `a.jpg,women drive ${i},${i % 2 ? 'offensive' : 'non-offensive'},${i < 8 ? 'train' : 'val'}`
+  })
+  writeFileSync(join(folder, 'table.csv'), ['image_name,sentence,label,split', ...rows].join('\n'))
+  const env = { ...process.env, MEMEVEIL_MODELS: models }
+  const memeveil = (...args: string[]) =>
+    execFileSync(process.execPath, [join(process.cwd(), 'bin/memeveil'), ...args], { env, cwd: folder, stdio: 'pipe' })
+  memeveil('train', '--model', hub.name, '--csv', 'table.csv', '--images', '.', '--out', 'mine')
+  const told = memeveil(
+    ...['predict', 'a.jpg', '--text', 'women drive', '--model', hub.name, '--head', 'mine/head.json', '--json'],
+  )
+  return { head: join(folder, 'mine/head.json'), probability: JSON.parse(String(told)).probability }
+}
+
+const textOf = (page: Page, selector: string) => () =>
+  page.evaluate((selector) => document.querySelector(selector)?.textContent?.trim() ?? '', selector)
+const press = (page: Page, label: string) =>
+  page.evaluate(
+    (label) =>
+      [...document.querySelectorAll<HTMLElement>('[data-row=models] button')]
+        .find((button) => button.textContent === label && !button.closest('dialog'))
+        ?.click(),
+    label,
+  )
+const problem = (page: Page) => textOf(page, '[data-row=models] [role=alert]')
+const listed = (page: Page) => textOf(page, '[data-model]')
+const started = (page: Page) => textOf(page, '[data-started]')
+const underWay = (page: Page) => textOf(page, '[data-under-way]')
+
+/** Presses "Remove", and that it is meant. */
+const remove = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLElement>('[data-row=models] dialog .danger')?.click())
+
+async function check(page: Page, text?: string): Promise<CheckResult> {
+  return page.evaluate(
+    ({ picture, text }) =>
+      chrome.runtime.sendMessage({
+        name: 'popup-to-background: check-by-hand',
+        payload: { picture, text },
+      }) as Promise<CheckResult>,
+    { picture, text },
+  )
+}
+const judgedBy = async (page: Page) => {
+  const result = await check(page, 'women drive')
+  return result.state === 'judged' ? result.verdict.model.id : result
+}
+
+describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
+  let browser: Browser
+  let options: Page
+  beforeAll(async () => {
+    browser = await launch(name)
+  })
+  beforeEach(async () => {
+    hub.faults = {}
+    hub.asked.length = 0
+    options = await openOptions()
+  })
+  afterEach(() => options.close())
+  afterAll(() => browser?.close())
+
+  async function openOptions(): Promise<Page> {
+    const page = await browser.extensionPage(OPTIONS)
+    await page.evaluate((hub) => chrome.storage.local.set({ hub }), hub.address)
+    return page
+  }
+
+  test.each<[string, Faults, RegExp]>([
+    [
+      'a hub that wants an account',
+      { status: { of: '/api/', code: 401, times: 9 } },
+      /nobody without an account.*\(401\)/,
+    ],
+    ['a model that is not there', { status: { of: '/api/', code: 404, times: 9 } }, /no such model or file.*\(404\)/],
+    ['another file than is listed', { changed: 'tokenizer.json' }, /tokenizer\.json is not what the hub lists/],
+    ['a longer file than is listed', { longer: TEXT }, /has more than the \d+ bytes/],
+  ])('of %s it is told, nothing is installed, and the bundled model judges', async (_, faults, message) => {
+    hub.faults = faults
+    await press(options, 'Install')
+    await expect.poll(problem(options), SOON).toMatch(message)
+    expect(await listed(options)()).toBe('')
+    expect(await judgedBy(options)).toBe('memeveil-mini')
+  })
+
+  test('a hub that is busy is waited for, which is told, until whoever asked stops it', async () => {
+    hub.faults = { status: { of: '/resolve/', code: 429, times: 99 } }
+    await press(options, 'Install')
+    await expect.poll(underWay(options), SOON).toMatch(/too many requests now: ask again in 60 s; it is tried again/)
+    await press(options, 'Stop; what came is kept')
+    await expect.poll(started(options), SOON).toMatch(/is here in part/)
+    expect(await problem(options)()).toBe('')
+  })
+
+  test('whoever stops it, or closes the page, goes on from there later', async () => {
+    hub.faults = { slow: 200 }
+    await press(options, 'Install')
+    await expect.poll(() => hub.asked.some((path) => path.startsWith(VISION)), SOON).toBe(true)
+    await expect.poll(underWay(options), SOON).toMatch(/MB of 0\.1 MB, 0\.\d MB a second/)
+    await press(options, 'Stop; what came is kept')
+    await expect.poll(started(options), SOON).toMatch(/^Xenova\/clip-vit-base-patch32 is here in part/)
+    expect(await problem(options)()).toBe('')
+
+    await press(options, 'Continue')
+    await expect.poll(() => hub.asked.filter((path) => path.startsWith(VISION)).length, SOON).toBe(2)
+    await options.close()
+    hub.faults = {}
+    options = await openOptions()
+    await expect.poll(started(options), SOON).toMatch(/is here in part/)
+    await press(options, 'Continue')
+    await expect.poll(listed(options), SOON).toMatch(/^Xenova\/clip-vit-base-patch32 q8-/)
+    expect(hub.asked.filter((path) => path.startsWith(TEXT)).length).toBeLessThanOrEqual(1)
+    await remove(options)
+    await expect.poll(listed(options), SOON).toBe('')
+  })
+
+  test('two tabs at once install once, and a connection that is cut goes on', async () => {
+    hub.faults = { slow: 100, cut: { path: VISION, after: 30_000, times: 2 } }
+    const other = await openOptions()
+    await press(options, 'Install')
+    await expect.poll(() => hub.asked.some((path) => path.startsWith(VISION)), SOON).toBe(true)
+    await press(other, 'Install')
+    await expect.poll(problem(other), SOON).toMatch(/is being installed in another tab/)
+    await other.close()
+    await expect.poll(listed(options), SOON).toMatch(/^Xenova/)
+    expect(hub.asked.filter((path) => path.startsWith(VISION))).toHaveLength(3)
+  })
+
+  test('it is listed, and judges with a head that was trained for it as in Node; what is read is not asked for again', async () => {
+    const { head, probability } = mine
+    await expect.poll(listed(options), SOON).toMatch(/^Xenova\/clip-vit-base-patch32 q8-[0-9a-f]{16}0\.1 MBmit/)
+    expect(await accessibilityFaults(options)).toEqual([])
+    expect(await overflowAt(options, 360)).toEqual([])
+    await options.screenshot(`out/models-${name}.png`)
+    hub.asked.length = 0
+    await options.setFile('input[name=head]', head)
+    await expect.poll(() => judgedBy(options), SOON).toBe(hub.name)
+    const judged = await check(options, 'women drive')
+    expect(judged).toMatchObject({ state: 'judged', devices: { towers: 'wasm' } })
+    expect(judged.state === 'judged' && judged.verdict.probability).toBeCloseTo(probability, 2)
+    expect(hub.asked).toEqual([])
+  })
+
+  test('damaged on the disk it is set aside, and the bundled model goes on; removed, nothing of it stays', async () => {
+    await options.evaluate(async () => {
+      let folder = await navigator.storage.getDirectory()
+      for (const part of ['models', 'Xenova', 'clip-vit-base-patch32', 'tokenizer.json.parts'])
+        folder = await folder.getDirectoryHandle(part)
+      const file = await (await folder.getFileHandle('000000')).createWritable()
+      await file.write('{}')
+      await file.close()
+    })
+    // the next start of the engine reads the files again
+    await browser.reload()
+    options = await openOptions()
+    await expect.poll(() => judgedBy(options), SOON).toBe('memeveil-mini')
+    await options.close()
+    options = await openOptions()
+    await expect
+      .poll(textOf(options, '[role=status].bad'), SOON)
+      .toMatch(/^head\.json: its model can’t be run, so .*damaged/)
+    await remove(options)
+    await expect.poll(listed(options), SOON).toBe('')
+    const left = await options.evaluate(async () => {
+      const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
+      const names: string[] = []
+      for await (const name of (await models.getDirectoryHandle('Xenova')).keys()) names.push(name)
+      return names
+    })
+    expect(left).toEqual([])
+  })
+})
