@@ -74,21 +74,13 @@ export function createHeadStore(): HeadStore {
     }),
   )
   const changes = new BroadcastChannel('head')
-  const read = async (key: 'chosen') => (await database.get()).get('heads', key)
+  const read = async () => (await database.get()).get('heads', 'chosen')
+  async function store(head: StoredHead): Promise<void> {
+    await (await database.get()).put('heads', head, 'chosen')
+    changes.postMessage(null)
+  }
   return {
-    async current() {
-      const chosen = await read('chosen')
-      if (!chosen) return bundledHead(null)
-      const { fault } = chosen
-      if (fault !== undefined) return bundledHead({ ...chosen, fault })
-      try {
-        return await loadedHead(chosen)
-      } catch (error) {
-        // the model was removed, by the user or by the browser
-        if (chosen.installed === undefined || !(error instanceof ModelError)) throw error
-        return bundledHead({ ...chosen, fault: error.message })
-      }
-    },
+    current: async () => currentHead(await read()),
     async choose(file) {
       if (file.size > MOST_BYTES) {
         throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
@@ -97,14 +89,11 @@ export function createHeadStore(): HeadStore {
       const installed = await installedModelOf(bytes)
       const stored = { name: file.name, bytes, ...(installed !== undefined && { installed }) }
       refuseTextSteps((await loadedHead(stored)).head, file.name)
-      await (await database.get()).put('heads', stored, 'chosen')
-      changes.postMessage(null)
+      await store(stored)
     },
     async setAside(fault) {
-      const chosen = await read('chosen')
-      if (!chosen) return
-      await (await database.get()).put('heads', { ...chosen, fault }, 'chosen')
-      changes.postMessage(null)
+      const chosen = await read()
+      if (chosen) await store({ ...chosen, fault })
     },
     async forget() {
       await (await database.get()).delete('heads', 'chosen')
@@ -132,6 +121,19 @@ async function installedModelOf(bytes: Uint8Array): Promise<string | undefined> 
   } catch {
     // whoever parses it next says what is wrong
     return undefined
+  }
+}
+
+async function currentHead(chosen: StoredHead | undefined): Promise<CurrentHead> {
+  if (!chosen) return bundledHead(null)
+  const { fault, installed } = chosen
+  if (fault !== undefined) return bundledHead({ ...chosen, fault })
+  try {
+    return await loadedHead(chosen)
+  } catch (error) {
+    // the model was removed, by the user or by the browser
+    if (installed === undefined || !(error instanceof ModelError)) throw error
+    return bundledHead({ ...chosen, fault: error.message })
   }
 }
 
