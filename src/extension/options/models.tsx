@@ -104,6 +104,7 @@ function Ask() {
         <input
           type="text"
           name="model"
+          size={36}
           dir="ltr"
           required
           spellcheck={false}
