@@ -128,6 +128,31 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     expect(await judgedBy(options)).toBe('memeveil-mini')
   })
 
+  test.each<[string, () => void, RegExp]>([
+    [
+      'too little room',
+      () => {
+        navigator.storage.estimate = async () => ({ quota: 1000, usage: 900 })
+      },
+      /1 MB are needed, and 1 MB are free/,
+    ],
+    [
+      'a disk that is full',
+      () => {
+        FileSystemWritableFileStream.prototype.write = async () => {
+          throw new DOMException('full', 'QuotaExceededError')
+        }
+      },
+      /the browser has no more room for models/,
+    ],
+  ])('of %s it is told, and the bundled model judges', async (_, spoil, message) => {
+    await options.evaluate(spoil)
+    await press(options, 'Install')
+    await expect.poll(problem(options), SOON).toMatch(message)
+    expect(await listed(options)()).toBe('')
+    expect(await judgedBy(options)).toBe('memeveil-mini')
+  })
+
   test('a hub that is busy is waited for, which is told, until whoever asked stops it', async () => {
     hub.faults = { status: { of: '/resolve/', code: 429, times: 99 } }
     await press(options, 'Install')
@@ -141,7 +166,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     hub.faults = { slow: 200 }
     await press(options, 'Install')
     await expect.poll(() => hub.asked.some((path) => path.startsWith(VISION)), SOON).toBe(true)
-    await expect.poll(underWay(options), SOON).toMatch(/MB of 0\.1\sMB, \d\.\d\sMB a second/)
+    await expect.poll(underWay(options), SOON).toMatch(/\d\s[kM]B of 0\.1\sMB, .*B a second/)
     await press(options, 'Stop; what came is kept')
     await expect.poll(started(options), SOON).toMatch(/^Xenova\/clip-vit-base-patch32 is here in part/)
     expect(await problem(options)()).toBe('')

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from memeveil_towers.tiny_clip import write_expected
+from memeveil_towers import tiny_clip, tiny_siglip
 from memeveil_towers.training_golden import metrics, optimizers
 
 FIXTURES = Path(__file__).parents[2] / "test" / "fixtures"
@@ -17,9 +17,10 @@ def test_the_fixture_is_what_the_library_says(name, make):
     assert flat(made) == pytest.approx(flat(kept), abs=1e-9, nan_ok=True)
 
 
-def test_the_tiny_clip_is_what_the_libraries_say(tmp_path):
-    write_expected(tmp_path)
-    kept, made = (json.loads((folder / "expected.json").read_text()) for folder in (FIXTURES / "tiny-clip", tmp_path))
+@pytest.mark.parametrize("name, tiny", [("tiny-clip", tiny_clip), ("tiny-siglip", tiny_siglip)])
+def test_the_tiny_towers_are_what_the_libraries_say(name, tiny, tmp_path):
+    tiny.write_expected(tmp_path)
+    kept, made = (json.loads((folder / "expected.json").read_text()) for folder in (FIXTURES / name, tmp_path))
     assert flat(made) == pytest.approx(flat(kept), abs=1e-4)
 
 

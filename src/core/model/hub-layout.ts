@@ -4,11 +4,13 @@ import { type Fit, type ModelManifest, readManifest } from './manifest.ts'
 import { ModelError } from './model-error.ts'
 
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(1))
-const Config = v.object({
-  model_type: v.literal('clip'),
-  projection_dim: Whole,
-  text_config: v.optional(v.object({ max_position_embeddings: v.optional(Whole) })),
-})
+/** A text's length, and a tower's width; what a file leaves out is as in the first models of the kind. */
+const part = (tokens: number) =>
+  v.optional(v.object({ max_position_embeddings: v.optional(Whole, tokens), hidden_size: v.optional(Whole, 768) }), {})
+const Config = v.variant('model_type', [
+  v.object({ model_type: v.literal('clip'), projection_dim: Whole, text_config: part(77) }),
+  v.object({ model_type: v.literal('siglip'), text_config: part(64) }),
+])
 
 const Triple = v.tuple([v.number(), v.number(), v.number()])
 const Square = v.pipe(
@@ -36,9 +38,6 @@ const Preprocessor = v.object({
   image_mean: v.optional(Triple),
   image_std: v.optional(Triple),
 })
-
-/** CLIP's text length where config.json does not say it. */
-const MAX_TOKENS = 77
 
 /** What the hub calls the files of a precision. */
 const SUFFIXES = { q8: '_quantized', fp16: '_fp16', fp32: '' } as const
@@ -68,7 +67,7 @@ export interface HubModel extends Pick<ModelManifest, 'id' | 'license'> {
 }
 
 /**
- * The manifest of a CLIP as the hub lays it out: HUB_CONFIGS and `hubPaths` below `folder`. It has no head. Throws
+ * The manifest of a CLIP or SigLIP as the hub lays it out: HUB_CONFIGS and `hubPaths` below `folder`. It has no head. Throws
  * ModelError, which names the field of a configuration that asks for something else.
  */
 export async function hubManifest(
@@ -77,23 +76,40 @@ export async function hubManifest(
   { id, license, precision, files }: HubModel,
 ): Promise<ModelManifest> {
   const [config, preprocessor] = HUB_CONFIGS.map((name) => `${folder}/${name}`)
-  const { projection_dim, text_config } = await readManifest(readFile, config, Config)
+  const { dimension, outputs, text } = kindOf(await readManifest(readFile, config, Config))
   const image = imageOf(await readManifest(readFile, preprocessor, Preprocessor), preprocessor)
   return {
     id,
     // other weights are another model, whatever it is called
     version: `${precision}-${files.vision.sha256.slice(0, 8)}${files.text.sha256.slice(0, 8)}`,
     license,
-    dimension: projection_dim,
-    image: { input: 'pixel_values', output: 'image_embeds', ...image },
-    text: {
-      inputs: ['input_ids', 'attention_mask'],
-      output: 'text_embeds',
-      maxTokens: text_config?.max_position_embeddings ?? MAX_TOKENS,
-    },
+    dimension,
+    image: { input: 'pixel_values', output: outputs.image, ...image },
+    text: { inputs: ['input_ids', 'attention_mask'], output: outputs.text, ...text },
     dtype: { wasm: precision, webgpu: precision },
     files,
   }
+}
+
+type Kind = Pick<ModelManifest, 'dimension'> & {
+  outputs: { image: string; text: string }
+  text: Pick<ModelManifest['text'], 'maxTokens' | 'full'>
+}
+
+/** SigLIP has no projection, and takes texts that are filled up, as it was trained (Zhai et al. 2023). */
+function kindOf(config: v.InferOutput<typeof Config>): Kind {
+  const { max_position_embeddings: maxTokens, hidden_size } = config.text_config
+  return config.model_type === 'clip'
+    ? {
+        dimension: config.projection_dim,
+        outputs: { image: 'image_embeds', text: 'text_embeds' },
+        text: { maxTokens },
+      }
+    : {
+        dimension: hidden_size,
+        outputs: { image: 'pooler_output', text: 'pooler_output' },
+        text: { maxTokens, full: true },
+      }
 }
 
 type Settings = v.InferOutput<typeof Preprocessor>

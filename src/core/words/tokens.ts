@@ -1,4 +1,4 @@
-import { BertTokenizer, CLIPTokenizer } from '@xenova/transformers/src/tokenizers.js'
+import { BertTokenizer, CLIPTokenizer, PreTrainedTokenizer } from '@xenova/transformers/src/tokenizers.js'
 import { UserError } from '../user-error.ts'
 
 export interface Tokenizer {
@@ -16,9 +16,13 @@ const KINDS = {
   // the package strips Latin accents alone, Python's tokeniser every non-spacing mark
   BertTokenizer: { Tokenizer: BertTokenizer, prepare: (text: string) => text.normalize('NFD').replace(/\p{Mn}/gu, '') },
   CLIPTokenizer: { Tokenizer: CLIPTokenizer, prepare: (text: string) => text },
+  SiglipTokenizer: { Tokenizer: PreTrainedTokenizer, prepare: (text: string) => text },
 }
 
-type TokenizerJson = { model?: { merges?: (string | string[])[] } }
+type TokenizerJson = {
+  model?: { merges?: (string | string[])[] }
+  pre_tokenizer?: { type?: string; prepend_scheme?: string; add_prefix_space?: boolean } | null
+}
 
 /**
  * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws UserError for one of another class.
@@ -32,20 +36,26 @@ export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenize
       `tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`,
     )
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
-  const tokenizer = new Tokenizer(withJoinedMerges(tokenizerJson), config)
+  const tokenizer = new Tokenizer(inOlderForm(tokenizerJson), config)
   return {
     tokenize(text, maxTokens) {
       const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
       return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
     },
-    padding: (tokenizer as { pad_token_id?: number }).pad_token_id ?? 0,
+    padding: tokenizer.pad_token_id ?? 0,
   }
 }
 
-/** Newer tokenizer.json files write a merge as a pair, the package reads "left right". */
-function withJoinedMerges(json: TokenizerJson): object {
-  const merges = json.model?.merges
-  return merges
-    ? { ...json, model: { ...json.model, merges: merges.map((m) => (Array.isArray(m) ? m.join(' ') : m)) } }
-    : json
+/**
+ * Newer tokenizer.json files write a merge as a pair, where the package reads "left right", and leave out what says that
+ * a text begins with a space.
+ */
+function inOlderForm({ model, pre_tokenizer, ...json }: TokenizerJson): object {
+  const merges = model?.merges?.map((merge) => (Array.isArray(merge) ? merge.join(' ') : merge))
+  const spaced = pre_tokenizer?.type === 'Metaspace' && pre_tokenizer.prepend_scheme === 'always'
+  return {
+    ...json,
+    model: { ...model, ...(merges && { merges }) },
+    pre_tokenizer: spaced ? { add_prefix_space: true, ...pre_tokenizer } : pre_tokenizer,
+  }
 }

@@ -11,8 +11,9 @@ import { createTokenizer } from '../../../src/core/words/tokens.ts'
 import { platform } from '../../../src/runtime/node/platform.ts'
 import { pattern } from '../../fixtures/pattern.ts'
 
-/** CLIP's architecture with random weights, and what Python says of it: `python -m memeveil_towers.tiny_clip`. */
+/** The architectures with random weights, and what Python says of them: towers/memeveil_towers/tiny_*.py. */
 const FIXTURE = 'test/fixtures/tiny-clip'
+const SIGLIP = 'test/fixtures/tiny-siglip'
 
 interface Expected {
   maxTokens: number
@@ -24,18 +25,22 @@ interface Expected {
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 const { maxTokens, tokens, every, pictures, texts } = read(join(FIXTURE, 'expected.json')) as Expected
-const folder = join(mkdtempSync(join(tmpdir(), 'memeveil-hub-')), 'clip')
+const copies = mkdtempSync(join(tmpdir(), 'memeveil-hub-'))
+const [folder, siglip] = [join(copies, 'clip'), join(copies, 'siglip')]
 cpSync(FIXTURE, folder, { recursive: true })
+cpSync(SIGLIP, siglip, { recursive: true })
 
-const file = async (path: string) => {
+const file = async (folder: string, path: string) => {
   const bytes = new Uint8Array(readFileSync(join(folder, path)))
   return { path, bytes: bytes.length, sha256: await sha256(bytes) }
 }
 
-async function manifestOf(precision: Precision): Promise<ModelManifest> {
-  const entries = Object.entries(hubPaths(precision)).map(async ([name, path]) => [name, await file(path)] as const)
+async function manifestOf(precision: Precision, from = folder): Promise<ModelManifest> {
+  const entries = Object.entries(hubPaths(precision)).map(
+    async ([name, path]) => [name, await file(from, path)] as const,
+  )
   const files = Object.fromEntries(await Promise.all(entries)) as ModelManifest['files']
-  return hubManifest(platform.readFile, folder, { id: 'tiny', license: 'MIT', precision, files })
+  return hubManifest(platform.readFile, from, { id: 'tiny', license: 'MIT', precision, files })
 }
 
 test("CLIP's tokeniser gives Python's ids, and pads with the end", () => {
@@ -91,6 +96,41 @@ describe.each([
     const { image } = towers.manifest
     const stretched = towers.seeingAs({ ...image, resize: 'bicubic-stretch' })
     expect(cosine(await stretched.embedImage(pattern(width, height, seed)), embedding)).toBeLessThan(0.99)
+  })
+})
+
+describe('a SigLIP', () => {
+  const expected = read(join(SIGLIP, 'expected.json')) as Omit<Expected, 'every'>
+  let towers: Towers
+  beforeAll(async () => {
+    writeFileSync(join(siglip, 'model.json'), JSON.stringify(await manifestOf('fp32', siglip)))
+    towers = await loadTowers(platform, siglip)
+  })
+  afterAll(() => towers.close())
+
+  test('is known by its configurations', () => {
+    expect(towers.manifest).toMatchObject({
+      dimension: 16,
+      image: { size: 32, resize: 'bicubic-stretch', mean: [0.5, 0.5, 0.5], output: 'pooler_output' },
+      text: { maxTokens: 24, full: true, output: 'pooler_output' },
+    })
+  })
+
+  test("has Python's token ids", () => {
+    const [json, config] = ['tokenizer.json', 'tokenizer_config.json'].map((name) => read(join(SIGLIP, name)))
+    const { tokenize } = createTokenizer(json, config)
+    const ours = expected.tokens.map(({ text }) => tokenize(text, expected.maxTokens))
+    expect(ours).toEqual(expected.tokens.map(({ ids }) => ids))
+  })
+
+  test("gives PyTorch's embeddings of pictures and of texts, however long", async () => {
+    const ours = await towers.embedTexts(expected.texts.map(({ text }) => text))
+    for (const [i, { embedding }] of expected.texts.entries()) {
+      expect(cosine(ours[i] as Float32Array, embedding)).toBeGreaterThanOrEqual(0.9999)
+    }
+    for (const { width, height, seed, embedding } of expected.pictures) {
+      expect(cosine(await towers.embedImage(pattern(width, height, seed)), embedding)).toBeGreaterThanOrEqual(0.9999)
+    }
   })
 })
 
