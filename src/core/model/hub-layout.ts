@@ -67,8 +67,8 @@ export interface HubModel extends Pick<ModelManifest, 'id' | 'license'> {
 }
 
 /**
- * The manifest of a CLIP or SigLIP as the hub lays it out: HUB_CONFIGS and `hubPaths` below `folder`. It has no head. Throws
- * ModelError, which names the field of a configuration that asks for something else.
+ * The manifest of a CLIP or SigLIP as the hub lays it out: HUB_CONFIGS and `hubPaths` below `folder`. It has no head.
+ * Throws ModelError, which names the field of a configuration that asks for something else.
  */
 export async function hubManifest(
   readFile: ReadFile,

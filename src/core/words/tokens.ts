@@ -47,8 +47,8 @@ export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenize
 }
 
 /**
- * Newer tokenizer.json files write a merge as a pair, where the package reads "left right", and leave out what says that
- * a text begins with a space.
+ * Newer tokenizer.json files write a merge as a pair, where the package reads "left right", and leave out what says
+ * that a text begins with a space.
  */
 function inOlderForm({ model, pre_tokenizer, ...json }: TokenizerJson): object {
   const merges = model?.merges?.map((merge) => (Array.isArray(merge) ? merge.join(' ') : merge))
