@@ -211,7 +211,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     expect(hub.asked).toEqual([])
   })
 
-  test('damaged on the disk it is set aside, and the bundled model goes on; removed, nothing of it stays', async () => {
+  test('damaged on the disk it is set aside for the bundled one; removed, nothing of it stays', async () => {
     await options.evaluate(async () => {
       let folder = await navigator.storage.getDirectory()
       for (const part of ['models', 'Xenova', 'clip-vit-base-patch32', 'tokenizer.json.parts'])
@@ -229,6 +229,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     await expect
       .poll(textOf(options, '[role=status].bad'), SOON)
       .toMatch(/^head\.json: its model can’t be run, so .*damaged/)
+    await expect.poll(listed(options), SOON).toMatch(/^Xenova/)
     await remove(options)
     await expect.poll(listed(options), SOON).toBe('')
     const left = await options.evaluate(async () => {

@@ -45,12 +45,19 @@ export interface HubOptions {
 }
 
 const STALL_MS = 30_000
+/** A list of a thousand files has a few hundred kilobytes. */
+const MOST_JSON = 10_000_000
 
 export function createHub({ address = HUB, stallMs = STALL_MS }: HubOptions = {}): Hub {
   const base = address.replace(/\/+$/, '')
   async function json<S extends v.GenericSchema>(path: string, schema: S, signal: AbortSignal) {
     const pieces: Uint8Array[] = []
-    for await (const piece of stream(`${base}${path}`, 0, stallMs, signal)) pieces.push(piece)
+    let length = 0
+    for await (const piece of stream(`${base}${path}`, 0, stallMs, signal)) {
+      pieces.push(piece)
+      length += piece.length
+      if (length > MOST_JSON) throw new DownloadError(`${base}${path} is no hub's answer: it has no end`)
+    }
     const parsed = v.safeParse(schema, parseJson(await new Blob(pieces as BlobPart[]).text()))
     if (parsed.success) return parsed.output as v.InferOutput<S>
     const where = v.getDotPath(parsed.issues[0]) ?? ''

@@ -3,6 +3,7 @@ import { modelBytes } from '../../core/install/installed.ts'
 import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { readFile } from '../../runtime/browser/store.ts'
+import { DEVICE_NAMES } from '../check-result.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
 import { adapterName } from './adapter.ts'
@@ -14,6 +15,12 @@ import { Section } from './section.tsx'
 async function readCard(): Promise<Table | null> {
   const card = new TextDecoder().decode(await readFile(`${BUNDLED_MODEL}/MODEL_CARD.md`))
   return tableBelow(card, '## How good it is')
+}
+
+/** An installed model is on WASM, whatever the adapter is. */
+function deviceOf(folder: string, adapter: string | null): string {
+  if (folder !== BUNDLED_MODEL) return DEVICE_NAMES.wasm
+  return adapter === null ? say('onWasm') : say('onWebGpu', { adapter })
 }
 
 function Towers() {
@@ -38,11 +45,7 @@ function Towers() {
         <dt>{say('towersLicence')}</dt>
         <dd>{manifest.license}</dd>
         <dt>{say('towersDevice')}</dt>
-        <dd>
-          {folder !== BUNDLED_MODEL || adapter.value === null
-            ? say('onWasm')
-            : say('onWebGpu', { adapter: adapter.value })}
-        </dd>
+        <dd>{deviceOf(folder, adapter.value)}</dd>
       </dl>
     </div>
   )

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
+import { HUB } from '../../core/install/hub.ts'
 import { modelBytes } from '../../core/install/installed.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
+import { DEVICE_NAMES } from '../check-result.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { Scrolled } from '../ui/scrolled.tsx'
 import { cancelInstall, install, installed, outcome, readModels, removeModel, started, underWay } from './installing.ts'
@@ -11,7 +13,7 @@ import { useWhenSeen } from './when-seen.ts'
 const OFFERED = 'Xenova/clip-vit-base-patch32'
 
 /** A model's page on the hub, with its card. */
-const pageOf = (name: string) => `https://huggingface.co/${name}`
+const pageOf = (name: string) => `${HUB}/${name}`
 
 function Remove({ name }: { name: string }) {
   return (
@@ -35,6 +37,7 @@ function Installed({ model }: { model: ModelManifest }) {
       </th>
       <td class="number">{say.value({ bytes: modelBytes(model) })}</td>
       <td>{license}</td>
+      <td>{DEVICE_NAMES.wasm}</td>
       <td>
         <Remove name={id} />
       </td>
@@ -136,6 +139,7 @@ export function Models() {
                 <th scope="col">{say('towersName')}</th>
                 <th scope="col">{say('modelSize')}</th>
                 <th scope="col">{say('towersLicence')}</th>
+                <th scope="col">{say('towersDevice')}</th>
                 <th scope="col">{say('modelChange')}</th>
               </tr>
             </thead>
