@@ -23,6 +23,8 @@ export interface Download {
 
 /** Tries in a row that bring nothing. */
 const MOST_TRIES = 5
+/** After so many of these, all is asked for: a host that allows pages no ranges refuses those that ask for some. */
+const MOST_RANGED = 2
 /** A hub that asks for more is told to the user instead. */
 const LONGEST_WAIT_MS = 120_000
 /** Bytes that are stored at a time: no more is lost when the browser is closed. */
@@ -54,7 +56,7 @@ async function untilWhole(job: Download, file: ListedFile, check: FileCheck): Pr
   while (check.length() < file.bytes) {
     const before = check.length()
     try {
-      await fetchRest(job, file, check)
+      await fetchRest(job, file, check, tries < MOST_RANGED)
       if (check.length() < file.bytes) throw new DownloadError(`${file.path} was cut short`, { again: true })
     } catch (error) {
       if (!(error instanceof DownloadError) || !error.outlook.again) throw error
@@ -69,7 +71,12 @@ async function untilWhole(job: Download, file: ListedFile, check: FileCheck): Pr
 }
 
 /** Stores what comes, piece by piece; also what came before an error. */
-async function fetchRest({ hub, store, name, commit, signal, onBytes }: Download, file: ListedFile, check: FileCheck) {
+async function fetchRest(
+  { hub, store, name, commit, signal, onBytes }: Download,
+  file: ListedFile,
+  check: FileCheck,
+  ranged: boolean,
+): Promise<void> {
   const path = `${name}/${file.path}`
   let pieces: Uint8Array[] = []
   let waiting = 0
@@ -82,7 +89,7 @@ async function fetchRest({ hub, store, name, commit, signal, onBytes }: Download
     check.update(piece)
   }
   try {
-    for await (const piece of hub.bytes({ name, commit, path: file.path, from: check.length() }, signal)) {
+    for await (const piece of hub.bytes({ name, commit, path: file.path, from: check.length(), ranged }, signal)) {
       pieces.push(piece)
       waiting += piece.length
       onBytes(piece.length)

@@ -31,11 +31,14 @@ export interface Hub {
   revision(name: string, signal: AbortSignal): Promise<{ commit: string; license: string }>
   /** All files of a commit. */
   list(name: string, commit: string, signal: AbortSignal): Promise<ListedFile[]>
-  /** A file's bytes from the `from`th on. */
-  bytes(
-    file: { name: string; commit: string; path: string; from: number },
-    signal: AbortSignal,
-  ): AsyncIterable<Uint8Array>
+  /** A file's bytes from the `from`th on; without `ranged` all are asked for, and those before passed over. */
+  bytes(file: Part & { name: string; commit: string; path: string }, signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** What of a file is wanted. */
+interface Part {
+  from: number
+  ranged: boolean
 }
 
 export interface HubOptions {
@@ -45,6 +48,7 @@ export interface HubOptions {
 }
 
 const STALL_MS = 30_000
+const WHOLE: Part = { from: 0, ranged: false }
 /** A list of a thousand files has a few hundred kilobytes. */
 const MOST_JSON = 10_000_000
 
@@ -53,7 +57,7 @@ export function createHub({ address = HUB, stallMs = STALL_MS }: HubOptions = {}
   async function json<S extends v.GenericSchema>(path: string, schema: S, signal: AbortSignal) {
     const pieces: Uint8Array[] = []
     let length = 0
-    for await (const piece of stream(`${base}${path}`, 0, stallMs, signal)) {
+    for await (const piece of stream(`${base}${path}`, WHOLE, stallMs, signal)) {
       pieces.push(piece)
       length += piece.length
       if (length > MOST_JSON) throw new DownloadError(`${base}${path} is no hub's answer: it has no end`)
@@ -78,8 +82,8 @@ export function createHub({ address = HUB, stallMs = STALL_MS }: HubOptions = {}
           lfs ? { path, bytes: lfs.size, hash: { sha256: lfs.oid } } : { path, bytes: size, hash: { git: oid } },
         )
     },
-    bytes: ({ name, commit, path, from }, signal) =>
-      stream(`${base}/${name}/resolve/${commit}/${path}`, from, stallMs, signal),
+    bytes: ({ name, commit, path, ...part }, signal) =>
+      stream(`${base}/${name}/resolve/${commit}/${path}`, part, stallMs, signal),
   }
 }
 
@@ -94,7 +98,7 @@ function parseJson(text: string): unknown {
 /** A body's bytes from the `from`th on; where ranges are ignored, what comes before is passed over. */
 async function* stream(
   address: string,
-  from: number,
+  { from, ranged }: Part,
   stallMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -108,7 +112,7 @@ async function* stream(
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([signal, stalled.signal]),
-      headers: from > 0 ? { Range: `bytes=${from}-` } : {},
+      headers: ranged && from > 0 ? { Range: `bytes=${from}-` } : {},
     })
     if (!response.ok || !response.body) throw refusal(response, address)
     let skip = response.status === 206 ? 0 : from

@@ -86,6 +86,13 @@ test('a hub that ignores ranges sends all again, and the model is whole', async 
   await verifyModel(store, (await installedModels(store))[0])
 })
 
+test('where a host refuses to send a part, all is asked for again', async () => {
+  hub.faults = { cut: { path: VISION, after: 30_000, times: 1 }, refuseRanges: true }
+  await install()
+  expect(rangesOf(VISION)).toEqual(['', expect.stringMatching(/^bytes=/), ''])
+  await verifyModel(store, (await installedModels(store))[0])
+})
+
 test('a hub that is busy is asked again when it says', async () => {
   hub.faults = { status: { of: '/resolve/', code: 429, times: 2, retryAfter: '0' } }
   await install()
