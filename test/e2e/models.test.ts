@@ -167,7 +167,6 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     await press(options, 'Install')
     await expect.poll(() => hub.asked.some((path) => path.startsWith(VISION)), SOON).toBe(true)
     await expect.poll(underWay(options), SOON).toMatch(/\d\s[kM]B of 0\.1\sMB, .*B a second/)
-    await options.screenshot(`out/models-coming-${name}.png`)
     await press(options, 'Stop; what came is kept')
     await expect.poll(started(options), SOON).toMatch(/^Xenova\/clip-vit-base-patch32 is here in part/)
     expect(await problem(options)()).toBe('')
