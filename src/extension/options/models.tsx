@@ -67,8 +67,7 @@ function UnderWay() {
   return (
     <div data-under-way={name}>
       <label>
-        {say('modelComing', { model: name })}
-        <progress max={total || 1} value={done} />
+        {say('modelComing', { model: name })} <progress max={total || 1} value={done} />
       </label>
       <p class="quiet">{waiting === null ? far : say('modelWaits', { why: waiting })}</p>
       <button type="button" class="second" onClick={cancelInstall}>
