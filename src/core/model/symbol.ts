@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { toTowerInput } from '../picture/resize.ts'
 import type { Platform } from '../platform.ts'
 import { ImageInput, ModelFile, readManifest, readModel } from './manifest.ts'
 import type { Rater } from './ratings.ts'
+import { toTowerInput } from './tower-input.ts'
 
 const FOLDER = 'symbol'
 
