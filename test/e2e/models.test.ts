@@ -163,7 +163,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
   })
 
   test('whoever stops it, or closes the page, goes on from there later', async () => {
-    hub.faults = { slow: 200 }
+    hub.faults = { slow: 500 }
     await press(options, 'Install')
     await expect.poll(() => hub.asked.some((path) => path.startsWith(VISION)), SOON).toBe(true)
     await expect.poll(underWay(options), SOON).toMatch(/\d\s[kM]B of 0\.1\sMB, .*B a second/)
