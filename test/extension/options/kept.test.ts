@@ -8,6 +8,12 @@ import { loadSync, switchSync } from '../../../src/extension/sync/sync-state.ts'
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
+/** No model is installed. */
+const getDirectory = async () => {
+  throw new DOMException('no such folder', 'NotFoundError')
+}
+vi.stubGlobal('navigator', { storage: { getDirectory } })
+
 const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
 
 test('what is cleared here stays on the other devices of a profile', async () => {
