@@ -19,6 +19,7 @@ COPY src/training ./src/training
 COPY src/server ./src/server
 COPY src/cli ./src/cli
 COPY public/models ./public/models
+COPY public/_locales/en ./public/_locales/en
 # the user "node" of the image
 USER 1000:1000
 EXPOSE 5000
