@@ -13,6 +13,11 @@ import { run, setUp, told } from './setup.mjs'
  */
 export const BENCHES = {
   cli: { asks: 'What does a table cost with one process and with all cores?', needs: ['fonts'] },
+  corrections: {
+    asks: 'What do 5, 20 or 50 corrections from a topic change that the head has never met?',
+    needs: [],
+    takes: ['csv', 'images', 'blanks', 'cache', 'topics', 'draws'],
+  },
   feed: { asks: 'How long does a feed take whose pictures come again?', needs: ['chrome', 'fonts'], takes: ['rounds'] },
   first: {
     asks: 'How long is a photo blank where only what has lettering is covered first?',

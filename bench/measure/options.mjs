@@ -9,6 +9,12 @@ const ROUNDS = 7
 export const OPTIONS = {
   rounds: { value: 'N', tells: `how often each thing is measured (${ROUNDS})` },
   pictures: { value: 'FOLDER', tells: 'pictures to measure with, instead of drawn ones' },
+  csv: { value: 'TABLES', tells: 'labelled tables, separated by commas' },
+  images: { value: 'FOLDER', tells: 'where their pictures are' },
+  blanks: { value: 'FOLDER', tells: 'harmless pictures without text' },
+  cache: { value: 'FOLDER', tells: 'where embeddings are kept (.cache)' },
+  topics: { value: 'NAMES', tells: 'which topics, separated by commas (all)' },
+  draws: { value: 'N', tells: 'how often corrections are drawn (8)' },
 }
 
 /** @typedef {keyof typeof OPTIONS} OptionName */
@@ -27,7 +33,7 @@ export function benchOptions(args = process.argv.slice(2), takes = ALL_OPTIONS) 
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error(`--rounds has to be a number from 1 on: ${values.rounds}`)
   if (values.pictures !== undefined) namesOfPictures(values.pictures)
-  return { rounds, pictures: values.pictures }
+  return { ...values, rounds, pictures: values.pictures }
 }
 
 /** @param {string[]} args @param {OptionName[]} takes @returns {Partial<Record<OptionName, string>>} */

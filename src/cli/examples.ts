@@ -65,6 +65,9 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
   'product-head': [
     ['to look at, without replacing the bundled one', 'memeveil product-head --csv all.csv --out head.json'],
   ],
+  'validation-rows': [
+    ['after the head, from the same tables', 'memeveil validation-rows --csv all.csv --images memes/images'],
+  ],
 }
 
 /** Shows a command's examples below its options. */

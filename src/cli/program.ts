@@ -14,6 +14,7 @@ import { addPredict } from './predict.ts'
 import { addProductHead } from './product-head.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
+import { addValidationRows } from './validation-rows.ts'
 
 const COMMANDS = [
   addPredict,
@@ -27,6 +28,7 @@ const COMMANDS = [
   addModel,
   addDoctor,
   addProductHead,
+  addValidationRows,
   addCompletion,
 ]
 

@@ -1,3 +1,4 @@
+import type { KeptOfPicture } from './corrections/fed.ts'
 import type { InputKind, ModelName } from './model/head.ts'
 import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
@@ -31,6 +32,10 @@ export interface Verdict {
   ms: Stages
   /** Where it was asked for. */
   contributions?: Contributions
+  /** What the towers made of it, where it was asked for: by it another head judges without them. */
+  fed?: KeptOfPicture
+  /** The correction that alone decided. */
+  corrected?: { id: string; offensive: boolean }
 }
 
 /** What each part did to the probability: with it minus without it; null for a part that wasn't there. */

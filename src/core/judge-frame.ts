@@ -1,7 +1,9 @@
+import type { Judge } from './corrections/corrected-head.ts'
+import type { FedText } from './corrections/fed.ts'
 import type { Timed, Verdict } from './decide.ts'
 import { type Counted, judgePassages, type TextParts } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
-import { type HeadFile, inputKind, type ModelName } from './model/head.ts'
+import { inputKind } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
 import { type Raters, type Rating, type Ratings, UNRATED } from './model/ratings.ts'
 import type { Pixels } from './picture/pixels.ts'
@@ -13,10 +15,8 @@ import { tidyLines } from './words/clean-text.ts'
 import { foreignLanguage } from './words/language.ts'
 
 /** What a judgement is made with. */
-export interface Parts extends TextParts {
+export interface Parts extends TextParts, Judge {
   platform: Platform
-  head: HeadFile
-  model: ModelName
   reader: Lazy<Reader>
   raters: Raters
 }
@@ -35,6 +35,7 @@ export interface JudgedFrame {
   verdict: Omit<Verdict, 'model' | 'ms' | 'frames'>
   imageEmbedding: Float32Array | null
   passage: Counted
+  passages: FedText[]
 }
 
 export async function judgeFrame(
@@ -46,7 +47,7 @@ export async function judgeFrame(
   // awaited below, unless something else fails first
   rating.catch(() => {})
   const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
-  const passage = await judgePassages(parts, reading, imageEmbedding, timed)
+  const { counted: passage, passages } = await judgePassages(parts, reading, imageEmbedding, timed)
   const kind = inputKind(imageEmbedding, passage.embedding)
   const verdict = {
     probability: passage.probability,
@@ -58,8 +59,14 @@ export async function judgeFrame(
     language: await foreignLanguage(reading.paragraphs.flat().join(' ')),
     lettering: reading.lettering,
     ocrConfidence: reading.confidence,
+    ...decidedBy(parts, imageEmbedding, passage),
   }
-  return { verdict, imageEmbedding, passage }
+  return { verdict, imageEmbedding, passage, passages }
+}
+
+function decidedBy(parts: Judge, image: Float32Array | null, { embedding }: Counted): Pick<Verdict, 'corrected'> {
+  const corrected = parts.decidedBy({ image, text: embedding })
+  return corrected ? { corrected } : {}
 }
 
 /** Beside the reading, and so nearly for nothing where there is something to read. */

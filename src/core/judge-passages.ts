@@ -1,3 +1,4 @@
+import type { FedText } from './corrections/fed.ts'
 import type { Timed } from './decide.ts'
 import { highestOf } from './model/calibration.ts'
 import type { Classify } from './model/head.ts'
@@ -24,6 +25,12 @@ export interface Counted {
   /** As the highest of how many it counts; see `highestOf`. */
   among: number
   probability: number
+}
+
+/** A text's judgement, and all of its parts that it came from. */
+export interface JudgedText {
+  counted: Counted
+  passages: FedText[]
 }
 
 /**
@@ -71,7 +78,7 @@ export async function judgePassages(
   reading: Pick<Reading, 'paragraphs' | 'named'>,
   image: Float32Array | null,
   timed: Timed,
-): Promise<Counted> {
+): Promise<JudgedText> {
   const passages = passagesOf(reading).map((passage) => ({ ...passage, words: prepare(passage.words) }))
   const embeddings: (Float32Array | null)[] = []
   for (let start = 0; start < passages.length; start += BATCH) {
@@ -85,6 +92,6 @@ export async function judgePassages(
     })
     // a part in which the tower sees nothing says nothing of the text
     const seen = judged.filter(({ embedding }, i) => embedding !== null || i === 0)
-    return seen.reduce((a, b) => (b.probability > a.probability ? b : a))
+    return { counted: seen.reduce((a, b) => (b.probability > a.probability ? b : a)), passages: seen }
   })
 }

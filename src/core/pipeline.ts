@@ -1,9 +1,10 @@
+import { createJudge, type Judge } from './corrections/corrected-head.ts'
+import { keep } from './corrections/fed.ts'
 import { HARMLESS, type Stages, type Timed, type Verdict, worstFrame } from './decide.ts'
 import { explain } from './explain.ts'
 import { type JudgedFrame, judgeFrame, type Parts } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
-  createClassifier,
   fittedTo,
   type HeadFile,
   type ModelName,
@@ -31,6 +32,10 @@ interface Judgement {
   text?: string
   /** Whether the verdict says what picture, text and words contributed. */
   explain?: boolean
+  /** Whether the verdict has what the towers made of it. */
+  keep?: boolean
+  /** Instead of the pipeline's own head. */
+  judge?: Judge
   /** What the picture is rated for, too; where it is absent everything if `explain` is set, else nothing. */
   ratings?: readonly Rating[]
   /** Nothing more is begun once it throws, or while it waits. */
@@ -70,12 +75,10 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const head = parseHeadBytes(bytes, loaded.manifest, name)
   const towers = loaded.seeingAs(fittedTo(head, loaded.manifest).image)
   if (!options.prepareText) refuseTextSteps(head, name)
-  const parts: Parts = {
+  const own = createJudge(head, await modelName(towers.manifest, bytes))
+  const parts: Omit<Parts, keyof Judge> = {
     platform,
     towers,
-    classify: createClassifier(head),
-    head,
-    model: await modelName(towers.manifest, bytes),
     // without steps the text stays as it is: the towers clean what they read, and twice is once too often
     prepare: (text) => (head.textSteps.length > 0 ? (options.prepareText?.(text, head.textSteps) ?? text) : text),
     reader: options.reader ?? new Lazy(() => createReader(platform)),
@@ -86,9 +89,9 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   }
   return {
     head,
-    model: parts.model,
+    model: own.model,
     towers,
-    judge: (input) => judge(parts, input),
+    judge: (input) => judge({ ...parts, ...(input.judge ?? own) }, input),
     async close() {
       const lazy = [parts.reader, ...Object.values(parts.raters)]
       const loaded = await Promise.all(lazy.map((part) => part.release()))
@@ -101,7 +104,7 @@ async function judge(
   parts: Parts,
   { image, text, explain: why, ratings = why ? RATINGS : [], ...rest }: Judgement,
 ): Promise<Verdict> {
-  const { proceed = async () => {} } = rest
+  const { proceed = async () => {}, keep: keeps } = rest
   const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
   const timed = stageTimer(ms, proceed)
   const picture: Picture | undefined =
@@ -122,9 +125,10 @@ async function judge(
   }))
   const worst = worstFrame(verdicts)
   const verdict = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
-  if (!why) return verdict
-  const { imageEmbedding, passage } = judged[worst]
-  return { ...verdict, contributions: await explain(parts, imageEmbedding, passage) }
+  const { imageEmbedding, passage, passages } = judged[worst]
+  const fed = keeps && { fed: { ...keep(imageEmbedding, passages, passage, frames.length === 1), pixels: null } }
+  const contributions = why && { contributions: await explain(parts, imageEmbedding, passage) }
+  return { ...verdict, ...fed, ...contributions }
 }
 
 /** Runs a stage once it may, and adds its milliseconds to `ms`. */

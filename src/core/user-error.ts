@@ -10,6 +10,8 @@ export type ErrorKind =
   | 'model'
   /** A model that can't be had from its hub. */
   | 'download'
+  /** A file of corrections of another form or another model. */
+  | 'corrections'
   /** A picture that can't be decoded. */
   | 'picture'
   /** A picture file that isn't there, or is no file. */

@@ -4,6 +4,7 @@ import { RATINGS, type Rating, type Ratings } from '../core/model/ratings.ts'
 import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
+import { Said } from './correct.ts'
 
 export type PictureState = 'checking' | 'offensive' | Rating | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
@@ -39,6 +40,7 @@ interface Whereabouts {
 export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 export const JobId = v.pipe(v.string(), v.maxLength(64))
 const WantedRatings = v.array(v.picklist(RATINGS))
+const CorrectionId = v.pipe(v.string(), v.maxLength(64))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
 
@@ -82,6 +84,13 @@ const messages = {
     payload: v.object({ veiled: Count, judged: Count, flagged: Count }),
     answer: answer<null>(),
   },
+  /** Somebody says what a verdict should have been; answered with the correction's id. */
+  'content-to-background: correct': { payload: Said, answer: answer<string>() },
+  'content-to-background: take-back': { payload: v.object({ id: CorrectionId }), answer: answer<null>() },
+  'popup-to-background: correct': { payload: Said, answer: answer<string>() },
+  'popup-to-background: take-back': { payload: v.object({ id: CorrectionId }), answer: answer<null>() },
+  /** Another head, or other corrections. */
+  'options-to-background: head-changed': { payload: v.object({}), answer: answer<null>() },
   'popup-to-background: check-by-hand': {
     payload: v.object({
       picture: v.optional(Address),
@@ -138,6 +147,13 @@ const messages = {
   'background-to-offscreen: cancel': { payload: v.object({ id: JobId }), answer: answer<null>() },
   /** The extension may ask more hosts than before. */
   'background-to-content: access-added': { payload: v.object({}), answer: answer<null>() },
+  /** Another head judges from now on: what is shown is asked about again. */
+  'background-to-content: head-changed': { payload: v.object({}), answer: answer<null>() },
+  /** Says of the picture at an address what it should have been. */
+  'background-to-content: correct': {
+    payload: v.object({ address: v.string(), offensive: v.boolean() }),
+    answer: answer<null>(),
+  },
   /** Nothing is done in this tab until then. */
   'extension-to-content: paused': { payload: v.object({ until: v.nullable(v.number()) }), answer: answer<null>() },
   /** All that is covered is shown for so long. */
@@ -184,7 +200,7 @@ function fromRightContext(name: MessageName, sender: Sender): boolean {
   return name.startsWith('content-') ? sender.tab !== undefined : ours
 }
 
-type Handlers = { [N in MessageName]?: (payload: Payload<N>, sender: Sender) => Promise<Answer<N>> }
+export type Handlers = { [N in MessageName]?: (payload: Payload<N>, sender: Sender) => Promise<Answer<N>> }
 
 /** Answers the messages that `handlers` names; all others are left to other contexts. */
 export function receive(handlers: Handlers): void {

@@ -1,9 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Judge } from '../core/corrections/corrected-head.ts'
 import type { Stages, Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 import type { Rating } from '../core/model/ratings.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
+import { rejudge } from '../core/rejudge.ts'
 import { sha256 } from '../core/sha256.ts'
 
 interface Entry {
@@ -42,9 +44,10 @@ function onGround(background: string | undefined, name: string): string {
 /** Verdicts kept on the device by names of pictures. */
 export interface VerdictCache {
   /**
-   * What is kept under each name, all read in one transaction. A verdict without one of `ratings` won't do.
+   * What is kept under each name, all read in one transaction, as `judge` has it: what another head said is judged
+   * again from what was kept of it, or else not known. A verdict without one of `ratings` won't do.
    */
-  recall(names: string[], model: ModelName, ratings: Rating[]): Promise<(Verdict | undefined)[]>
+  recall(names: string[], judge: Judge, ratings: Rating[]): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
   /** How many names are kept. */
   size(): Promise<number>
@@ -61,20 +64,20 @@ const MOST = 15_000
 /** Keeps at most `most` names; the oldest go first. */
 export function createVerdictCache(most = MOST): VerdictCache {
   const database = new Lazy(() =>
-    openDB<Schema>('verdicts', 3, {
+    openDB<Schema>('verdicts', 4, {
       upgrade(db, before) {
-        // version 1 trusted addresses for thirty days, 2 knew one rating
+        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again
         if (before > 0) db.deleteObjectStore('verdicts')
         db.createObjectStore('verdicts').createIndex('at', 'at')
       },
     }),
   )
   return {
-    async recall(names, model, ratings) {
+    async recall(names, judge, ratings) {
       const { store, done } = (await database.get()).transaction('verdicts')
-      const reading = names.map((name) => store.get(keyOf(name, model)))
+      const reading = names.map((name) => store.get(keyOf(name, judge.model)))
       const [found] = await Promise.all([Promise.all(reading), done])
-      return found.map((entry) => (entry && stillCounts(entry, ratings) ? entry.verdict : undefined))
+      return found.map((entry) => (entry && stillCounts(entry, ratings) ? rejudge(entry.verdict, judge) : undefined))
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
     size: async () => (await database.get()).count('verdicts'),
@@ -92,9 +95,9 @@ function stillCounts({ at, until = Infinity, verdict }: Entry, ratings: Rating[]
   return !isOld && ratings.every((rating) => verdict.ratings[rating] !== null)
 }
 
-/** Another model's, another head's or another way of reading's verdict is another verdict. */
+/** Another model's or another way of reading's verdict is another verdict; another head judges again. */
 function keyOf(name: string, model: ModelName): string {
-  return `${model.id}@${model.version}/${model.head}/${READING_VERSION} ${name}`
+  return `${model.id}@${model.version}/${READING_VERSION} ${name}`
 }
 
 /** A picture's names share its verdict, and a verdict that was recalled is kept anew: the same times are told once. */

@@ -21,8 +21,8 @@ function parts() {
 }
 
 const talk = (count: number) => Array.from({ length: count }, (_, i) => [`Here is line ${i} of some talk`])
-const judge = (paragraphs: string[][], made = parts(), named = paragraphs) =>
-  judgePassages(made, { paragraphs, named }, null, async (_, work) => await work())
+const judge = async (paragraphs: string[][], made = parts(), named = paragraphs) =>
+  (await judgePassages(made, { paragraphs, named }, null, async (_, work) => await work())).counted
 
 test('a short text is judged as a whole, in one batch', async () => {
   const made = parts()

@@ -40,7 +40,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
   const panelShown = () => isPanelAt(200, 260)
   const spoken = async () => (await visit.page.spoken?.())?.map(({ role, name }) => `${role}: ${name}`) ?? []
 
-  /** The lowest row of points that is the panel's: its buttons are right above it. */
+  /** The lowest row of points that is the panel's: its buttons are right above it, in two rows. */
   async function bottomOfPanel(): Promise<number> {
     for (let y = 880; y > 170; y -= 4) if (await isPanelAt(200, y)) return y
     throw new Error('there is no panel')
@@ -99,7 +99,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
 
   test('its button shows the picture, and the page hears of no click', async () => {
     const bottom = await openPanel()
-    await visit.page.click(165, bottom - 20)
+    await visit.page.click(165, bottom - 55)
     await expect.poll(filter, { timeout: 3000 }).toBe('none')
     expect([await panelShown(), await heard()]).toEqual([false, []])
   })
@@ -133,7 +133,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('why, in %s', (name) => {
 
   test('complaint 4: its other button leaves the site alone from now on', async () => {
     const bottom = await openPanel()
-    await visit.page.click(280, bottom - 20)
+    await visit.page.click(280, bottom - 55)
     await expect.poll(filter, { timeout: 5000 }).toBe('none')
     await visit.page.goto(`${visit.site.address}/why`)
     await pause(1500)

@@ -1,7 +1,12 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createJudge } from '../../src/core/corrections/corrected-head.ts'
+import { pack } from '../../src/core/corrections/fed.ts'
+import type { ModelName } from '../../src/core/model/head.ts'
 import type { Rating } from '../../src/core/model/ratings.ts'
+import { tinyHead } from '../fixtures/head.ts'
+import { tinyManifest } from '../fixtures/manifest.ts'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
 import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
@@ -9,6 +14,8 @@ import { verdictOf } from '../fixtures/verdict.ts'
 
 const DAY = 86_400_000
 const { model } = verdictOf()
+const judgeOf = (name: ModelName) => createJudge(tinyHead(tinyManifest(2)), name)
+const judge = judgeOf(model)
 const verdict = (text: string, more: Partial<Verdict> = {}) => verdictOf({ text, ...more })
 
 let cache: VerdictCache
@@ -24,7 +31,7 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-const recall = async (name: string, ...ratings: Rating[]) => (await cache.recall([name], model, ratings))[0]
+const recall = async (name: string, ...ratings: Rating[]) => (await cache.recall([name], judge, ratings))[0]
 
 test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
   await cache.remember([{ name: 'https://x.example/a' }, { name: '1x1:hash' }], verdict('a'))
@@ -35,15 +42,36 @@ test('a verdict is found by every name that it was kept under, for its own model
     { ...model, version: '2' },
     { ...model, id: 'clip' },
   ]) {
-    expect(await cache.recall(['1x1:hash'], other, [])).toEqual([undefined])
+    expect(await cache.recall(['1x1:hash'], judgeOf(other), [])).toEqual([undefined])
   }
+})
+
+test('another head judges again from what was kept; the first one’s verdict stays as it was', async () => {
+  const fed = {
+    image: null,
+    texts: [{ embedding: pack(Float32Array.of(1, 0)), among: 1 }],
+    complete: true,
+    pixels: null,
+  }
+  await cache.remember(
+    [{ name: 'a' }],
+    verdict('a', { fed, probability: 0.123, corrected: { id: 'x', offensive: true } }),
+  )
+  await cache.remember([{ name: 'b' }], verdict('b', { fed: { ...fed, complete: false } }))
+  const other = judgeOf({ ...model, head: 'other' })
+  const [again, incomplete] = await cache.recall(['a', 'b'], other, [])
+  expect(again).toMatchObject({ text: 'a', model: { head: 'other' }, thresholds: { balanced: 0.5 } })
+  expect(again?.probability).toBeCloseTo(1 / (1 + Math.exp(-2)), 3)
+  expect(again).not.toHaveProperty('corrected')
+  expect(incomplete).toBeUndefined()
+  expect((await recall('a'))?.probability).toBe(0.123)
 })
 
 test('names that are asked for together are read in one transaction, and found in their order', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.remember([{ name: 'b' }], verdict('b'))
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
-  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], model, [])
+  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], judge, [])
   expect(found.map((verdict) => verdict?.text)).toEqual(['b', undefined, 'a', 'b'])
   expect(transaction).toHaveBeenCalledOnce()
 })

@@ -59,6 +59,8 @@ export const ModelManifest = v.object({
     tokenizer: ModelFile,
     tokenizerConfig: ModelFile,
     head: v.optional(ModelFile),
+    /** Embeddings of validation rows, by which corrections are measured. */
+    validation: v.optional(ModelFile),
   }),
 })
 export type ModelManifest = v.InferOutput<typeof ModelManifest>

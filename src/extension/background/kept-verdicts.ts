@@ -15,7 +15,7 @@ export interface KeptVerdicts {
 
 interface Options {
   cache: Pick<VerdictCache, 'recall' | 'close'>
-  heads: Pick<HeadStore, 'current' | 'onChange'>
+  heads: Pick<HeadStore, 'corrected' | 'onChange' | 'onCorrection'>
   ratings(): Promise<Rating[]>
 }
 
@@ -27,11 +27,12 @@ interface Asked {
 
 /** All that is asked in one go is read in one transaction: a feed's pictures come together. */
 export function createKeptVerdicts({ cache, heads, ratings }: Options): KeptVerdicts {
-  const current = new Lazy(async () => (await heads.current()).model)
-  const unwatch = heads.onChange(() => void current.release())
+  const current = new Lazy(async () => (await heads.corrected()).judge)
+  const release = () => void current.release()
+  const unwatching = [heads.onChange(release), heads.onCorrection(release)]
   async function read(names: string[]): Promise<(CheckResult | undefined)[]> {
-    const [model, wanted] = await Promise.all([current.get(), ratings()])
-    const verdicts = await cache.recall(names, model, wanted)
+    const [judge, wanted] = await Promise.all([current.get(), ratings()])
+    const verdicts = await cache.recall(names, judge, wanted)
     return verdicts.map((verdict) => verdict && toResult(verdict, null))
   }
   const ask = gather<Asked>(async (all) => {
@@ -50,7 +51,7 @@ export function createKeptVerdicts({ cache, heads, ratings }: Options): KeptVerd
       })
     },
     close() {
-      unwatch()
+      for (const unwatch of unwatching) unwatch()
       return cache.close()
     },
   }

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import { wantedRatings } from '../../core/model/ratings.ts'
 import { answerLines } from '../check-line.ts'
+import { createCorrectionStore } from '../engine/correction-store.ts'
 import { createHeadStore } from '../engine/head-store.ts'
 import { forgetTab, loadPauses, pausedUntil, watchPauses } from '../pauses.ts'
 import { receive } from '../protocol.ts'
@@ -10,6 +11,7 @@ import { createVerdictCache } from '../verdict-cache.ts'
 import { createActivity } from './activity.ts'
 import { createBadge } from './badge.ts'
 import { answerCommands } from './commands.ts'
+import { answerCorrections, createCorrections } from './corrections.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import { createLooker } from './looker.ts'
@@ -27,7 +29,13 @@ import { openWelcome } from './welcome.ts'
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
 const ratings = async () => wantedRatings(await loadSettings())
-const kept = createKeptVerdicts({ cache: createVerdictCache(), heads: createHeadStore(), ratings })
+const heads = createHeadStore()
+const kept = createKeptVerdicts({ cache: createVerdictCache(), heads, ratings })
+const corrections = createCorrections({
+  store: createCorrectionStore(),
+  heads,
+  tell: () => tellOpenTabs('background-to-content: head-changed'),
+})
 const queue = createQueue({
   host,
   places: placesFor(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
@@ -60,7 +68,7 @@ browser.runtime.onStartup.addListener(async () => {
 browser.permissions.onAdded.addListener(async () => {
   await refresh()
   await injectIntoOpenTabs()
-  await tellOpenTabs()
+  await tellOpenTabs('background-to-content: access-added')
 })
 browser.permissions.onRemoved.addListener(refresh)
 watchSettings(async (settings) => {
@@ -99,6 +107,7 @@ receive({
   },
   'popup-to-background: check-by-hand': ({ picture, ...rest }) =>
     check({ id: crypto.randomUUID(), address: picture, ...rest }, true, byHand(picture)),
+  ...answerCorrections(corrections),
   'popup-to-background: engine-state': () => host.state(),
   'popup-to-background: preview': ({ address, page }) => preview(address, page),
   'options-to-background: report-activity': async () => activity.report(queue.size()),

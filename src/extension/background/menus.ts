@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
 import { say } from '../../runtime/browser/say.ts'
+import { sendToTab } from '../protocol.ts'
 import { changeSettings, loadSettings } from '../settings.ts'
 import { placeAt } from '../site-name.ts'
 import { allowSite } from '../site-settings.ts'
@@ -7,6 +8,14 @@ import { openCheckWindow, portable } from './check-window.ts'
 
 type Clicked = browser.Menus.OnClickData
 type Tab = browser.Tabs.Tab
+
+/** The page knows what was said of its picture. */
+function correct(offensive: boolean) {
+  return async ({ srcUrl, frameId = 0 }: Clicked, { id }: Tab) => {
+    const payload = { address: srcUrl ?? '', offensive }
+    if (id !== undefined) await sendToTab(id, 'background-to-content: correct', payload, frameId)
+  }
+}
 
 /** What a picture's context menu offers. */
 const ITEMS: { id: string; title(): string; run(info: Clicked, tab: Tab): Promise<void> }[] = [
@@ -17,6 +26,8 @@ const ITEMS: { id: string; title(): string; run(info: Clicked, tab: Tab): Promis
       if (srcUrl) await openCheckWindow(await portable(srcUrl, id ?? -1, frameId ?? 0))
     },
   },
+  { id: 'wrong-fine', title: () => say('wrongFine'), run: correct(false) },
+  { id: 'wrong-offensive', title: () => say('wrongOffensive'), run: correct(true) },
   {
     id: 'allow-site',
     title: () => say('menuAllowSite'),

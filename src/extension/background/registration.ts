@@ -67,8 +67,10 @@ export async function injectIntoOpenTabs(): Promise<void> {
   }
 }
 
-/** Pictures of hosts that may be asked from now on are checked without a reload. */
-export async function tellOpenTabs(): Promise<void> {
+/** Tells open pages without a reload: that more hosts may be asked from now on, or that another head judges. */
+export async function tellOpenTabs(
+  name: 'background-to-content: access-added' | 'background-to-content: head-changed',
+): Promise<void> {
   const tabs = await browser.tabs.query({ url: await grantedHosts() })
-  for (const { id } of tabs) if (id !== undefined) await sendToFrames(id, 'background-to-content: access-added', {})
+  for (const { id } of tabs) if (id !== undefined) await sendToFrames(id, name, {})
 }

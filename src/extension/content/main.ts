@@ -32,6 +32,14 @@ function answer(here: Here, session: () => Session | undefined): void {
       session()?.accessAdded()
       return null
     },
+    'background-to-content: head-changed': async () => {
+      session()?.headChanged()
+      return null
+    },
+    'background-to-content: correct': async ({ address, offensive }) => {
+      session()?.correct(address, offensive)
+      return null
+    },
     'extension-to-content: paused': async ({ until }) => {
       here.pause(until)
       return null

@@ -1,7 +1,8 @@
-import { totalMs } from '../../core/decide.ts'
+import { totalMs, type Verdict } from '../../core/decide.ts'
 import { wantedRatings } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, reasonOf } from '../check-result.ts'
+import { type Said, saidOf } from '../correct.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { Urgency } from '../urgency.ts'
@@ -25,6 +26,9 @@ export interface Surroundings {
   /** The site's own rules; null where none are known. */
   site: Pick<Site, 'ignores' | 'post'> | null
   posts: Posts
+  /** Takes down what is said of a verdict; what comes back takes it back. */
+  correct(said: Said): Promise<() => Promise<void>>
+  takeBack(correction: string): Promise<void>
   /** From now on nothing is covered on this site. */
   leaveSite(): void
   /** Whether it is open, or left alone, may have changed. */
@@ -38,6 +42,8 @@ export class Picture {
   readonly id = Picture.count++
   private sources: Source[] = []
   private readonly results = new Map<string, CheckResult>()
+  /** Addresses whose result is of a head that is replaced. */
+  private readonly outdated = new Set<string>()
   private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
   private readonly firstLooks = createFirstLooks({
     isLoaded: () => !(this.element instanceof HTMLImageElement) || this.element.complete,
@@ -80,7 +86,7 @@ export class Picture {
     if (changed) {
       for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
       for (const { address } of gone) {
-        this.results.delete(address)
+        this.forget(address)
         this.firstLooks.forget(address)
       }
       this.choice = null
@@ -103,6 +109,7 @@ export class Picture {
     if (++this.loads < 2) return
     this.cancel()
     this.results.clear()
+    this.outdated.clear()
     for (const { address } of this.sources) this.firstLooks.forget(address)
     this.choice = null
     this.update()
@@ -136,7 +143,7 @@ export class Picture {
 
   /** Whether there is something to ask about it. */
   get isOpen(): boolean {
-    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => !this.results.has(address))
+    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => this.isUnknown(address))
   }
 
   /** Avatars, emoji and icons of a site that is known. */
@@ -161,7 +168,7 @@ export class Picture {
     const wanted = wantedRatings(settings)
     for (const [address, result] of this.results) {
       if (wanted.some((rating) => !this.settings[rating] && ratingsOf(result)[rating] === null)) {
-        this.results.delete(address)
+        this.forget(address)
       }
     }
     this.settings = settings
@@ -178,7 +185,7 @@ export class Picture {
   /** The extension may ask more hosts than before: what had failed for that is asked for again. */
   accessAdded(): void {
     for (const [address, result] of this.results) {
-      if (result.state === 'unknown' && result.kind === 'no-access') this.results.delete(address)
+      if (result.state === 'unknown' && result.kind === 'no-access') this.forget(address)
     }
     this.update()
   }
@@ -186,7 +193,7 @@ export class Picture {
   private async request(urgent = false): Promise<void> {
     if (!this.near || this.ignored || this.settings.coverAll) return
     if (urgent) for (const { urgency } of this.running.values()) urgency.raise()
-    const open = this.sources.filter(({ address }) => !this.results.has(address) && !this.running.has(address))
+    const open = this.sources.filter(({ address }) => this.isUnknown(address) && !this.running.has(address))
     await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
   }
 
@@ -200,9 +207,34 @@ export class Picture {
     const result = await this.page.check(asked, controller.signal)
     if (this.running.get(address)?.controller === controller) this.running.delete(address)
     if (controller.signal.aborted) return
-    this.results.set(address, result)
+    const isOutdated = this.outdated.delete(address)
+    // a look that fails takes no verdict away
+    if (!isOutdated || result.state === 'judged') this.results.set(address, result)
     this.page.onChange(this)
     this.draw()
+  }
+
+  /** Another head judges: what is known stays until it is known anew. */
+  judgeAnew(): void {
+    this.cancel()
+    for (const address of this.results.keys()) this.outdated.add(address)
+    this.page.onChange(this)
+    void this.request(true)
+  }
+
+  /** Says what the picture at an address should have been; nothing where there is no verdict on it. */
+  correctAt(address: string, offensive: boolean): void {
+    const result = this.results.get(address)
+    if (result?.state === 'judged') void this.correct(result.verdict, offensive)
+  }
+
+  private isUnknown(address: string): boolean {
+    return !this.results.has(address) || this.outdated.has(address)
+  }
+
+  private forget(address: string): void {
+    this.results.delete(address)
+    this.outdated.delete(address)
   }
 
   private cancel(): void {
@@ -262,17 +294,30 @@ export class Picture {
     label.show(shown, { toggle, flatten, reasons: this.reasons() })
   }
 
+  /** What comes back takes it back. */
+  private async correct(verdict: Verdict, offensive: boolean): Promise<() => Promise<void>> {
+    const said = saidOf(verdict, this.settings, offensive)
+    if (!said) return async () => {}
+    // what was shown or covered by hand was so by the verdict before
+    this.choice = null
+    return this.page.correct(said)
+  }
+
   /** What its label can tell. */
   private reasons(): Reasons | undefined {
     const { settings, element, page } = this
     const result = this.result()
     if (!result) return undefined
+    const verdict = result.state === 'judged' ? result.verdict : null
+    const { corrected } = verdict ?? {}
     const { address } = this.told(result)
     const anew = this.loads > 1
     return {
       result,
       sensitivity: settings,
       explain: (signal) => page.check({ element, address, urgency: new Urgency(true), anew, explain: true }, signal),
+      correct: verdict?.fed ? (offensive) => this.correct(verdict, offensive) : null,
+      takeBack: corrected ? () => page.takeBack(corrected.id) : null,
       leaveSite: page.leaveSite,
     }
   }

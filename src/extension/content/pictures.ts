@@ -5,7 +5,7 @@ import type { Cover } from './cover/cover.ts'
 import type { Source } from './find/kinds.ts'
 import { Label } from './label/label.ts'
 import type { Labels } from './label/labels.ts'
-import { Picture } from './picture.ts'
+import { Picture, type Surroundings } from './picture.ts'
 import { createPosts, type Posts } from './posts.ts'
 import { settle } from './settle.ts'
 import type { Site } from './sites/site.ts'
@@ -23,6 +23,8 @@ interface Shared {
   site: Site | null
   /** Something may be shown in another way than before. */
   onChange(): void
+  correct: Surroundings['correct']
+  takeBack: Surroundings['takeBack']
   /** From now on nothing is covered on this site. */
   leaveSite(): void
 }
@@ -94,13 +96,10 @@ export class Pictures {
   }
 
   private add(element: Element, sources: Source[]): void {
-    const { check, cover, labels, site, leaveSite } = this.shared
+    const { labels, ...shared } = this.shared
     const anchor = anchorOf(element)
     const picture = new Picture(element, this.settings, {
-      check,
-      cover,
-      site,
-      leaveSite,
+      ...shared,
       posts: this.posts,
       label: new Label(labels, anchor),
       onChange: (picture) => {
@@ -127,6 +126,14 @@ export class Pictures {
 
   accessAdded(): void {
     for (const picture of this.known.values()) picture.accessAdded()
+  }
+
+  judgeAnew(): void {
+    for (const picture of this.known.values()) picture.judgeAnew()
+  }
+
+  correct(address: string, offensive: boolean): void {
+    for (const picture of this.known.values()) if (picture.shows(address)) picture.correctAt(address, offensive)
   }
 
   resume(): void {

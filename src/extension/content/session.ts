@@ -1,3 +1,4 @@
+import type { Said } from '../correct.ts'
 import { type PictureReport, send } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { createCheck } from './check.ts'
@@ -21,11 +22,24 @@ export interface Session {
   apply(settings: PageSettings): void
   /** The extension may ask more hosts than before. */
   accessAdded(): void
+  /** Another head judges. */
+  headChanged(): void
+  /** Says what the picture at an address should have been. */
+  correct(address: string, offensive: boolean): void
   /** Brings a picture of the report into view, and shows it. */
   reveal(id: number): void
   /** What the popup is told. */
   report(): PictureReport[]
   stop(): void
+}
+
+async function takeBack(id: string): Promise<void> {
+  await send('content-to-background: take-back', { id })
+}
+
+async function correct(said: Said): Promise<() => Promise<void>> {
+  const id = await send('content-to-background: correct', said)
+  return () => takeBack(id)
 }
 
 const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst: coverFirst !== 'none' })
@@ -77,7 +91,7 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
   const labels = new Labels(shadowOf, overlays, signal)
   const site = siteOf(location.hostname)
   const tally = createTally(() => pictures.report(), signal)
-  const shared = { check: createCheck(line), cover, labels, site, leaveSite, onChange: tally.wake }
+  const shared = { check: createCheck(line), cover, labels, site, correct, takeBack, leaveSite, onChange: tally.wake }
   const pictures: Pictures = new Pictures(settings, shared)
   let isHoverWanted = settings.revealOnHover
   revealOnHover(labels, { peek: pictures.peek.bind(pictures) }, () => isHoverWanted, signal)
@@ -99,6 +113,8 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
       pictures.apply(changed)
     },
     accessAdded: () => pictures.accessAdded(),
+    headChanged: () => pictures.judgeAnew(),
+    correct: (address, offensive) => pictures.correct(address, offensive),
     reveal: (id) => pictures.reveal(id),
     report: () => pictures.report(),
     stop() {
@@ -127,5 +143,13 @@ export function uncover(): Session {
     onShadowRoot() {},
   }
   findPictures(document, finding, controller.signal)
-  return { apply() {}, accessAdded() {}, reveal() {}, report: () => [], stop: () => controller.abort() }
+  return {
+    apply() {},
+    accessAdded() {},
+    headChanged() {},
+    correct() {},
+    reveal() {},
+    report: () => [],
+    stop: () => controller.abort(),
+  }
 }

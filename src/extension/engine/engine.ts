@@ -77,6 +77,8 @@ export function createEngine(options: EngineOptions): Engine {
     return replaceModels()
   }
   const unwatch = options.heads.onChange(replaceModels)
+  // the towers stay: another head judges what they made
+  const unwatchCorrections = options.heads.onCorrection(() => void models.current().judging.release())
   return {
     look: (job) => jobs.run(job.id, (signal) => lookAt(options, models.current(), left, job, signal)),
     judge: (job) =>
@@ -93,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       closed = true
       unwatch()
+      unwatchCorrections()
       jobs.cancelAll()
       clearTimeout(idleTimer)
       await unload()
@@ -103,12 +106,12 @@ export function createEngine(options: EngineOptions): Engine {
 /** Throws what went wrong. */
 async function lookAt(
   { cache, fetchPicture, glance }: EngineOptions,
-  { chosen, reader }: Generation,
+  { judging, reader }: Generation,
   left: LeftPictures<Left>,
   { id, address, cookies, recall, anew, glimpse, ratings, background }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const { model } = await chosen.get()
+  const judge = await judging.get()
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
@@ -116,7 +119,7 @@ async function lookAt(
   if (fetched.freshMs > 0) {
     names.push({ name: nameOfAddress(address, cookies, background), until: Date.now() + fetched.freshMs })
   }
-  const [same] = recall ? await cache.recall([names[0].name], model, ratings) : []
+  const [same] = recall ? await cache.recall([names[0].name], judge, ratings) : []
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
@@ -140,15 +143,15 @@ async function judgeJob(
   const generation = models.current()
   const found = picture ? left.take(id) : undefined
   if (picture && !found) return { state: 'gone' }
-  const { model } = await generation.chosen.get()
+  const judge = await generation.judging.get()
   await proceed()
   const start = performance.now()
   const pixels = found && (await platform.decode(found.bytes, found.background, proceed))
   const decode = performance.now() - start
   await proceed()
-  const hash = pixels && found && found.names.length > 0 ? await imageHash(pixels) : undefined
-  const names = hash && found ? [...found.names, { name: hash }] : []
-  const [same] = hash ? await cache.recall([hash], model, ratings) : []
+  const hash = pixels && (await imageHash(pixels))
+  const names = hash && found && found.names.length > 0 ? [...found.names, { name: hash }] : []
+  const [same] = hash && names.length > 0 ? await cache.recall([hash], judge, ratings) : []
   if (same) {
     await cache.remember(names, same)
     return toResult(same, null)
@@ -156,8 +159,14 @@ async function judgeJob(
   // for nobody no models are loaded
   await proceed()
   const reads = pixels !== undefined && !pixels.blank && text === undefined
-  const judged = await judgeOn(models, generation, { image: pixels, text, ratings, explain, proceed }, reads)
+  const judged = await judgeOn(
+    models,
+    generation,
+    { image: pixels, text, ratings, explain, keep: true, proceed },
+    reads,
+  )
   judged.verdict.ms.decode = decode
+  if (judged.verdict.fed) judged.verdict.fed.pixels = hash ?? null
   await cache.remember(names, judged.verdict)
   return toResult(judged.verdict, judged.devices)
 }
@@ -169,11 +178,12 @@ async function judgeOn(
   input: Parameters<Pipeline['judge']>[0],
   reads: boolean,
 ): Promise<{ verdict: Verdict; devices: Devices }> {
-  const { pipeline, reader, towersDevice, readerDevice } = generation
+  const { judging, pipeline, reader, towersDevice, readerDevice } = generation
   try {
     // side by side with the towers; who needs it hears of a failure
     if (reads) reader.get().catch(() => {})
-    const verdict = await (await pipeline.get()).judge(input)
+    const judge = await judging.get()
+    const verdict = await (await pipeline.get()).judge({ ...input, judge })
     const devices = { towers: await towersDevice(), reader: reads ? readerDevice() : null }
     return { verdict, devices }
   } catch (error) {

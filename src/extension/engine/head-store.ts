@@ -1,5 +1,15 @@
 import { type DBSchema, openDB } from 'idb'
 import * as v from 'valibot'
+import {
+  correctedName,
+  createCorrectedJudge,
+  createJudge,
+  type Judge,
+  type Learned,
+  learnFrom,
+} from '../../core/corrections/corrected-head.ts'
+import { type Belonging, belongs } from '../../core/corrections/correction.ts'
+import { readValidationRows, type ValidationRow } from '../../core/corrections/validation-rows.ts'
 import { installedModels } from '../../core/install/installed.ts'
 import { Lazy } from '../../core/lazy.ts'
 import {
@@ -11,10 +21,12 @@ import {
   parseHeadBytes,
   refuseTextSteps,
 } from '../../core/model/head.ts'
-import { BUNDLED_MODEL, ModelManifest, readManifest } from '../../core/model/manifest.ts'
+import { BUNDLED_MODEL, ModelManifest, readChecked, readManifest } from '../../core/model/manifest.ts'
 import { ModelError } from '../../core/model/model-error.ts'
+import { READING_VERSION } from '../../core/reading/reading.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { INSTALLED, readFile } from '../../runtime/browser/store.ts'
+import { CORRECTIONS_CHANNEL, createCorrectionStore } from './correction-store.ts'
 
 interface StoredHead {
   /** The file that it was loaded from; "head.json" of the model's folder for the bundled one. */
@@ -40,6 +52,13 @@ export interface CurrentHead extends StoredHead {
   model: ModelName
 }
 
+/** The head in use with what was learned of corrections. */
+export interface CorrectedHead {
+  judge: Judge
+  /** Null where nothing was corrected. */
+  learned: Learned | null
+}
+
 interface Schema extends DBSchema {
   heads: { key: 'chosen'; value: StoredHead }
 }
@@ -48,6 +67,8 @@ interface Schema extends DBSchema {
 export interface HeadStore {
   /** Throws ModelError. */
   current(): Promise<CurrentHead>
+  /** The same after the corrections that belong to its model. Throws ModelError. */
+  corrected(): Promise<CorrectedHead>
   /**
    * Uses a head.json from now on, with the model that it was trained for. Throws ModelError, and changes nothing, when
    * that is neither the bundled one nor an installed one.
@@ -59,6 +80,8 @@ export interface HeadStore {
   forget(): Promise<void>
   /** Calls when another context of the extension chose another head, until the returned function is called. */
   onChange(listener: () => void): () => void
+  /** The same where one was corrected: its towers stay. */
+  onCorrection(listener: () => void): () => void
 }
 
 /** A head with neighbours has megabytes; anything larger is no head. */
@@ -79,8 +102,20 @@ export function createHeadStore(): HeadStore {
     await (await database.get()).put('heads', head, 'chosen')
     changes.postMessage(null)
   }
+  const corrections = createCorrectionStore()
+  const corrected = new BroadcastChannel(CORRECTIONS_CHANNEL)
+  const current = async () => currentHead(await read())
   return {
-    current: async () => currentHead(await read()),
+    current,
+    async corrected() {
+      const { head, model, manifest, folder } = await current()
+      const own = (await corrections.all()).filter((one) => belongs(one, belongingOf(manifest)))
+      if (own.length === 0) return { judge: createJudge(head, model), learned: null }
+      const name = await correctedName(model, own)
+      const learn = async () => learnFrom(head, own, await rowsOf(manifest, folder))
+      const learned = await corrections.learned(name.head, learn)
+      return { judge: createCorrectedJudge(head, name, learned, own), learned }
+    },
     async choose(file) {
       if (file.size > MOST_BYTES) {
         throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
@@ -99,10 +134,8 @@ export function createHeadStore(): HeadStore {
       await (await database.get()).delete('heads', 'chosen')
       changes.postMessage(null)
     },
-    onChange(listener) {
-      changes.addEventListener('message', listener)
-      return () => changes.removeEventListener('message', listener)
-    },
+    onChange: (listener) => listen(changes, listener),
+    onCorrection: (listener) => listen(corrected, listener),
   }
 }
 
@@ -152,4 +185,21 @@ async function loadedHead({ name, bytes, installed }: StoredHead): Promise<Curre
   const manifest = fittedTo(head, ofModel)
   const model = await modelName(manifest, bytes)
   return { name, bytes, own: false, setAside: null, head, manifest, folder, model }
+}
+
+/** Which corrections the model here can learn from. */
+export function belongingOf({ id, version, dimension }: ModelManifest): Belonging {
+  return { id, version, reading: READING_VERSION, dimension }
+}
+
+async function rowsOf(manifest: ModelManifest, folder: string): Promise<ValidationRow[]> {
+  const { validation } = manifest.files
+  if (!validation) return []
+  const bytes = await readChecked(readFile, folder, validation)
+  return readValidationRows(bytes, manifest, `${folder}/${validation.path}`)
+}
+
+function listen(channel: BroadcastChannel, listener: () => void): () => void {
+  channel.addEventListener('message', listener)
+  return () => channel.removeEventListener('message', listener)
 }

@@ -1,3 +1,4 @@
+import type { Judge } from '../../core/corrections/corrected-head.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { Lazy } from '../../core/lazy.ts'
 import { BUNDLED_MODEL, type ModelManifest } from '../../core/model/manifest.ts'
@@ -9,20 +10,20 @@ import { createReader, type Reader } from '../../core/reading/reader.ts'
 import type { Device } from '../check-result.ts'
 import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
-import type { CurrentHead, HeadStore } from './head-store.ts'
+import type { HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
   /** Both load on the best device that there is; `folder` is the model's. */
   loadTowers(platform: Platform, folder: string): Promise<OnDevice<Towers>>
   loadLineModels(platform: Platform): Promise<OnDevice<LineModels>>
-  heads: Pick<HeadStore, 'current' | 'setAside' | 'onChange'>
+  heads: Pick<HeadStore, 'current' | 'corrected' | 'setAside' | 'onChange' | 'onCorrection'>
 }
 
 /** One choice of a head and the models under it, until another head is chosen or the models are unloaded. */
 export interface Generation {
-  /** The head that was chosen, known before any model is loaded. */
-  chosen: Lazy<CurrentHead>
+  /** What judges, known before any model is loaded; given up where a correction changes it. */
+  judging: Lazy<Judge>
   /** Its towers may still be loading: whoever asks them waits. */
   pipeline: Lazy<Pipeline>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
@@ -63,6 +64,7 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy(() => heads.current())
+  const judging = new Lazy(async () => (await heads.corrected()).judge)
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {
     const { loaded, device } = await load.loadLineModels(platform)
@@ -88,7 +90,7 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     return createPipeline(platform, { towers: whenLoaded(head.manifest, towers), head, reader })
   })
   return {
-    chosen,
+    judging,
     pipeline,
     reader,
     towersDevice: async () => (await towers.get()).device,

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { say } from '../../runtime/browser/say.ts'
 import type { FieldError } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
+import { download } from './download.ts'
 import { FieldErrors } from './field-errors.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { Section } from './section.tsx'
@@ -9,15 +10,6 @@ import { readSettingsFile, writeSettingsFile } from './settings-file.ts'
 
 const errors = signal<FieldError[]>([])
 const imported = signal(false)
-
-function download(): void {
-  const address = URL.createObjectURL(new Blob([writeSettingsFile(settings.value)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'memeveil-settings.json'
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 async function take(file: File): Promise<void> {
   imported.value = false
@@ -43,7 +35,11 @@ export function ImportExport() {
     <Section id="file" title={say('file')}>
       <div class="row" data-row="export">
         <p>{say('exportHint')}</p>
-        <button type="button" name="export" onClick={download}>
+        <button
+          type="button"
+          name="export"
+          onClick={() => download(writeSettingsFile(settings.value), 'memeveil-settings.json')}
+        >
           {say('export')}
         </button>
       </div>

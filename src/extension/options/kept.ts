@@ -1,4 +1,5 @@
 import type { CurrentHead } from '../engine/head-store.ts'
+import { send } from '../protocol.ts'
 import { defaults } from '../settings.ts'
 import { clearStatistics, loadStatistics } from '../statistics.ts'
 import { switchSync } from '../sync/sync-state.ts'
@@ -6,6 +7,7 @@ import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { installed, readModels, removeModel, started } from './installing.ts'
+import { corrections } from './kept-corrections.ts'
 
 export const cache = createVerdictCache()
 
@@ -17,6 +19,7 @@ export interface Kept {
   head: Pick<CurrentHead, 'name' | 'bytes'> | null
   /** Models that the user installed, or began to install. */
   models: string[]
+  corrections: number
   statistics: { days: number; sites: number }
   /** Bytes of all that is kept, as the browser counts them; null where it doesn't tell. */
   bytes: number | null
@@ -32,6 +35,7 @@ export async function readKept(): Promise<Kept> {
     verdicts: await cache.size(),
     head: head && (head.own ? head.setAside : head),
     models: await keptModels(),
+    corrections: (await corrections.all()).length,
     statistics: { days: Object.keys(days).length, sites: sites.size },
     bytes: usage ?? null,
   }
@@ -49,6 +53,8 @@ export async function clearEverything(): Promise<void> {
   await cache.clear()
   await heads.forget()
   for (const name of await keptModels()) await removeModel(name)
+  await corrections.clear()
+  await send('options-to-background: head-changed', {})
   await clearStatistics()
   await change(defaults)
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { say } from '../../runtime/browser/say.ts'
+import { Corrections } from './corrections.tsx'
 import { Debug } from './debug.tsx'
 import { General } from './general.tsx'
 import { ImportExport } from './import-export.tsx'
@@ -16,6 +17,7 @@ const SECTIONS = [
   { id: 'sites', title: say('sites'), Content: Sites },
   { id: 'looks', title: say('looks'), Content: Looks },
   { id: 'model', title: say('model'), Content: Model },
+  { id: 'corrections', title: say('corrections'), Content: Corrections },
   { id: 'privacy', title: say('privacy'), Content: Privacy },
   { id: 'file', title: say('file'), Content: ImportExport },
   { id: 'statistics', title: say('statistics'), Content: Statistics },

@@ -24,7 +24,7 @@ async function clear(work: () => Promise<void>, told: string): Promise<void> {
   done.value = told
 }
 
-function Stored({ verdicts, head, models, statistics, bytes }: Kept) {
+function Stored({ verdicts, head, models, corrections, statistics, bytes }: Kept) {
   return (
     <dl>
       <dt>{say('keptSettings')}</dt>
@@ -35,6 +35,8 @@ function Stored({ verdicts, head, models, statistics, bytes }: Kept) {
       <dd>{head ? say('keptHeadHint', { file: head.name, size: { bytes: head.bytes.length } }) : say('keptNone')}</dd>
       <dt>{say('keptModels')}</dt>
       <dd dir="ltr">{models.join(say('comma')) || say('keptNone')}</dd>
+      <dt>{say('corrections')}</dt>
+      <dd>{corrections === 0 ? say('keptNone') : say.value(corrections)}</dd>
       <dt>{say('keptStatistics')}</dt>
       <dd>
         {statistics.days === 0

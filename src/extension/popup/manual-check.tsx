@@ -9,6 +9,7 @@ import { settings } from '../ui/live-settings.ts'
 import { askForHosts } from './host-access.tsx'
 import { times } from './times.ts'
 import { Why } from './why.tsx'
+import { Wrong } from './wrong.tsx'
 
 /** Its address: of the web, or one that carries the picture itself. */
 const picture = signal<string | null>(null)
@@ -215,6 +216,7 @@ function Outcome({ result }: { result: CheckResult }) {
       <Rated ratings={verdict.ratings} />
       <meter min={0} max={1} value={verdict.probability} aria-label={say('probability')} />
       <Why verdict={verdict} sensitivity={settings.value} />
+      <Wrong verdict={verdict} sensitivity={settings.value} again={run} />
       <div class="quiet">
         {devices === null ? say('judgedBefore') : times(verdict.ms, devices)} · {verdict.model.id}{' '}
         {verdict.model.version}

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { FUSIONS } from '../../core/model/fusion.ts'
 import { inSplit, type Row } from '../data/dataset.ts'
 import { groupBy } from '../data/group-by.ts'
+import { thinned } from '../data/thinned.ts'
 
 const MostFlagged = v.object({ memes: v.number(), captions: v.number() })
 
@@ -61,8 +62,5 @@ export function selectRows(rows: Row[], recipe: HeadRecipe): Row[] {
       recipe.weights[dataset] && (split === 'val' || (split === 'train' && !unseenAlone(dataset))),
   )
   const groups = groupBy(wanted, (row) => `${row.dataset} ${row.split}`)
-  return [...groups.values()].flatMap((group) => {
-    const step = Math.max(1, group.length / recipe.mostRows)
-    return Array.from({ length: Math.min(group.length, recipe.mostRows) }, (_, i) => group[Math.floor(i * step)])
-  })
+  return [...groups.values()].flatMap((group) => thinned(group, recipe.mostRows))
 }

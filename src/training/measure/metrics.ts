@@ -1,3 +1,5 @@
+export { auroc } from '../../core/corrections/auroc.ts'
+
 /** How predictions at a threshold fall; positive is offensive. */
 export interface Confusion {
   tp: number
@@ -68,17 +70,6 @@ export function curve(scores: number[], labels: boolean[]): CurvePoint[] {
       precision: tp / end,
     }
   })
-}
-
-/** Area under the ROC curve by trapezoids, so that ties count half. NaN when a class is missing. */
-export function auroc(scores: number[], labels: boolean[]): number {
-  let area = 0
-  let [x, y] = [0, 0]
-  for (const { falsePositiveRate, recall } of curve(scores, labels)) {
-    area += ((falsePositiveRate - x) * (recall + y)) / 2
-    ;[x, y] = [falsePositiveRate, recall]
-  }
-  return area
 }
 
 /** Area under the precision-recall curve by steps, as scikit-learn sums it. NaN without a positive row. */

@@ -1,5 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { createJudge } from '../../../src/core/corrections/corrected-head.ts'
+import type { HeadFile } from '../../../src/core/model/head.ts'
 import { UNRATED } from '../../../src/core/model/ratings.ts'
 import 'fake-indexeddb/auto'
 import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
@@ -8,7 +10,6 @@ import { createLooker } from '../../../src/extension/background/looker.ts'
 import { createQueue } from '../../../src/extension/background/queue.ts'
 import { askerOf } from '../../../src/extension/background/request-rules.ts'
 import { type Answered, answerLines } from '../../../src/extension/check-line.ts'
-import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { createVerdictCache, nameOfAddress } from '../../../src/extension/verdict-cache.ts'
 import { LEVELLED } from '../../fixtures/head.ts'
 
@@ -48,7 +49,12 @@ beforeEach(async () => {
   const cache = createVerdictCache()
   const known = Array.from({ length: PICTURES }, (_, i) => ({ name: nameOfAddress(addressOf(i), false, undefined) }))
   await cache.remember(known, verdict)
-  const heads = { current: () => later({ model } as CurrentHead), onChange: () => () => {} }
+  const judge = createJudge({} as HeadFile, model)
+  const heads = {
+    corrected: () => later({ judge, learned: null }),
+    onChange: () => () => {},
+    onCorrection: () => () => {},
+  }
   const ratings = () => later([])
   const kept = createKeptVerdicts({ cache, heads, ratings })
   const looker = createLooker({ host, kept, redirectFrom: async () => undefined, mayAsk: () => later(true) })

@@ -1,10 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createJudge } from '../../../src/core/corrections/corrected-head.ts'
+import type { HeadFile } from '../../../src/core/model/head.ts'
 import { type Rating, UNRATED } from '../../../src/core/model/ratings.ts'
 import 'fake-indexeddb/auto'
 import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
 import { createKeptVerdicts, type KeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
-import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { createVerdictCache, nameOfAddress, type VerdictCache } from '../../../src/extension/verdict-cache.ts'
 import { LEVELLED } from '../../fixtures/head.ts'
 
@@ -40,10 +41,11 @@ beforeEach(() => {
   kept = createKeptVerdicts({
     cache,
     heads: {
-      async current() {
+      async corrected() {
         heads++
-        return { model: modelOf(head) } as CurrentHead
+        return { judge: createJudge({} as HeadFile, modelOf(head)), learned: null }
       },
+      onCorrection: () => () => {},
       onChange(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)

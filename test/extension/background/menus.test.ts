@@ -50,7 +50,7 @@ const opened = () => vi.waitFor(() => expect(windows).toEqual([expect.stringMatc
 test('the menus are made anew', async () => {
   await createMenus()
   await createMenus()
-  expect(menus).toEqual(['check-picture', 'allow-site'])
+  expect(menus).toEqual(['check-picture', 'wrong-fine', 'wrong-offensive', 'allow-site'])
 })
 
 test('a picture is handed over to a window that checks it', async () => {

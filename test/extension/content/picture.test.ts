@@ -9,8 +9,10 @@ import type { Cover } from '../../../src/extension/content/cover/cover.ts'
 import type { Word } from '../../../src/extension/content/cover/stylesheet.ts'
 import type { Source } from '../../../src/extension/content/find/kinds.ts'
 import type { Label } from '../../../src/extension/content/label/label.ts'
+import type { Reasons } from '../../../src/extension/content/label/reasons.ts'
 import { Picture, type Surroundings } from '../../../src/extension/content/picture.ts'
 import { createPosts } from '../../../src/extension/content/posts.ts'
+import type { Said } from '../../../src/extension/correct.ts'
 import type { Glimpse } from '../../../src/extension/glimpse.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 import type { Urgency } from '../../../src/extension/urgency.ts'
@@ -62,7 +64,20 @@ const cover: Cover = {
   close() {},
 }
 
+let corrected: Said[]
+const takeBack = vi.fn(async () => {})
+/** What a page gives its pictures, but for what a test looks at. */
+const shared = {
+  async correct(said: Said) {
+    corrected.push(said)
+    return takeBack
+  },
+  takeBack,
+  leaveSite() {},
+}
+
 beforeEach(() => {
+  corrected = []
   document.body.innerHTML = '<img src="https://x.example/a.jpg">'
   element = document.querySelector('img') as HTMLElement
   // nothing is loaded here
@@ -83,7 +98,7 @@ function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
-  const page = { check, cover, label: label as unknown as Label, posts, site, onChange, leaveSite: () => {} }
+  const page = { ...shared, check, cover, label: label as unknown as Label, posts, site, onChange }
   const picture = new Picture(element, { ...defaults, ...settings }, page)
   picture.refresh(sources)
   return picture
@@ -403,4 +418,61 @@ test('a folded post is a line that says why, until it is opened', async () => {
   toggle()
   expect([post.getAttribute('data-mark'), mark(), picture.report()?.state]).toEqual(['', 'shown', 'revealed'])
   expect([postLabel.hide.mock.calls.length, label.show.mock.lastCall?.[0].covering]).toEqual([1, false])
+})
+
+const FED = { image: null, texts: [{ embedding: 'AAAA', among: 1 }], complete: true, pixels: null }
+/** What of a label's reasons says that it is wrong. */
+const reasonsShown = (): Reasons => label.show.mock.lastCall?.[1].reasons
+
+test('when another head judges it is asked about again, and shown as before until the answer is there', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  picture.judgeAnew()
+  expect([checks.length, mark(), picture.isOpen]).toEqual([2, 'veiled', true])
+  await answer(judged(0.1))
+  expect([mark(), picture.isOpen, picture.report()?.state]).toEqual(['shown', false, 'fine'])
+})
+
+test('far from the view it is asked about when it comes near; a look that fails takes no verdict away', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  await answer(judged(0.9))
+  picture.approach(false, false)
+  picture.judgeAnew()
+  expect(checks.length).toBe(1)
+  picture.approach(true, false)
+  await answer({ state: 'unknown', kind: 'not-loaded', reason: ['reasonGivenUp'] })
+  expect([checks.length, picture.report()?.state]).toEqual([2, 'offensive'])
+})
+
+test('its label says that it is wrong, what was shown by hand is judged anew, and both can be taken back', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  const result = judged(0.9)
+  if (result.state === 'judged') result.verdict.fed = FED
+  await answer(result)
+  picture.reveal()
+  await reasonsShown().correct?.(false)
+  expect(corrected).toMatchObject([{ offensive: false, words: 'words', fed: FED, verdict: { offensive: true } }])
+  expect(reasonsShown().takeBack).toBeNull()
+  picture.judgeAnew()
+  const anew = judged(0.95)
+  if (anew.state === 'judged') anew.verdict.corrected = { id: 'abc', offensive: true }
+  await answer(anew)
+  expect(mark()).toBe('veiled')
+  await reasonsShown().takeBack?.()
+  expect(takeBack).toHaveBeenCalledWith('abc')
+})
+
+test('from the menu the picture at an address is corrected, where there is a verdict on it', async () => {
+  const picture = create({}, [A, B])
+  picture.approach(true, true)
+  picture.correctAt('https://x.example/a.jpg', true)
+  const result = judged(0.1)
+  if (result.state === 'judged') result.verdict.fed = FED
+  await answer(result, 0)
+  picture.correctAt('https://x.example/elsewhere.jpg', true)
+  picture.correctAt('https://x.example/a.jpg', true)
+  expect(corrected.map(({ offensive }) => offensive)).toEqual([true])
 })

@@ -52,7 +52,16 @@ beforeEach(() => {
   const labels = { add() {}, remove() {} } as unknown as Labels
   pictures = new Pictures(
     { ...defaults, unknown: 'show' },
-    { check, cover, labels, site: null, leaveSite() {}, onChange() {} },
+    {
+      check,
+      cover,
+      labels,
+      site: null,
+      correct: async () => async () => {},
+      takeBack: async () => {},
+      leaveSite() {},
+      onChange() {},
+    },
   )
 })
 afterEach(() => vi.unstubAllGlobals())

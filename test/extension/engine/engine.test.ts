@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createJudge } from '../../../src/core/corrections/corrected-head.ts'
 import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
 import { Lazy } from '../../../src/core/lazy.ts'
@@ -30,6 +31,7 @@ const lookJob = (id: string, address: string) => ({ id, address, cookies: false,
 /** What the parts below were asked, and what a test may have them do. */
 function createMade() {
   const listeners = new Set<() => void>()
+  const correctionListeners = new Set<() => void>()
   return {
     loads: 0,
     readerLoads: 0,
@@ -41,6 +43,7 @@ function createMade() {
     bias: -2,
     kept: new Map<string, Verdict>(),
     listeners,
+    correctionListeners,
     /** Replaced by a test that wants the text tower to take its time. */
     embed: async (): Promise<Float32Array | null> => Float32Array.of(1, 0),
     fail: null as Error | null,
@@ -77,10 +80,14 @@ const lineModels: LineModels = {
   close: async () => {},
 }
 
+function headOf(made: Made) {
+  const head = { ...tinyHead(manifest), bias: made.bias, levels: levelsOf(LEVELLED) }
+  return { head, bytes: new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer> }
+}
+
 const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
-    const head = { ...tinyHead(manifest), bias: made.bias, levels: levelsOf(LEVELLED) }
-    const bytes = new TextEncoder().encode(JSON.stringify(head)) as Uint8Array<ArrayBuffer>
+    const { head, bytes } = headOf(made)
     return {
       name: 'head.json',
       bytes,
@@ -97,9 +104,17 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
     made.fault = fault
     made.folder = BUNDLED_MODEL
   },
+  async corrected() {
+    const { head, bytes } = headOf(made)
+    return { judge: createJudge(head, await modelName(manifest, bytes)), learned: null }
+  },
   onChange(listener) {
     made.listeners.add(listener)
     return () => made.listeners.delete(listener)
+  },
+  onCorrection(listener) {
+    made.correctionListeners.add(listener)
+    return () => made.correctionListeners.delete(listener)
   },
 })
 
@@ -124,7 +139,7 @@ const optionsOf = (made: Made): EngineOptions => ({
   },
   heads: headsOf(made),
   cache: {
-    recall: async (names, model) => names.map((name) => made.kept.get(`${name} ${model.head}`)),
+    recall: async (names, { model }) => names.map((name) => made.kept.get(`${name} ${model.head}`)),
     async remember(names, verdict) {
       for (const { name } of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
     },
@@ -224,6 +239,14 @@ test('another head is used from the next job on; the job under way ends with the
   expect(made.closed).toBe(1)
   expect(probabilityOf(await engine.judge(textJob('b')))).toBeCloseTo(1 / (1 + Math.exp(-6)))
   expect(made.loads).toBe(2)
+})
+
+test('a corrected head is used from the next job on, over the same towers', async () => {
+  expect(probabilityOf(await engine.judge(textJob('a')))).toBeCloseTo(1 / (1 + Math.exp(-2)))
+  made.bias = 2
+  for (const listener of made.correctionListeners) listener()
+  expect(probabilityOf(await engine.judge(textJob('b')))).toBeCloseTo(1 / (1 + Math.exp(-6)))
+  expect([made.loads, made.closed]).toEqual([1, 0])
 })
 
 test('a head chosen while the models load is the one that the next job gets', async () => {
@@ -467,7 +490,7 @@ test('closed while a job runs, the engine ends the job and then leaves memory', 
 test('closed, the engine leaves no models, no timer and no listener', async () => {
   await engine.judge(textJob('a'))
   await engine.close()
-  expect([made.closed, vi.getTimerCount(), made.listeners.size]).toEqual([1, 0, 0])
+  expect([made.closed, vi.getTimerCount(), made.listeners.size + made.correctionListeners.size]).toEqual([1, 0, 0])
 })
 
 test.each([

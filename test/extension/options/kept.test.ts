@@ -17,6 +17,8 @@ vi.stubGlobal('navigator', { storage: { getDirectory } })
 const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
 
 test('what is cleared here stays on the other devices of a profile', async () => {
+  // the background
+  fakeBrowser.runtime.onMessage.addListener(async () => null)
   startSync()
   await switchSync(true)
   await changeSettings({ level: 'strict' })

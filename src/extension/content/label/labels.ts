@@ -217,7 +217,7 @@ export class Labels implements LabelHolder {
     }
   }
 
-  layerFor(anchor: Element): LabelLayer {
+  private layerFor(anchor: Element): LabelLayer {
     const container = containerFor(anchor)
     const layer = this.layers.get(container) ?? new LabelLayer(container)
     this.layers.set(container, layer)

@@ -38,11 +38,19 @@ export function contentOf(result: CheckResult, { sensitivity }: Reasons, waits: 
   const explanation = explanationOf(say, verdict, sensitivity)
   return [
     paragraph(STRONG, explanation.decision),
+    ...(verdict.corrected
+      ? [paragraph(PARAGRAPH, say(verdict.corrected.offensive ? 'correctedOffensive' : 'correctedFine'))]
+      : []),
     ...explanation.reasons.map((reason) => paragraph(PARAGRAPH, cut(reason))),
     ...quoteOf(verdict, explanation),
     ...(waits ? [paragraph(QUIET, say('weighing'))] : []),
     paragraph(QUIET, madeBy(result)),
   ]
+}
+
+/** What became of what the user said. */
+export function answerOf(answer: string, ...more: string[]): HTMLElement[] {
+  return [paragraph(STRONG, answer), ...more.map((one) => paragraph(QUIET, one))]
 }
 
 function madeBy({ verdict: { model, ms }, devices }: Extract<CheckResult, { state: 'judged' }>): string {

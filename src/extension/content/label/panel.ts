@@ -1,9 +1,10 @@
 import { say } from '../../../runtime/browser/say.ts'
 import type { CheckResult } from '../../check-result.ts'
+import { flags } from '../../correct.ts'
 import { padding } from './finger.ts'
 import type { Label } from './label.ts'
 import { createHtml, type LabelLayer } from './layer.ts'
-import { contentOf } from './panel-content.ts'
+import { answerOf, contentOf } from './panel-content.ts'
 import type { Reasons } from './reasons.ts'
 import { style } from './style.ts'
 import { isIn, type Point } from './visible.ts'
@@ -50,12 +51,18 @@ const BUTTON = {
 const FOCUSED = { outline: '3px solid #4c9ffe', 'outline-offset': '1px' }
 const UNFOCUSED = { outline: 'none' }
 
-/** Why a picture is covered, beside its label, in the layer that holds that. It is open until it is closed. */
+/**
+ * Why a picture is covered, beside its label. It is open until it is closed, and in a layer of its own: what is said in
+ * it may take its label away.
+ */
 export class Panel {
   private readonly node = createHtml('div')
   private readonly content = createHtml('div')
+  private readonly row = createHtml('div')
   private readonly buttons = new Map<HTMLButtonElement, () => void>()
   private readonly ended = new AbortController()
+  /** The user said something here, which may be taken back here. */
+  isAnswering = false
 
   constructor(
     readonly label: Label,
@@ -72,7 +79,9 @@ export class Panel {
     node.ariaLabel = say('whyTitle')
     node.tabIndex = -1
     content.ariaLive = 'polite'
-    node.append(content, this.buttonRow(reasons))
+    style(this.row, BUTTONS)
+    this.fillRow(this.buttonsFor(reasons))
+    node.append(content, this.row)
     layer.add(node)
     node.showPopover()
     const isJudged = reasons.result.state === 'judged'
@@ -112,14 +121,14 @@ export class Panel {
     if (this.ended.signal.aborted) return
     const hadFocus = this.hasFocus
     this.ended.abort()
-    this.node.remove()
+    this.layer.close()
     this.onClose()
     if (hadFocus) this.label.node.focus()
   }
 
   private async explain(reasons: Reasons): Promise<void> {
     const explained = await reasons.explain(this.ended.signal)
-    if (this.ended.signal.aborted) return
+    if (this.ended.signal.aborted || this.isAnswering) return
     // what could not be judged again leaves what is known
     this.tell(explained.state === 'judged' ? explained : reasons.result, reasons, false)
   }
@@ -143,29 +152,56 @@ export class Panel {
     })
   }
 
-  private buttonRow(reasons: Reasons): HTMLElement {
-    const row = createHtml('div')
-    style(row, BUTTONS)
-    const { label } = this
-    if (label.action) row.append(this.button(say(label.action), () => label.toggle()))
-    row.append(this.button(say('alwaysShow'), () => reasons.leaveSite()))
-    return row
+  private fillRow(buttons: HTMLElement[]): void {
+    this.row.replaceChildren(...buttons)
   }
 
-  private button(text: string, act: () => void): HTMLElement {
+  private buttonsFor(reasons: Reasons): HTMLElement[] {
+    const { label } = this
+    const show = label.action ? [this.button(say(label.action), () => label.toggle())] : []
+    const leave = this.button(say('alwaysShow'), () => reasons.leaveSite())
+    return [...show, leave, ...this.wrong(reasons)]
+  }
+
+  /** What says that a verdict is wrong or, where the user has said so, takes that back. */
+  private wrong({ result, sensitivity, correct, takeBack }: Reasons): HTMLElement[] {
+    if (takeBack) return [this.button(say('undoCorrection'), () => void takeBack())]
+    if (!correct || result.state !== 'judged') return []
+    const offensive = !flags(result.verdict, sensitivity)
+    const title = say(offensive ? 'wrongOffensive' : 'wrongFine')
+    return [this.button(title, () => void this.correct(offensive, () => correct(offensive)), true)]
+  }
+
+  private async correct(offensive: boolean, keep: () => Promise<() => Promise<void>>): Promise<void> {
+    const hadFocus = this.hasFocus
+    this.isAnswering = true
+    this.buttons.clear()
+    try {
+      const takeBack = await keep()
+      this.content.replaceChildren(...answerOf(say(offensive ? 'keptOffensive' : 'keptFine'), say('keptHint')))
+      this.fillRow([this.button(say('undoCorrection'), () => void takeBack()), this.button(say('close'), () => {})])
+    } catch {
+      this.content.replaceChildren(...answerOf(say('notKept')))
+      this.fillRow([this.button(say('close'), () => {})])
+    }
+    if (hadFocus) (this.row.firstElementChild as HTMLElement | null)?.focus()
+  }
+
+  /** It closes the panel, unless it `stays`. */
+  private button(text: string, act: () => void, stays = false): HTMLElement {
     const node = createHtml('button')
     node.type = 'button'
     node.textContent = text
     style(node, { ...BUTTON, padding: padding(PADDING) })
-    const closing = () => {
+    const press = () => {
       act()
-      this.close()
+      if (!stays) this.close()
     }
-    this.buttons.set(node, closing)
+    this.buttons.set(node, press)
     // as assistive technology presses it; pointers and keys come by `clicks.ts`
     node.addEventListener('click', (event) => {
       event.stopPropagation()
-      closing()
+      press()
     })
     node.addEventListener('focus', () => node.matches(':focus-visible') && style(node, FOCUSED))
     node.addEventListener('blur', () => style(node, UNFOCUSED))

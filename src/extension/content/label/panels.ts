@@ -1,5 +1,6 @@
 import type { Label } from './label.ts'
 import type { Labels } from './labels.ts'
+import { containerFor, LabelLayer } from './layer.ts'
 import { Panel } from './panel.ts'
 import type { Point } from './visible.ts'
 
@@ -56,7 +57,7 @@ function createOpener(labels: Labels, signal: AbortSignal): Opener {
     open(label) {
       if (!label?.reasons || current?.label === label || signal.aborted) return
       close()
-      current = new Panel(label, labels.layerFor(label.anchor), label.reasons, () => {
+      current = new Panel(label, new LabelLayer(containerFor(label.anchor)), label.reasons, () => {
         current = null
       })
     },
@@ -107,7 +108,7 @@ function watchFocus(labels: Labels, opener: Opener, signal: AbortSignal): void {
   const later = createLater(signal)
   labels.follower = {
     onFocus: (label) => (label ? later.soon(REST_MS, () => opener.open(label)) : later.soon(LEAVE_MS, opener.leave)),
-    onChange: (label) => opener.current?.label === label && opener.close(),
+    onChange: (label) => opener.current?.label === label && !opener.current.isAnswering && opener.close(),
   }
 }
 

@@ -5,6 +5,7 @@ import type { CheckResult } from '../../../../src/extension/check-result.ts'
 import type { Label, LabelFollower } from '../../../../src/extension/content/label/label.ts'
 import type { Labels } from '../../../../src/extension/content/label/labels.ts'
 import { LabelLayer } from '../../../../src/extension/content/label/layer.ts'
+import type { Panel } from '../../../../src/extension/content/label/panel.ts'
 import { contentOf } from '../../../../src/extension/content/label/panel-content.ts'
 import { createPanels, type Panels } from '../../../../src/extension/content/label/panels.ts'
 import type { Reasons } from '../../../../src/extension/content/label/reasons.ts'
@@ -38,6 +39,8 @@ beforeEach(() => {
     result: judged(),
     sensitivity: BALANCED,
     explain: explained,
+    correct: null,
+    takeBack: null,
     leaveSite() {},
   }
   const node = document.createElement('button')
@@ -159,4 +162,52 @@ test('what was not judged says why, and asks for no more', () => {
   pointer('pointermove', 'mouse')
   vi.advanceTimersByTime(500)
   expect([panels.current === null, explained.mock.calls.length]).toEqual([false, 0])
+})
+
+const buttonsOf = (panel: Panel | null) => [
+  ...((panel as unknown as { row: HTMLElement }).row.children as Iterable<HTMLButtonElement>),
+]
+const told = (panel: Panel | null) => (panel as unknown as { content: HTMLElement }).content.textContent
+
+function openWith(more: Partial<Reasons>): LabelFollower {
+  reasons = { ...reasons, ...more }
+  Object.assign(label, { reasons })
+  const follower = labels.follower as LabelFollower
+  follower.onFocus(label)
+  vi.advanceTimersByTime(500)
+  return follower
+}
+
+test('“Wrong” stays open where its label goes, tells that it is kept, and takes it back', async () => {
+  const takeBack = vi.fn(async () => {})
+  const correct = vi.fn(async () => takeBack)
+  const follower = openWith({ correct })
+  const wrong = buttonsOf(panels.current)[2]
+  expect(wrong.textContent).toMatch(/^Wrong: this is/)
+  wrong.click()
+  follower.onChange(label)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told(panels.current)).toMatch(/^Kept: this is .*learns from it/)
+  expect(buttonsOf(panels.current).map((button) => button.textContent)).toEqual(['Undo', 'Close'])
+  buttonsOf(panels.current)[0].click()
+  expect([takeBack.mock.calls.length, panels.current]).toEqual([1, null])
+})
+
+test('what can’t be kept is told', async () => {
+  openWith({ correct: () => Promise.reject(new Error('gone')) })
+  buttonsOf(panels.current)[2].click()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told(panels.current)).toMatch(/could not be kept/)
+})
+
+test('where a correction decided, the panel takes it back instead', () => {
+  const takeBack = vi.fn(async () => {})
+  const follower = openWith({ takeBack, correct: async () => async () => {} })
+  const [, , undo, ...more] = buttonsOf(panels.current)
+  expect([undo.textContent, more]).toEqual(['Undo', []])
+  undo.click()
+  expect(takeBack).toHaveBeenCalledOnce()
+  openWith({ takeBack: null, correct: null })
+  expect(buttonsOf(panels.current)).toHaveLength(2)
+  follower.onChange(label)
 })

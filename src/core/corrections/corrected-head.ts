@@ -1,0 +1,126 @@
+import { type Classify, createClassifier, type HeadFile, type ModelName } from '../model/head.ts'
+import { sha256 } from '../sha256.ts'
+import type { Correction } from './correction.ts'
+import { isWithin, laidOnPictures, type Measured, measure, onScaleOf } from './cost.ts'
+import { type Fed, fedOf } from './fed.ts'
+import { balanced, type Lesson, learn } from './learn.ts'
+import { type Known, nearest, type Say } from './near.ts'
+import type { ValidationRow } from './validation-rows.ts'
+
+/** Another way of learning makes another head of the same corrections. */
+const LEARNING_VERSION = 1
+
+/** Every so many validation rows one holds the weights back: all of them would not hold them better. */
+const ANCHOR_STEP = 4
+
+/** A linear layer. */
+interface Layer {
+  weights: number[]
+  bias: number
+}
+
+/**
+ * What was learned of corrections. `whole`: the layer moved, and near copies are known. `near`: moving the layer would
+ * have cost too much, so near copies alone are known. `refused`: they too would have cost too much.
+ */
+export interface Learned {
+  state: 'whole' | 'near' | 'refused'
+  /** Null where the layer stays as it was. */
+  layer: Layer | null
+  /** On the validation rows: the head as it was, with what was tried, and with what is in use. */
+  before: Measured
+  tried: Measured
+  after: Measured
+}
+
+/** Says P(offensive) of what is fed, and which correction alone decided it. */
+export interface Judge {
+  /** Names its verdicts. */
+  model: ModelName
+  head: HeadFile
+  classify: Classify
+  /** Null where no correction has the only say. */
+  decidedBy(fed: Fed): { id: string; offensive: boolean } | null
+}
+
+export function createJudge(head: HeadFile, model: ModelName): Judge {
+  return { model, head, classify: createClassifier(head), decidedBy: () => null }
+}
+
+/** The name of a head with these corrections: verdicts of another one don't count. */
+export async function correctedName(model: ModelName, corrections: Correction[]): Promise<ModelName> {
+  if (corrections.length === 0) return model
+  const said = corrections.map(({ id, offensive }) => `${id}${offensive}`).sort()
+  const bytes = new TextEncoder().encode(JSON.stringify([LEARNING_VERSION, model, said]))
+  return { ...model, head: (await sha256(bytes)).slice(0, 12) }
+}
+
+/** How sure the nearest correction's label is: beyond every level's threshold. */
+const SURE = 0.98
+
+/** A probability and what the nearest corrections say. */
+function joined(probability: number, say: Say | null = null): number {
+  if (!say) return probability
+  return (1 - say.share) * probability + say.share * (1 - SURE + (2 * SURE - 1) * say.offensive)
+}
+
+/**
+ * The head with what was learned: P = (1 − share) × P(moved layer) + share × what the nearest corrections say. A near
+ * copy of a corrected picture gets that correction's label at once; what is like none of them gets the layer alone.
+ */
+export function createCorrectedJudge(
+  head: HeadFile,
+  model: ModelName,
+  { state, layer }: Pick<Learned, 'state' | 'layer'>,
+  corrections: Correction[],
+): Judge {
+  const moved = layer ? { ...head, ...layer } : head
+  const linear = createClassifier(moved)
+  const known = state === 'refused' ? [] : knownOf(corrections)
+  return {
+    model,
+    head: moved,
+    classify: (image, text) => joined(linear(image, text), nearest(known, { image, text })),
+    decidedBy(fed) {
+      const say = nearest(known, fed)
+      return say?.share === 1 ? { id: say.id, offensive: say.offensive >= 0.5 } : null
+    },
+  }
+}
+
+/** Of what was fed, all is fine where the whole is; where it is offensive, a text as a whole is. */
+function partsOf({ offensive, fed }: Correction): Fed[] {
+  const all = fedOf(fed)
+  return offensive ? all.slice(0, 1) : all
+}
+
+function knownOf(corrections: Correction[]): Known[] {
+  return corrections.flatMap((one) => partsOf(one).map((fed) => ({ ...fed, id: one.id, offensive: one.offensive })))
+}
+
+/**
+ * Learns of the corrections, and measures on the validation rows what that would cost; without any rows the layer
+ * stays, for nobody would know.
+ */
+export function learnFrom(head: HeadFile, corrections: Correction[], validation: ValidationRow[]): Learned {
+  const rows = laidOnPictures(validation)
+  const lessons: Lesson[] = corrections.flatMap((one) => {
+    const parts = partsOf(one)
+    return parts.map((fed) => ({ ...fed, offensive: one.offensive, weight: 1 / parts.length }))
+  })
+  const anchors = rows.filter((_, i) => i % ANCHOR_STEP === 0)
+  const { weights, bias } = onScaleOf(head, learn(head, balanced(lessons), anchors), rows)
+  const known = knownOf(corrections)
+  const says = rows.map((row) => nearest(known, row))
+  const measured = (layer: Layer | null, said: (Say | null)[]) => {
+    const linear = createClassifier(layer ? { ...head, ...layer } : head)
+    return measure(head, ({ image, text }, i) => joined(linear(image, text), said[i]), rows)
+  }
+  const before = measured(null, [])
+  const tried = measured({ weights, bias }, says)
+  if (rows.length > 0 && isWithin(before, tried))
+    return { state: 'whole', layer: { weights, bias }, before, tried, after: tried }
+  const near = measured(null, says)
+  if (isWithin(before, near)) return { state: 'near', layer: null, before, tried, after: near }
+  return { state: 'refused', layer: null, before, tried: near, after: before }
+}

@@ -1,0 +1,25 @@
+import type { Judge } from './corrections/corrected-head.ts'
+import { fedOf } from './corrections/fed.ts'
+import type { Verdict } from './decide.ts'
+import { highestOf } from './model/calibration.ts'
+import { inputKind } from './model/head.ts'
+import { thresholdsOf } from './model/levels.ts'
+
+/**
+ * A verdict as this judge has it, from what the towers made of the picture then; undefined where that wasn't kept
+ * whole.
+ */
+export function rejudge(verdict: Verdict, judge: Judge): Verdict | undefined {
+  if (verdict.model.head === judge.model.head) return verdict
+  if (!verdict.fed?.complete) return undefined
+  const judged = fedOf(verdict.fed).map((fed) => ({
+    fed,
+    probability: highestOf(judge.classify(fed.image, fed.text), fed.among),
+  }))
+  const { fed, probability } = judged.reduce((a, b) => (b.probability > a.probability ? b : a))
+  const kind = inputKind(fed.image, fed.text)
+  const { corrected: _, ...rest } = verdict
+  const corrected = judge.decidedBy(fed)
+  const thresholds = thresholdsOf(judge.head, kind)
+  return { ...rest, probability, kind, thresholds, model: judge.model, ...(corrected && { corrected }) }
+}

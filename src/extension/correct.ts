@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import { KeptOfPicture } from '../core/corrections/fed.ts'
+import { decide, type Sensitivity, type Verdict } from '../core/decide.ts'
+
+const Short = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+
+/** What somebody says of a verdict: what it should have been, and all that a correction is made of. */
+export const Said = v.object({
+  offensive: v.boolean(),
+  verdict: v.object({
+    probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    offensive: v.boolean(),
+  }),
+  model: v.object({ id: Short, version: Short, head: Short }),
+  /** Hashed and forgotten where it arrives. */
+  words: v.pipe(v.string(), v.maxLength(1_000_000)),
+  fed: KeptOfPicture,
+})
+export type Said = v.InferOutput<typeof Said>
+
+/** Null for a verdict that nothing can be learned from: nothing was fed. */
+export function saidOf(verdict: Verdict, sensitivity: Sensitivity, offensive: boolean): Said | null {
+  const { probability, model, text: words, fed } = verdict
+  if (!fed) return null
+  return { offensive, verdict: { probability, offensive: flags(verdict, sensitivity) }, model, words, fed }
+}
+
+export function flags(verdict: Verdict, sensitivity: Sensitivity): boolean {
+  return decide(verdict, sensitivity) === 'Offensive'
+}
