@@ -46,7 +46,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('corrections, in %s', (name) =
   const open = async () => {
     await visit.page.goto(`${visit.site.address}/twins`)
   }
-  /** By keyboard: past the meme's label to its twin's, the last one, whose panel follows, and there the third button. */
+  /** By keyboard: past the meme's label to its twin's, the last one, whose panel follows, there to the third button. */
   async function pressWrong(): Promise<void> {
     await pause(1000)
     for (let i = 0; i < 2; i++) await visit.page.press('Tab')

@@ -116,16 +116,7 @@ export function createHeadStore(): HeadStore {
       const learned = await corrections.learned(name.head, learn)
       return { judge: createCorrectedJudge(head, name, learned, own), learned }
     },
-    async choose(file) {
-      if (file.size > MOST_BYTES) {
-        throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
-      }
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      const installed = await installedModelOf(bytes)
-      const stored = { name: file.name, bytes, ...(installed !== undefined && { installed }) }
-      refuseTextSteps((await loadedHead(stored)).head, file.name)
-      await store(stored)
-    },
+    choose: async (file) => store(await checkedHead(file)),
     async setAside(fault) {
       const chosen = await read()
       if (chosen) await store({ ...chosen, fault })
@@ -137,6 +128,18 @@ export function createHeadStore(): HeadStore {
     onChange: (listener) => listen(changes, listener),
     onCorrection: (listener) => listen(corrected, listener),
   }
+}
+
+/** Throws ModelError for a file that can't judge here. */
+async function checkedHead(file: File): Promise<StoredHead> {
+  if (file.size > MOST_BYTES) {
+    throw new ModelError(`${file.name} has ${Math.round(file.size / 1e6)} MB: that is no head.json`)
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const installed = await installedModelOf(bytes)
+  const stored = { name: file.name, bytes, ...(installed !== undefined && { installed }) }
+  refuseTextSteps((await loadedHead(stored)).head, file.name)
+  return stored
 }
 
 const folderOf = (installed: string | undefined) =>
