@@ -87,13 +87,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a chosen head in %s', (name) 
     await until(inUse, /^loaded$/)
     const changed = await check()
     const thresholds = { gentle: 0.9, balanced: 0.9, strict: 0.9 }
-    expect(changed).toMatchObject({ devices: { towers: 'wasm', reader: 'wasm' }, verdict: { thresholds } })
+    // by what the towers had made of it
+    expect(changed).toMatchObject({ devices: null, verdict: { thresholds } })
     expect(changed.verdict.probability).toBeGreaterThan(0.99)
     expect(changed.verdict.model.head).not.toBe(before.verdict.model.head)
     await options.screenshot(`out/heads-${name}.png`)
 
     await backToBundled()
-    expect(await check()).toMatchObject(recalled)
+    const back = await check()
+    expect(back).toMatchObject({ devices: null, verdict: { model: before.verdict.model } })
+    // what the towers made is kept a byte a value
+    expect(back.verdict.probability).toBeCloseTo(before.verdict.probability, 3)
   })
 
   test('a head that was trained on an older reading is told as such, here and in the popup', async () => {
