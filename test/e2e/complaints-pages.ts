@@ -19,8 +19,11 @@ export const PAINTED = `<script>
     const { filter, objectPosition } = getComputedStyle(picture)
     return filter !== 'none' || objectPosition.startsWith('-9') ? 'covered' : 'shown'
   }
+  let changed = false
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {
+    // what changed since the frame was painted has yet to be
+    if (changed) return
     for (const picture of document.images) {
       const seen = (globalThis.looks[picture.id] ??= [])
       if (seen.at(-1) !== look(picture)) seen.push(look(picture))
@@ -28,10 +31,13 @@ export const PAINTED = `<script>
   }
   // a message comes after the frame's own callbacks, the extension's too
   const watch = () => {
+    changed = false
     port2.postMessage(null)
     requestAnimationFrame(watch)
   }
   watch()
+  const changes = { attributes: true, childList: true, subtree: true }
+  new MutationObserver(() => (changed = true)).observe(document, changes)
 </script>`
 
 const PAGES: Record<string, string> = {
