@@ -30,7 +30,8 @@ export function overflowAt(page: Page, width: number): Promise<string[]> {
     // its scrollbar is on the left where it is read from the right
     const page = inside.documentElement.getBoundingClientRect()
     const scrolled = [...inside.querySelectorAll('.scroll *')]
-    const isOutside = ({ left, right }: DOMRect) => left < page.left - 1 || right > page.right + 1
+    // what isn't shown has no width, and is nowhere
+    const isOutside = ({ left, right, width }: DOMRect) => width > 0 && (left < page.left - 1 || right > page.right + 1)
     const wide = [...inside.body.querySelectorAll('*')].filter(
       (part) => !scrolled.includes(part) && isOutside(part.getBoundingClientRect()),
     )
