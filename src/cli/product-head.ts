@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import type { HeadFile } from '../core/model/head.ts'
-import { BUNDLED_MODEL, type ModelManifest, readManifest } from '../core/model/manifest.ts'
-import { sha256 } from '../core/sha256.ts'
+import { type ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { loadRows } from '../training/data/dataset.ts'
 import type { EmbeddedRow } from '../training/data/embed-rows.ts'
@@ -12,6 +11,7 @@ import { HeadRecipe, selectRows } from '../training/head/head-recipe.ts'
 import { trainProductHead } from '../training/head/product-head.ts'
 import type { ValidationFigures } from '../training/head/validation-figures.ts'
 import { reliabilityCharts } from '../training/measure/charts.ts'
+import { bundled, bundleFile } from './bundled-file.ts'
 import { addEmbeddingOptions, type Embedder, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { cardOf, levelsText } from './model-card.ts'
 import { UsageError } from './usage-error.ts'
@@ -27,7 +27,6 @@ interface Options extends EmbeddingOptions {
 /** Validation sets smaller than this say too little about calibration to be drawn. */
 const DRAWN_FROM = 500
 
-const bundled = fileURLToPath(new URL(`../../public/models/${BUNDLED_MODEL}/`, import.meta.url))
 const defaultRecipe = fileURLToPath(new URL('../../towers/head-recipe.json', import.meta.url))
 
 export function addProductHead(program: Command): void {
@@ -94,11 +93,8 @@ async function embedBackgrounds(embedder: Embedder, folder: string | undefined):
 /** Into the bundled model the head goes together with its hash, and what its levels do into the card. */
 async function writeHead(out: string | undefined, made: HeadFile, manifest: ModelManifest): Promise<void> {
   const bytes = new TextEncoder().encode(`${JSON.stringify(made)}\n`)
-  writeFileSync(out ?? join(bundled, 'head.json'), bytes)
-  if (out) return
-  const head = { path: 'head.json', bytes: bytes.length, sha256: await sha256(bytes) }
-  const withHead: ModelManifest = { ...manifest, files: { ...manifest.files, head } }
-  writeFileSync(join(bundled, 'model.json'), `${JSON.stringify(withHead, null, 2)}\n`)
+  if (out) return writeFileSync(out, bytes)
+  await bundleFile(manifest, 'head', 'head.json', bytes)
   const card = join(bundled, 'MODEL_CARD.md')
   writeFileSync(card, cardOf(readFileSync(card, 'utf8'), made))
 }

@@ -1,14 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import * as v from 'valibot'
 import { writeValidationRows } from '../core/corrections/validation-rows.ts'
-import { BUNDLED_MODEL, type ModelManifest, readManifest } from '../core/model/manifest.ts'
-import { sha256 } from '../core/sha256.ts'
+import { type ModelManifest, readManifest } from '../core/model/manifest.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { inSplit, loadRows } from '../training/data/dataset.ts'
 import { thinned } from '../training/data/thinned.ts'
+import { bundled, bundleFile } from './bundled-file.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -21,7 +21,6 @@ interface Options extends EmbeddingOptions {
 const List = v.object({ rows: v.pipe(v.number(), v.integer(), v.minValue(1)), sets: v.record(v.string(), v.string()) })
 
 const FILE = 'validation.bin'
-const bundled = fileURLToPath(new URL(`../../public/models/${BUNDLED_MODEL}/`, import.meta.url))
 const defaultList = fileURLToPath(new URL('../../towers/validation-rows.json', import.meta.url))
 
 export function addValidationRows(program: Command): void {
@@ -54,18 +53,11 @@ async function run(options: Options): Promise<void> {
       image,
       text,
     }))
-    await writeInto(writeValidationRows(kept, { id, version }, dimension))
+    const bytes = new Uint8Array(writeValidationRows(kept, { id, version }, dimension))
+    const manifest = JSON.parse(readFileSync(join(bundled, 'model.json'), 'utf8')) as ModelManifest
+    await bundleFile(manifest, 'validation', FILE, bytes)
     console.log(`${kept.length} rows of ${Object.keys(list.sets).length} data sets`)
   } finally {
     await embedder.close()
   }
-}
-
-async function writeInto(bytes: Uint8Array): Promise<void> {
-  writeFileSync(join(bundled, FILE), bytes)
-  const path = join(bundled, 'model.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as ModelManifest
-  const validation = { path: FILE, bytes: bytes.length, sha256: await sha256(new Uint8Array(bytes)) }
-  const withRows = { ...manifest, files: { ...manifest.files, validation } }
-  writeFileSync(path, `${JSON.stringify(withRows, null, 2)}\n`)
 }

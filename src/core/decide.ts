@@ -15,7 +15,7 @@ export interface Verdict {
   /** What the picture is rated apart from that. */
   ratings: Ratings
   text: string
-  /** Lines of the picture that are nobody's words and were not judged: user names, dates, counters, watermarks. */
+  /** Lines of the picture that are nobody's words and were not judged: dates, counters, watermarks. */
   asides: string[]
   /** The text's language where it is another one than English (ISO 639-1): then the probability means nothing. */
   language: string | null

@@ -60,9 +60,9 @@ interface Passage {
 function passagesOf({ paragraphs, named }: Pick<Reading, 'paragraphs' | 'named'>): Passage[] {
   const spoken = named.map((lines) => lines.map((line) => namesAsWords(line) ?? line))
   const said = cleanText(joined(paragraphs)) === '' ? spoken : paragraphs
-  const windows = [...new Set([...windowsOf(said), ...windowsOf(spoken)])]
-  const isLong = windows.length > 0
   const hasNames = joined(spoken) !== joined(said)
+  const windows = [...new Set([...windowsOf(said), ...(hasNames ? windowsOf(spoken) : [])])]
+  const isLong = windows.length > 0
   return [
     { words: joined(said), isWindow: false, among: isLong ? SHARES * LONG_AS : 1 },
     ...(hasNames && !isLong ? [{ words: joined(spoken), isWindow: false, among: NAMES_AS }] : []),

@@ -1,17 +1,13 @@
 import * as v from 'valibot'
+import { Correction } from '../core/corrections/correction.ts'
 import { KeptOfPicture } from '../core/corrections/fed.ts'
 import { decide, type Sensitivity, type Verdict } from '../core/decide.ts'
-
-const Short = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 
 /** What somebody says of a verdict: what it should have been, and all that a correction is made of. */
 export const Said = v.object({
   offensive: v.boolean(),
-  verdict: v.object({
-    probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-    offensive: v.boolean(),
-  }),
-  model: v.object({ id: Short, version: Short, head: Short }),
+  verdict: Correction.entries.verdict,
+  model: Correction.entries.model,
   /** Hashed and forgotten where it arrives. */
   words: v.pipe(v.string(), v.maxLength(1_000_000)),
   fed: KeptOfPicture,

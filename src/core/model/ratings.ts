@@ -21,6 +21,14 @@ export function counts(rating: Rating, probability: number | null): boolean {
   return probability !== null && probability >= COUNTS_FROM[rating]
 }
 
+/** Those of `wanted` that count, with their probabilities. */
+export function counting(ratings: Ratings, wanted: readonly Rating[] = RATINGS): [Rating, number][] {
+  return wanted.flatMap((rating) => {
+    const probability = ratings[rating]
+    return probability !== null && counts(rating, probability) ? [[rating, probability]] : []
+  })
+}
+
 /** The model that rates. */
 export interface Rater {
   /** The probability. */

@@ -1,4 +1,4 @@
-import { namesIn } from '../words/names.ts'
+import { namesIn, SITE_NAME } from '../words/names.ts'
 
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?'
 const YEAR = '(?:19|20)\\d{2}'
@@ -33,7 +33,7 @@ const BESIDE = anyOf([
 ])
 
 const MAKING = '(?:(?:made|created) (?:with|on|in|by|at) (?:ai? (?:on|with) )?|via |source:? )?'
-const DOMAIN = '(?:(?:www|m)\\.)?[\\p{L}\\p{N}-]{3,}\\.(?:com?|net|org|me|tv|io|ly|co\\.uk)(?:/\\S*)?'
+const DOMAIN = `(?:(?:www|m)\\.)?${SITE_NAME}`
 const MAKER =
   '(?:mematic|imgflip|kapwing|memedroid|meme ?generator|quick ?meme|make a meme|imgur|ifunny(?:\\.ce)?|9gag)'
 /** A site's name alone, as makers of memes leave it in a corner. */

@@ -28,15 +28,13 @@ export function readingOrder(boxes: Box[]): Box[] {
  */
 export function joinLines(found: (LineReading & Placed)[]): Omit<Reading, 'lettering'> {
   const kept = found.filter((line) => line.text !== '').map(withoutFrame)
-  const said = kept.filter((line) => !isAside(line.text))
-  const names = kept
-    .filter((line) => isAside(line.text))
-    .map((line) => ({ ...line, text: nameOf(line.text) }))
-    .filter((line) => line.text !== '')
+  const aside = kept.filter((line) => isAside(line.text)).map((line) => ({ line, name: nameOf(line.text) }))
+  const said = kept.filter((line) => !aside.some((one) => one.line === line))
+  const names = aside.filter(({ name }) => name !== '').map(({ line, name }) => ({ ...line, text: name }))
   const paragraphs = textsOf(readingBlocks(said))
   const named = names.length > 0 ? textsOf(readingBlocks([...said, ...names])) : paragraphs
   const text = named.flat().join(' ')
-  const asides = kept.map((line) => line.text).filter((line) => isAside(line) && nameOf(line) === '')
+  const asides = aside.filter(({ name }) => name === '').map(({ line }) => line.text)
   const characters = said.reduce((sum, line) => sum + line.text.length, 0)
   const sure = said.reduce((sum, line) => sum + line.confidence * line.text.length, 0)
   return { text, paragraphs, named, asides, confidence: said.length === 0 ? null : sure / characters }

@@ -1,5 +1,5 @@
 import { decide } from '../../core/decide.ts'
-import { counts, RATINGS, type Rating, type Ratings, UNRATED, wantedRatings } from '../../core/model/ratings.ts'
+import { counting, RATINGS, type Rating, type Ratings, UNRATED, wantedRatings } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, reasonOf } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
@@ -69,14 +69,7 @@ export function ratingsOf(result: CheckResult | null): Ratings {
   return (result?.state === 'judged' ? result.verdict.ratings : result?.ratings) ?? UNRATED
 }
 
-/** The ratings that are wanted and count, with their probabilities. */
-function counting(settings: Wanted, result: CheckResult): [Rating, number][] {
-  const ratings = ratingsOf(result)
-  return wantedRatings(settings).flatMap((rating) => {
-    const probability = ratings[rating]
-    return probability !== null && counts(rating, probability) ? [[rating, probability]] : []
-  })
-}
+const countingOf = (settings: Wanted, result: CheckResult) => counting(ratingsOf(result), wantedRatings(settings))
 
 function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice, peeked }: Flags): PictureState {
   if (!eligible) return 'fine'
@@ -88,7 +81,7 @@ function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choic
 }
 
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
-  const rating = counting(settings, result)[0]?.[0]
+  const rating = countingOf(settings, result)[0]?.[0]
   if (result.state === 'unknown') return rating ?? 'unknown'
   const prediction = decide(result.verdict, settings)
   return prediction === 'Offensive' ? 'offensive' : (rating ?? 'fine')
@@ -114,7 +107,9 @@ function captionOf(settings: Wanted, result: CheckResult | null, state: PictureS
   const foreign = result.state === 'unknown' && result.language
   // a small mark: what may be seen needs no explanation
   if (state === 'unknown' && !covered && foreign) return told([likelihood(result)], say.value({ language: foreign }))
-  const rated = counting(settings, result).map(([rating, percent]) => say(`rated_${rating}`, { percent: { percent } }))
+  const rated = countingOf(settings, result).map(([rating, percent]) =>
+    say(`rated_${rating}`, { percent: { percent } }),
+  )
   const reason = state === 'unknown' && result.state === 'unknown' ? reasonOf(say, result) : null
   return told([likelihood(result), ...rated], reason)
 }

@@ -8,7 +8,7 @@ import {
   type Learned,
   learnFrom,
 } from '../../core/corrections/corrected-head.ts'
-import { type Belonging, belongs } from '../../core/corrections/correction.ts'
+import { type Belonging, belongs, type Correction } from '../../core/corrections/correction.ts'
 import { readValidationRows, type ValidationRow } from '../../core/corrections/validation-rows.ts'
 import { installedModels } from '../../core/install/installed.ts'
 import { Lazy } from '../../core/lazy.ts'
@@ -55,6 +55,8 @@ export interface CurrentHead extends StoredHead {
 /** The head in use with what was learned of corrections. */
 export interface CorrectedHead {
   judge: Judge
+  /** Those of its model, the newest first. */
+  own: Correction[]
   /** Null where nothing was corrected. */
   learned: Learned | null
 }
@@ -110,11 +112,11 @@ export function createHeadStore(): HeadStore {
     async corrected() {
       const { head, model, manifest, folder } = await current()
       const own = (await corrections.all()).filter((one) => belongs(one, belongingOf(manifest)))
-      if (own.length === 0) return { judge: createJudge(head, model), learned: null }
+      if (own.length === 0) return { judge: createJudge(head, model), own, learned: null }
       const name = await correctedName(model, own)
       const learn = async () => learnFrom(head, own, await rowsOf(manifest, folder))
       const learned = await corrections.learned(name.head, learn)
-      return { judge: createCorrectedJudge(head, name, learned, own), learned }
+      return { judge: createCorrectedJudge(head, name, learned, own), own, learned }
     },
     choose: async (file) => store(await checkedHead(file)),
     async setAside(fault) {

@@ -1,7 +1,6 @@
 import type { Learned } from '../../core/corrections/corrected-head.ts'
-import { belongs, type Correction } from '../../core/corrections/correction.ts'
+import type { Correction } from '../../core/corrections/correction.ts'
 import { createCorrectionStore } from '../engine/correction-store.ts'
-import { belongingOf } from '../engine/head-store.ts'
 import { heads } from '../ui/current-head.ts'
 
 export const corrections = createCorrectionStore()
@@ -16,9 +15,10 @@ export interface KeptCorrections {
 }
 
 export async function readCorrections(): Promise<KeptCorrections> {
-  const { manifest } = await heads.current()
-  const all = await corrections.all()
-  const own = all.filter((one) => belongs(one, belongingOf(manifest)))
-  const { learned } = await heads.corrected()
+  const [{ manifest }, { own, learned }, all] = await Promise.all([
+    heads.current(),
+    heads.corrected(),
+    corrections.all(),
+  ])
   return { own, aside: all.length - own.length, learned, model: manifest }
 }

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { decide } from '../../core/decide.ts'
 import { decided } from '../../core/explanation.ts'
-import { counts, RATINGS, type Ratings, UNRATED } from '../../core/model/ratings.ts'
+import { counting, type Ratings, UNRATED } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, notChecked, unknown } from '../check-result.ts'
 import { type Payload, send } from '../protocol.ts'
@@ -185,15 +185,11 @@ export function ManualCheck() {
 
 /** What counts apart from "offensive". */
 function Rated({ ratings = UNRATED }: { ratings: Ratings | undefined }) {
-  return RATINGS.map((rating) => {
-    const probability = ratings[rating]
-    if (probability === null || !counts(rating, probability)) return null
-    return (
-      <div key={rating} class="bad">
-        {say(`rated_${rating}`, { percent: { percent: probability } })}
-      </div>
-    )
-  })
+  return counting(ratings).map(([rating, percent]) => (
+    <div key={rating} class="bad">
+      {say(`rated_${rating}`, { percent: { percent } })}
+    </div>
+  ))
 }
 
 function Outcome({ result }: { result: CheckResult }) {

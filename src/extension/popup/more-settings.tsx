@@ -1,3 +1,4 @@
+import { RATINGS } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { Settings } from '../settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
@@ -19,18 +20,12 @@ const SWITCHES: SwitchedSetting[] = [
     isOn: (s) => s.enabled,
     switched: (enabled) => ({ enabled }),
   },
-  {
-    name: 'symbol',
-    label: say('veilRated_symbol'),
-    isOn: (s) => s.symbol,
-    switched: (symbol) => ({ symbol }),
-  },
-  {
-    name: 'sexual',
-    label: say('veilRated_sexual'),
-    isOn: (s) => s.sexual,
-    switched: (sexual) => ({ sexual }),
-  },
+  ...RATINGS.map((rating) => ({
+    name: rating,
+    label: say(`veilRated_${rating}`),
+    isOn: (s: Settings) => s[rating],
+    switched: (on: boolean) => ({ [rating]: on }),
+  })),
   {
     name: 'unknown',
     label: say('switchUnknown'),

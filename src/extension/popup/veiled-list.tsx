@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { counts, RATINGS } from '../../core/model/ratings.ts'
+import { counting } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { send, sendToTab } from '../protocol.ts'
 import type { PagePicture } from './pictures.ts'
@@ -28,12 +28,8 @@ interface VeiledProps {
 function wordsOf({ state, probability, ratings, text }: PagePicture): string {
   if (state === 'blocked') return say('captionBlocked')
   const what = probability === null ? [] : [say('captionOffensive', { percent: { percent: probability } })]
-  for (const rating of RATINGS) {
-    const probability = ratings[rating]
-    if (probability === null || !counts(rating, probability)) continue
-    what.push(say(`rated_${rating}`, { percent: { percent: probability } }))
-  }
-  const said = what.join(say('comma'))
+  const rated = counting(ratings).map(([rating, percent]) => say(`rated_${rating}`, { percent: { percent } }))
+  const said = [...what, ...rated].join(say('comma'))
   const read = text.replace(/\s+/g, ' ').trim()
   return said && read ? say('told', { what: { said }, why: read }) : said || read
 }

@@ -51,7 +51,7 @@ beforeEach(async () => {
   await cache.remember(known, verdict)
   const judge = createJudge({} as HeadFile, model)
   const heads = {
-    corrected: () => later({ judge, learned: null }),
+    corrected: () => later({ judge, own: [], learned: null }),
     onChange: () => () => {},
     onCorrection: () => () => {},
   }

@@ -43,7 +43,7 @@ beforeEach(() => {
     heads: {
       async corrected() {
         heads++
-        return { judge: createJudge({} as HeadFile, modelOf(head)), learned: null }
+        return { judge: createJudge({} as HeadFile, modelOf(head)), own: [], learned: null }
       },
       onCorrection: () => () => {},
       onChange(listener) {

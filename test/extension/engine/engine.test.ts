@@ -106,7 +106,7 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
   },
   async corrected() {
     const { head, bytes } = headOf(made)
-    return { judge: createJudge(head, await modelName(manifest, bytes)), learned: null }
+    return { judge: createJudge(head, await modelName(manifest, bytes)), own: [], learned: null }
   },
   onChange(listener) {
     made.listeners.add(listener)
