@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ReadFile } from '../platform.ts'
-import { type Fit, type ModelManifest, readManifest } from './manifest.ts'
+import { type Fit, type ModelManifest, readManifest, SIMILARITY } from './manifest.ts'
 import { ModelError } from './model-error.ts'
 
 const Whole = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -76,7 +76,7 @@ export async function hubManifest(
   { id, license, precision, files }: HubModel,
 ): Promise<ModelManifest> {
   const [config, preprocessor] = HUB_CONFIGS.map((name) => `${folder}/${name}`)
-  const { dimension, outputs, text } = kindOf(await readManifest(readFile, config, Config))
+  const { dimension, similarity, outputs, text } = kindOf(await readManifest(readFile, config, Config))
   const image = imageOf(await readManifest(readFile, preprocessor, Preprocessor), preprocessor)
   return {
     id,
@@ -86,12 +86,13 @@ export async function hubManifest(
     dimension,
     image: { input: 'pixel_values', output: outputs.image, ...image },
     text: { inputs: ['input_ids', 'attention_mask'], output: outputs.text, ...text },
+    similarity,
     dtype: { wasm: precision, webgpu: precision },
     files,
   }
 }
 
-type Kind = Pick<ModelManifest, 'dimension'> & {
+type Kind = Pick<ModelManifest, 'dimension' | 'similarity'> & {
   outputs: { image: string; text: string }
   text: Pick<ModelManifest['text'], 'maxTokens' | 'full'>
 }
@@ -102,11 +103,13 @@ function kindOf(config: v.InferOutput<typeof Config>): Kind {
   return config.model_type === 'clip'
     ? {
         dimension: config.projection_dim,
+        similarity: SIMILARITY.clip,
         outputs: { image: 'image_embeds', text: 'text_embeds' },
         text: { maxTokens },
       }
     : {
         dimension: hidden_size,
+        similarity: SIMILARITY.siglip,
         outputs: { image: 'pooler_output', text: 'pooler_output' },
         text: { maxTokens, full: true },
       }

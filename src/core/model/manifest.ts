@@ -37,6 +37,14 @@ export const ImageInput = {
   std: Triple,
 }
 
+/** What makes a logit of a picture's and a text's cosine: the models' own, which their exports leave out. */
+export const SIMILARITY = {
+  /** Where each of CLIP's ended, since more was not allowed (Radford et al. 2021, section 2.5). */
+  clip: { scale: 100 },
+  /** As B/16 ended. */
+  siglip: { scale: 117.33, bias: -12.93 },
+}
+
 /** model.json: what a model is, so that every host runs it in the same way. */
 export const ModelManifest = v.object({
   id: v.string(),
@@ -52,6 +60,8 @@ export const ModelManifest = v.object({
     /** Whether the tower was trained on texts filled up to `maxTokens`; else they are as long as the longest beside. */
     full: v.optional(v.boolean()),
   }),
+  /** logit = scale x cosine; with a bias, added to it, each pair of picture and text is judged by itself. */
+  similarity: v.optional(v.object({ scale: v.number(), bias: v.optional(v.number()) }), SIMILARITY.clip),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
   files: v.object({
     vision: ModelFile,

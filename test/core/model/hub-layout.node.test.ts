@@ -6,6 +6,7 @@ import { hubManifest, hubPaths, type Precision } from '../../../src/core/model/h
 import type { ModelManifest } from '../../../src/core/model/manifest.ts'
 import { toTowerInput } from '../../../src/core/model/tower-input.ts'
 import { loadTowers, type Towers } from '../../../src/core/model/towers.ts'
+import { createZeroShot } from '../../../src/core/model/zero-shot.ts'
 import { sha256 } from '../../../src/core/sha256.ts'
 import { createTokenizer } from '../../../src/core/words/tokens.ts'
 import { platform } from '../../../src/runtime/node/platform.ts'
@@ -132,6 +133,26 @@ describe('a SigLIP', () => {
       expect(cosine(await towers.embedImage(pattern(width, height, seed)), embedding)).toBeGreaterThanOrEqual(0.9999)
     }
   })
+})
+
+test.each([
+  ['CLIP', folder, () => 0],
+  ['SigLIP', siglip, (bias: number) => Math.exp(-bias)],
+])('of a %s a phrase has its share of what the phrases say, as the model was trained', async (_, of, none) => {
+  writeFileSync(join(of, 'model.json'), JSON.stringify(await manifestOf('fp32', of)))
+  const towers = await loadTowers(platform, of)
+  const image = await towers.embedImage(pattern(64, 48, 3))
+  const { scale, bias = 0 } = towers.manifest.similarity
+  const weight = async (phrase: string) => {
+    const frames = ['', 'a photo of ', 'a picture of ', 'a meme that shows '].map((frame) => frame + phrase)
+    const embeddings = (await towers.embedTexts(frames)) as Float32Array[]
+    const sum = embeddings[0].map((_, i) => embeddings.reduce((sum, one) => sum + one[i], 0))
+    return Math.exp((scale * cosine(image, sum)) / Math.hypot(...sum))
+  }
+  const [cat, car] = [await weight('a cat'), await weight('a car')]
+  const [share] = await createZeroShot(towers, ['a car']).each(image, ['a cat'])
+  expect(share).toBeCloseTo(cat / (cat + car + none(bias)), 4)
+  await towers.close()
 })
 
 async function withChanged(name: string, change: object): Promise<ModelManifest> {
