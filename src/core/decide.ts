@@ -2,6 +2,7 @@ import type { KeptOfPicture } from './corrections/fed.ts'
 import type { InputKind, ModelName } from './model/head.ts'
 import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
+import type { Topic } from './model/topics.ts'
 import type { Message, Say } from './say.ts'
 import { UserError } from './user-error.ts'
 
@@ -102,6 +103,8 @@ export const HARMLESS = {
 export interface Sensitivity {
   level: Level
   threshold: number | null
+  /** What pictures are looked through for, too: a matter of its own, which `decide` leaves alone. */
+  topics?: readonly Topic[]
 }
 
 /** Where P(offensive) becomes a decision. */

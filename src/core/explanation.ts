@@ -1,5 +1,6 @@
 import { type Contributions, decide, type Sensitivity, type Verdict, weakness } from './decide.ts'
-import { counts, RATINGS, type Ratings } from './model/ratings.ts'
+import { type Counted, counts, RATINGS, type Ratings } from './model/ratings.ts'
+import { isSamePhrase, showsTopic, type Topic } from './model/topics.ts'
 import type { Say } from './say.ts'
 
 /** A word that was judged. */
@@ -24,6 +25,7 @@ export interface Explanation {
 /** A word is told from here on; those below move a probability by no more than its rounding and their neighbours do. */
 const LEAST_CHANGE = 0.05
 const MOST_WORDS = 6
+const MOST_TOPICS_TOLD = 4
 
 /** The verdict's contributions add reasons where they were asked for. */
 export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivity): Explanation {
@@ -37,7 +39,7 @@ export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivi
     strongestOf(say, words),
     verdict.frames > 1 && say.count('whyFrames', verdict.frames),
     verdict.asides.length > 0 && say('whyAsides', { lines: verdict.asides.join(' · ') }),
-    ratedAs(say, verdict.ratings),
+    ratedAs(say, verdict.ratings, sensitivity.topics ?? []),
   ]
   return {
     decision: `${decided(say, verdict, sensitivity)}. ${lineOf(say, verdict, sensitivity)}`,
@@ -46,14 +48,34 @@ export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivi
   }
 }
 
-function ratedAs(say: Say, ratings: Ratings): string | null {
-  const rated = RATINGS.flatMap((rating) => {
-    const probability = ratings[rating]
-    if (probability === null) return []
-    const said = say(`rated_${rating}`, { percent: { percent: probability } })
-    return counts(rating, probability) ? say('ratedCounts', { rated: { said } }) : said
+/** What a picture is apart from "offensive", as every place tells it. */
+export function apartSaid(say: Say, one: Counted): string {
+  const percent = { percent: one.probability }
+  return one.kind === 'topic' ? say('rated_topic', { percent, phrase: one.phrase }) : say(`rated_${one.kind}`, { percent })
+}
+
+function ratedAs(say: Say, ratings: Ratings, topics: readonly Topic[]): string | null {
+  const told = (one: Counted, counts: boolean) => {
+    const said = apartSaid(say, one)
+    return counts ? say('ratedCounts', { rated: { said } }) : said
+  }
+  const rated = RATINGS.flatMap((kind) => {
+    const probability = ratings[kind]
+    return probability === null ? [] : told({ kind, probability }, counts(kind, probability))
   })
-  return rated.length > 0 ? say('ratedApart', { rated: { said: rated.join(say('comma')) } }) : null
+  const shown = likeliest(ratings).map(({ phrase, probability }) => {
+    const topic = topics.find((topic) => isSamePhrase(topic.phrase, phrase))
+    return told({ kind: 'topic', phrase, probability }, topic !== undefined && showsTopic(topic, probability))
+  })
+  const all = [...rated, ...shown]
+  return all.length > 0 ? say('ratedApart', { rated: { said: all.join(say('comma')) } }) : null
+}
+
+function likeliest({ topics }: Ratings): { phrase: string; probability: number }[] {
+  return topics
+    .flatMap(({ phrase, probability }) => (probability === null ? [] : { phrase, probability }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, MOST_TOPICS_TOLD)
 }
 
 /** What was decided, and by which probability. */

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
-import { RATINGS, type Rating, type Ratings } from '../core/model/ratings.ts'
+import { type Apart, RATINGS, type Ratings } from '../core/model/ratings.ts'
+import { MOST_PHRASE, MOST_TOPICS } from '../core/model/topics.ts'
 import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 import { Said } from './correct.ts'
 
-export type PictureState = 'checking' | 'offensive' | Rating | 'fine' | 'unknown' | 'revealed' | 'blocked'
+export type PictureState = 'checking' | 'offensive' | Apart | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
 /** A picture on a page as the popup lists it. */
 export interface PictureReport {
@@ -39,7 +40,12 @@ interface Whereabouts {
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
 export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 export const JobId = v.pipe(v.string(), v.maxLength(64))
-const WantedRatings = v.array(v.picklist(RATINGS))
+/** What pictures are rated for. */
+const rated = {
+  ratings: v.array(v.picklist(RATINGS)),
+  /** Phrases; one more than the settings have may be tried. */
+  topics: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MOST_PHRASE))), v.maxLength(MOST_TOPICS + 1)),
+}
 const CorrectionId = v.pipe(v.string(), v.maxLength(64))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
 const Text = v.pipe(v.string(), v.maxLength(20_000))
@@ -120,8 +126,7 @@ const messages = {
       anew: v.optional(v.boolean()),
       /** Whether a first look has to tell if there is lettering. */
       glimpse: v.optional(v.boolean()),
-      /** What to rate the picture for. */
-      ratings: WantedRatings,
+      ...rated,
       background: v.optional(HexColour),
     }),
     answer: answer<Seen>(),
@@ -133,7 +138,7 @@ const messages = {
       /** Whether it is about the picture that was left under this id. */
       picture: v.boolean(),
       text: v.optional(v.string()),
-      ratings: WantedRatings,
+      ...rated,
       /** Whether to say what picture, text and words contributed. */
       explain: v.optional(v.boolean()),
       /** What isn't gives way to what is, at each of its steps. */

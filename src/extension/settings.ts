@@ -1,6 +1,7 @@
 import { storage } from '@wxt-dev/storage'
 import * as v from 'valibot'
 import { LEVELS, type Level } from '../core/model/levels.ts'
+import { distinct, MOST_PHRASE, MOST_TOPICS, STRENGTHS, type Topic, tidyPhrase } from '../core/model/topics.ts'
 import type { Message } from '../core/say.ts'
 import { EFFECTS, type Effect } from './content/cover/stylesheet.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -37,6 +38,8 @@ export const defaults = {
   /** What is covered too: ratings of their own, apart from "offensive". */
   symbol: true,
   sexual: false,
+  /** What pictures are veiled for that show it, in the user's own words; asks for an installed model. */
+  topics: [] as Topic[],
   /** How readily is flagged, */
   level: 'balanced' as Level,
   /** unless from this probability on, whatever there is to judge by. */
@@ -58,8 +61,11 @@ export type Settings = typeof defaults
 
 const coverOrShow = v.picklist(['cover', 'show'])
 const NO_SITE = 'is no site'
+const NO_PHRASE = 'is no phrase'
 const Entry = v.pipe(v.string(), v.maxLength(2000), v.transform(siteEntry), v.string(NO_SITE))
 const MOST_ENTRIES = 5000
+const Phrase = v.pipe(v.string(), v.transform(tidyPhrase), v.string(NO_PHRASE))
+const TopicEntry = v.strictObject({ phrase: Phrase, strength: v.picklist(STRENGTHS) })
 const Entries = v.pipe(v.array(Entry), v.maxLength(MOST_ENTRIES))
 const SiteName = v.pipe(
   Entry,
@@ -92,6 +98,7 @@ const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } =
   foreign: coverOrShow,
   symbol: v.boolean(),
   sexual: v.boolean(),
+  topics: v.pipe(v.array(TopicEntry), v.maxLength(MOST_TOPICS), v.transform(distinct)),
   level: v.picklist(LEVELS),
   threshold: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   minimumSize: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)),
@@ -117,6 +124,7 @@ export function fieldErrors(issues: v.BaseIssue<unknown>[]): FieldError[] {
 
 function faultOf({ type, message, expected, received }: v.BaseIssue<unknown>): Message {
   if (message === NO_SITE) return ['fieldNoSite']
+  if (message === NO_PHRASE) return ['fieldNoPhrase', { most: MOST_PHRASE }]
   if (type === 'strict_object' && expected === 'never') return ['fieldUnknown']
   return ['fieldWrong', { expected: expected ?? message, received }]
 }
@@ -152,15 +160,23 @@ function usable(schemas: Record<string, v.GenericSchema>, value: unknown): objec
   return Object.fromEntries(fitting)
 }
 
-function readLists({ sites, allow, block }: Record<string, unknown>): Pick<Settings, 'sites' | 'allow' | 'block'> {
+type Lists = Pick<Settings, 'sites' | 'allow' | 'block' | 'topics'>
+
+function readLists({ sites, allow, block, topics }: Record<string, unknown>): Lists {
   const entries = (list: unknown) =>
     (Array.isArray(list) ? list.filter((entry) => v.is(Entry, entry)) : []).slice(0, MOST_ENTRIES)
   const named = Object.entries(isRecord(sites) ? sites : {}).filter(([name]) => v.is(SiteName, name))
   return {
     allow: entries(allow),
     block: entries(block),
+    topics: readTopics(topics),
     sites: Object.fromEntries(named.map(([name, changes]) => [name, usable(siteFields, changes)])),
   }
+}
+
+function readTopics(topics: unknown): Topic[] {
+  const parsed = (Array.isArray(topics) ? topics : []).map((topic) => v.safeParse(TopicEntry, topic))
+  return distinct(parsed.flatMap(({ success, output }) => (success ? [output] : []))).slice(0, MOST_TOPICS)
 }
 
 /** Before, sites had no more than a list of those that are off. */

@@ -1,15 +1,35 @@
 import type { Lazy } from '../lazy.ts'
 import type { Pixels } from '../picture/pixels.ts'
+import { greater, highestScores, isSamePhrase, showsTopic, type Topic, type TopicScore } from './topics.ts'
 
 /** What a picture is rated for apart from "offensive", by a model of its own. */
 export const RATINGS = ['symbol', 'sexual'] as const
 /** `symbol`: it shows a symbol of hatred, as a swastika or SS runes; `sexual`: it is a sexual picture. */
 export type Rating = (typeof RATINGS)[number]
 
-/** Probabilities by rating; null where one was not asked for or there is no picture. */
-export type Ratings = Record<Rating, number | null>
+/** What a picture may be veiled for apart from "offensive"; what counts most first. */
+export const APART = [...RATINGS, 'topic'] as const
+export type Apart = (typeof APART)[number]
 
-export const UNRATED: Ratings = { symbol: null, sexual: null }
+/** Probabilities by rating; null where one was not asked for or there is no picture. */
+export interface Ratings extends Record<Rating, number | null> {
+  /** Of the phrases that were asked for. */
+  topics: TopicScore[]
+}
+
+export const UNRATED: Ratings = { symbol: null, sexual: null, topics: [] }
+
+/** What the user wants pictures to be veiled for apart from "offensive". */
+export interface Unwanted extends Record<Rating, boolean> {
+  topics: readonly Topic[]
+}
+
+/** What pictures are to be rated for. */
+export interface RatedFor {
+  ratings: readonly Rating[]
+  /** Phrases. */
+  topics: readonly string[]
+}
 
 /**
  * From which probability on a rating counts. What that flags of harmless pictures: sexual 1.4 % (.6–2.9 %, n = 444);
@@ -21,12 +41,21 @@ export function counts(rating: Rating, probability: number | null): boolean {
   return probability !== null && probability >= COUNTS_FROM[rating]
 }
 
-/** Those of `wanted` that count, with their probabilities. */
-export function counting(ratings: Ratings, wanted: readonly Rating[] = RATINGS): [Rating, number][] {
-  return wanted.flatMap((rating) => {
-    const probability = ratings[rating]
-    return probability !== null && counts(rating, probability) ? [[rating, probability]] : []
+/** Something apart from "offensive" that a picture is. */
+export type Counted = { kind: Rating; probability: number } | { kind: 'topic'; phrase: string; probability: number }
+
+/** Those of `unwanted` that count, with their probabilities. */
+export function counting(ratings: Ratings, unwanted: Unwanted): Counted[] {
+  const rated = RATINGS.flatMap((kind): Counted[] => {
+    const probability = ratings[kind]
+    return unwanted[kind] && probability !== null && counts(kind, probability) ? [{ kind, probability }] : []
   })
+  const shown = ratings.topics.flatMap(({ phrase, probability }): Counted[] => {
+    const topic = unwanted.topics.find((topic) => isSamePhrase(topic.phrase, phrase))
+    const isShown = topic && probability !== null && showsTopic(topic, probability)
+    return isShown ? [{ kind: 'topic', phrase, probability }] : []
+  })
+  return [...rated, ...shown]
 }
 
 /** The model that rates. */
@@ -41,12 +70,32 @@ export type Raters = Record<Rating, Lazy<Rater>>
 
 /** The ratings of an animation, of those of its pictures. */
 export function highest(all: Ratings[]): Ratings {
-  const of = (rating: Rating) =>
-    all.map((ratings) => ratings[rating]).reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)))
-  return { symbol: of('symbol'), sexual: of('sexual') }
+  const of = (rating: Rating) => all.map((ratings) => ratings[rating]).reduce(greater)
+  return { symbol: of('symbol'), sexual: of('sexual'), topics: highestScores(all.map(({ topics }) => topics)) }
 }
 
-/** The ratings that `wanted` switches on. */
-export function wantedRatings(wanted: Record<Rating, boolean>): Rating[] {
-  return RATINGS.filter((rating) => wanted[rating])
+/** What `unwanted` asks for. */
+export function ratedFor(unwanted: Unwanted): RatedFor {
+  return {
+    ratings: RATINGS.filter((rating) => unwanted[rating]),
+    topics: unwanted.topics.map(({ phrase }) => phrase),
+  }
+}
+
+/** What is asked for now and was not before. */
+export function addedTo(before: RatedFor, now: RatedFor): RatedFor {
+  return {
+    ratings: now.ratings.filter((rating) => !before.ratings.includes(rating)),
+    topics: now.topics.filter((phrase) => !before.topics.some((other) => isSamePhrase(other, phrase))),
+  }
+}
+
+/** Whether all that is asked for is known. */
+export function isRated(ratings: Ratings, { ratings: wanted, topics }: RatedFor): boolean {
+  return wanted.every((rating) => ratings[rating] !== null) && topics.every((phrase) => scoreOf(ratings, phrase) !== undefined)
+}
+
+/** What is known of a phrase; undefined where it was not asked. */
+export function scoreOf({ topics }: Ratings, phrase: string): TopicScore | undefined {
+  return topics.find((score) => isSamePhrase(score.phrase, phrase))
 }

@@ -1,5 +1,6 @@
 import { decide } from '../../core/decide.ts'
-import { counting, RATINGS, type Rating, type Ratings, UNRATED, wantedRatings } from '../../core/model/ratings.ts'
+import { apartSaid } from '../../core/explanation.ts'
+import { APART, counting, type Ratings, UNRATED, type Unwanted } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, reasonOf } from '../check-result.ts'
 import type { PictureState } from '../protocol.ts'
@@ -19,7 +20,7 @@ export interface Flags {
 
 /** Whether it was judged, and is veiled for that. */
 export function isFlagged(state: PictureState): boolean {
-  return state === 'offensive' || RATINGS.some((rating) => state === rating)
+  return state === 'offensive' || APART.some((kind) => state === kind)
 }
 
 /** Whether it is veiled for good, judged or not; what is checked or unknown may be covered too. */
@@ -35,10 +36,11 @@ export interface Appearance {
   caption: string | null
 }
 
-type Wanted = Pick<
-  PageSettings,
-  'coverFirst' | 'effect' | 'unknown' | 'foreign' | Rating | 'level' | 'threshold' | 'coverAll' | 'revealAll'
->
+type Wanted = Unwanted &
+  Pick<
+    PageSettings,
+    'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'level' | 'threshold' | 'coverAll' | 'revealAll'
+  >
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
 export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {
@@ -48,7 +50,7 @@ export function appearance(settings: Wanted, result: CheckResult | null, flags: 
   return { state, covered, caption }
 }
 
-const ORDER: PictureState[] = ['offensive', ...RATINGS, 'checking', 'unknown', 'fine']
+const ORDER: PictureState[] = ['offensive', ...APART, 'checking', 'unknown', 'fine']
 
 /**
  * The result that counts for an element that shows several pictures: one that is veiled if any is, then one that is
@@ -69,7 +71,7 @@ export function ratingsOf(result: CheckResult | null): Ratings {
   return (result?.state === 'judged' ? result.verdict.ratings : result?.ratings) ?? UNRATED
 }
 
-const countingOf = (settings: Wanted, result: CheckResult) => counting(ratingsOf(result), wantedRatings(settings))
+const countingOf = (settings: Wanted, result: CheckResult) => counting(ratingsOf(result), settings)
 
 function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choice, peeked }: Flags): PictureState {
   if (!eligible) return 'fine'
@@ -81,10 +83,10 @@ function stateOf(settings: Wanted, result: CheckResult | null, { eligible, choic
 }
 
 function judgedState(settings: Wanted, result: CheckResult): PictureState {
-  const rating = countingOf(settings, result)[0]?.[0]
-  if (result.state === 'unknown') return rating ?? 'unknown'
+  const apart = countingOf(settings, result)[0]?.kind
+  if (result.state === 'unknown') return apart ?? 'unknown'
   const prediction = decide(result.verdict, settings)
-  return prediction === 'Offensive' ? 'offensive' : (rating ?? 'fine')
+  return prediction === 'Offensive' ? 'offensive' : (apart ?? 'fine')
 }
 
 /** Before it is judged. */
@@ -107,9 +109,7 @@ function captionOf(settings: Wanted, result: CheckResult | null, state: PictureS
   const foreign = result.state === 'unknown' && result.language
   // a small mark: what may be seen needs no explanation
   if (state === 'unknown' && !covered && foreign) return told([likelihood(result)], say.value({ language: foreign }))
-  const rated = countingOf(settings, result).map(([rating, percent]) =>
-    say(`rated_${rating}`, { percent: { percent } }),
-  )
+  const rated = countingOf(settings, result).map((one) => apartSaid(say, one))
   const reason = state === 'unknown' && result.state === 'unknown' ? reasonOf(say, result) : null
   return told([likelihood(result), ...rated], reason)
 }

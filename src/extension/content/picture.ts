@@ -1,5 +1,5 @@
 import { totalMs, type Verdict } from '../../core/decide.ts'
-import { wantedRatings } from '../../core/model/ratings.ts'
+import { addedTo, isRated, ratedFor } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, reasonOf } from '../check-result.ts'
 import { type Said, saidOf } from '../correct.ts'
@@ -165,11 +165,9 @@ export class Picture {
 
   apply(settings: PageSettings): void {
     // a verdict from before says nothing of what is asked for now
-    const wanted = wantedRatings(settings)
+    const added = addedTo(ratedFor(this.settings), ratedFor(settings))
     for (const [address, result] of this.results) {
-      if (wanted.some((rating) => !this.settings[rating] && ratingsOf(result)[rating] === null)) {
-        this.forget(address)
-      }
+      if (!isRated(ratingsOf(result), added)) this.forget(address)
     }
     this.settings = settings
     this.look()

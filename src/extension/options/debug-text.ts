@@ -20,9 +20,10 @@ export interface DebugFacts {
 
 export const STAGES = ['decode', 'ocr', 'vision', 'text', 'head', 'ratings'] as const satisfies (keyof Stages)[]
 
-/** Settings without those that name sites: of these only how many there are. */
-function told({ sites, allow, block, ...plain }: Settings): object {
-  return { ...plain, sites: Object.keys(sites).length, allow: allow.length, block: block.length }
+/** Settings without those that name sites, or say what somebody would not see: of these only how many there are. */
+function told({ sites, allow, block, topics, ...plain }: Settings): object {
+  const counted = { allow: allow.length, block: block.length, topics: topics.length }
+  return { ...plain, sites: Object.keys(sites).length, ...counted }
 }
 
 /** For a report of a fault, in lines of "what: value". */

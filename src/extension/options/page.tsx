@@ -10,10 +10,12 @@ import { Privacy } from './privacy.tsx'
 import { query, SearchBox } from './search-box.tsx'
 import { Sites } from './sites.tsx'
 import { Statistics } from './statistics.tsx'
+import { Topics } from './topics.tsx'
 
 /** In the order in which they stand. */
 const SECTIONS = [
   { id: 'general', title: say('general'), Content: General },
+  { id: 'topics', title: say('topics'), Content: Topics },
   { id: 'sites', title: say('sites'), Content: Sites },
   { id: 'looks', title: say('looks'), Content: Looks },
   { id: 'model', title: say('model'), Content: Model },

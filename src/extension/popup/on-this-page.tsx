@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { RATINGS } from '../../core/model/ratings.ts'
+import { APART } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type PictureState, REVEAL_MS, sendToFrames } from '../protocol.ts'
 import { askEngine } from './engine-state.ts'
@@ -7,10 +7,10 @@ import { countPictures, pictures } from './pictures.ts'
 import { page } from './state.ts'
 import { VeiledList } from './veiled-list.tsx'
 
-const VEILED: PictureState[] = ['offensive', ...RATINGS, 'revealed', 'blocked']
+const VEILED: PictureState[] = ['offensive', ...APART, 'revealed', 'blocked']
 /** Which states each number counts. */
 const COUNTS: { name: 'checked' | 'veiled' | 'waiting' | 'unknown'; states: PictureState[] }[] = [
-  { name: 'checked', states: ['fine', 'offensive', ...RATINGS, 'revealed'] },
+  { name: 'checked', states: ['fine', 'offensive', ...APART, 'revealed'] },
   { name: 'veiled', states: VEILED },
   { name: 'waiting', states: ['checking'] },
   { name: 'unknown', states: ['unknown'] },

@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { apartSaid } from '../../core/explanation.ts'
 import { counting } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { send, sendToTab } from '../protocol.ts'
+import { settings } from '../ui/live-settings.ts'
 import type { PagePicture } from './pictures.ts'
 
 /** Of a page without end. */
@@ -28,7 +30,7 @@ interface VeiledProps {
 function wordsOf({ state, probability, ratings, text }: PagePicture): string {
   if (state === 'blocked') return say('captionBlocked')
   const what = probability === null ? [] : [say('captionOffensive', { percent: { percent: probability } })]
-  const rated = counting(ratings).map(([rating, percent]) => say(`rated_${rating}`, { percent: { percent } }))
+  const rated = counting(ratings, settings.value).map((one) => apartSaid(say, one))
   const said = [...what, ...rated].join(say('comma'))
   const read = text.replace(/\s+/g, ' ').trim()
   return said && read ? say('told', { what: { said }, why: read }) : said || read
