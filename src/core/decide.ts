@@ -4,6 +4,7 @@ import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
 import type { Topic } from './model/topics.ts'
 import type { Message, Say } from './say.ts'
+import type { Seen } from './topic-model.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
@@ -35,6 +36,8 @@ export interface Verdict {
   contributions?: Contributions
   /** What the towers made of it, where it was asked for: by it another head judges without them. */
   fed?: KeptOfPicture
+  /** What the model of its topics made of it, where that was asked for: by it other topics are scored without it. */
+  seen?: Seen
   /** The correction that alone decided. */
   corrected?: { id: string; offensive: boolean }
 }

@@ -51,7 +51,9 @@ export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivi
 /** What a picture is apart from "offensive", as every place tells it. */
 export function apartSaid(say: Say, one: Counted): string {
   const percent = { percent: one.probability }
-  return one.kind === 'topic' ? say('rated_topic', { percent, phrase: one.phrase }) : say(`rated_${one.kind}`, { percent })
+  return one.kind === 'topic'
+    ? say('rated_topic', { percent, phrase: one.phrase })
+    : say(`rated_${one.kind}`, { percent })
 }
 
 function ratedAs(say: Say, ratings: Ratings, topics: readonly Topic[]): string | null {

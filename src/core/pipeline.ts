@@ -19,11 +19,12 @@ import { BUNDLED_MODEL } from './model/manifest.ts'
 import { highest, RATINGS, type Rating, UNRATED } from './model/ratings.ts'
 import { loadSexualRater } from './model/sexual.ts'
 import { loadSymbolRater } from './model/symbol.ts'
-import { loadTowers, type Towers } from './model/towers.ts'
-import type { Picture, Pixels } from './picture/pixels.ts'
+import { loadTowers, onceEach, type Towers } from './model/towers.ts'
+import { framesOf, type Picture, type Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Proceed } from './proceed.ts'
 import { createReader, type Reader } from './reading/reader.ts'
+import { lookThrough, type TopicModel, withLooked } from './topic-model.ts'
 
 interface Judgement {
   /** Picture bytes or a decoded picture; absent for a text alone. */
@@ -38,6 +39,8 @@ interface Judgement {
   judge?: Judge
   /** What the picture is rated for, too; where it is absent everything if `explain` is set, else nothing. */
   ratings?: readonly Rating[]
+  /** Phrases that the picture may show; nothing is said of them where there is no model for that. */
+  topics?: readonly string[]
   /** Nothing more is begun once it throws, or while it waits. */
   proceed?: Proceed
 }
@@ -65,6 +68,8 @@ interface Options {
   reader?: Lazy<Reader>
   /** Where it is absent, heads with text steps are refused. */
   prepareText?: PrepareText
+  /** Of which topics are asked; made of the pipeline's own towers where they can tell. Closed with it. */
+  topics?: (own: Towers) => Promise<TopicModel | null>
 }
 
 /** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
@@ -73,7 +78,8 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const loaded = options.towers ?? (await loadTowers(platform, folder))
   const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, loaded.manifest))
   const head = parseHeadBytes(bytes, loaded.manifest, name)
-  const towers = loaded.seeingAs(fittedTo(head, loaded.manifest).image)
+  const towers = onceEach(loaded.seeingAs(fittedTo(head, loaded.manifest).image))
+  const topics = new Lazy(async () => (await options.topics?.(towers)) ?? null)
   if (!options.prepareText) refuseTextSteps(head, name)
   const own = createJudge(head, await modelName(towers.manifest, bytes))
   const parts: Omit<Parts, keyof Judge> = {
@@ -91,20 +97,22 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     head,
     model: own.model,
     towers,
-    judge: (input) => judge({ ...parts, ...(input.judge ?? own) }, input),
+    judge: (input) => judge({ ...parts, topics, ...(input.judge ?? own) }, input),
     async close() {
-      const lazy = [parts.reader, ...Object.values(parts.raters)]
+      const lazy = [parts.reader, topics, ...Object.values(parts.raters)]
       const loaded = await Promise.all(lazy.map((part) => part.release()))
       await Promise.all([towers, ...loaded].map((part) => part?.close()))
     },
   }
 }
 
+type Whole = Parts & { topics: Lazy<TopicModel | null> }
+
 async function judge(
-  parts: Parts,
+  parts: Whole,
   { image, text, explain: why, ratings = why ? RATINGS : [], ...rest }: Judgement,
 ): Promise<Verdict> {
-  const { proceed = async () => {}, keep: keeps } = rest
+  const { proceed = async () => {}, keep: keeps, topics: phrases = [] } = rest
   const ms: Stages = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
   const timed = stageTimer(ms, proceed)
   const picture: Picture | undefined =
@@ -112,9 +120,13 @@ async function judge(
   if (picture?.blank && text === undefined) {
     const thresholds = thresholdsOf(parts.head, HARMLESS.kind)
     const rated = { ...UNRATED, ...Object.fromEntries(ratings.map((rating) => [rating, 0])) }
-    return { ...HARMLESS, thresholds, text: '', asides: [], ratings: rated, model: parts.model, ms }
+    const verdict = { ...HARMLESS, thresholds, text: '', asides: [], ratings: rated, model: parts.model, ms }
+    return withLooked(verdict, await lookThrough(parts.topics, [], phrases, proceed))
   }
-  const frames: (Pixels | undefined)[] = picture ? [picture, ...(picture.later ?? [])] : [undefined]
+  const frames: (Pixels | undefined)[] = picture ? framesOf(picture) : [undefined]
+  // beside the reading, as the ratings are
+  const looking = picture ? lookThrough(parts.topics, framesOf(picture), phrases, proceed) : null
+  looking?.catch(() => {})
   const judged: JudgedFrame[] = []
   for (const pixels of frames) judged.push(await judgeFrame(parts, { pixels, text, ratings, proceed }, timed))
   const verdicts = judged.map((frame) => ({
@@ -124,7 +136,8 @@ async function judge(
     ms,
   }))
   const worst = worstFrame(verdicts)
-  const verdict = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
+  const rated = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
+  const verdict = withLooked(rated, await timed('ratings', () => looking))
   const { imageEmbedding, passage, passages } = judged[worst]
   const fed = keeps && { fed: { ...keep(imageEmbedding, passages, passage, frames.length === 1), pixels: null } }
   const contributions = why && { contributions: await explain(parts, imageEmbedding, passage) }

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill'
 import { type CheckResult, unknown } from './check-result.ts'
 import { gather } from './gather.ts'
 import { createGlimpse, type Glimpse } from './glimpse.ts'
-import { Address, HexColour, JobId } from './protocol.ts'
+import { Address, HexColour, JobId, Phrase } from './protocol.ts'
 
 /**
  * A page asks about its pictures on a line of its own, a port, where one message carries all that is said at one
@@ -22,6 +22,8 @@ const Question = v.object({
   glimpse: v.optional(v.boolean()),
   /** Why, too: it is judged again, for a verdict that is kept doesn't know. */
   explain: v.optional(v.boolean()),
+  /** A phrase that is tried on it. */
+  topic: v.optional(Phrase),
   /** What the picture stands on, for what it leaves transparent. */
   background: v.optional(HexColour),
 })

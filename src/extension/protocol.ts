@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { type Apart, RATINGS, type Ratings } from '../core/model/ratings.ts'
-import { MOST_PHRASE, MOST_TOPICS } from '../core/model/topics.ts'
+import { MOST_PHRASE, MOST_TOPICS, type TopicScore } from '../core/model/topics.ts'
 import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
@@ -40,11 +40,13 @@ interface Whereabouts {
 /** http(s) addresses are fetched by the engine; data addresses carry the picture, blob pictures come as data. */
 export const Address = v.pipe(v.string(), v.maxLength(30_000_000), v.regex(/^(https?:\/\/|data:image\/)/i))
 export const JobId = v.pipe(v.string(), v.maxLength(64))
+export const Phrase = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_PHRASE))
+
 /** What pictures are rated for. */
 const rated = {
   ratings: v.array(v.picklist(RATINGS)),
   /** Phrases; one more than the settings have may be tried. */
-  topics: v.pipe(v.array(v.pipe(v.string(), v.maxLength(MOST_PHRASE))), v.maxLength(MOST_TOPICS + 1)),
+  topics: v.optional(v.pipe(v.array(Phrase), v.maxLength(MOST_TOPICS + 1))),
 }
 const CorrectionId = v.pipe(v.string(), v.maxLength(64))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
@@ -103,6 +105,8 @@ const messages = {
       text: v.optional(Text),
       /** Why, too, which takes longer. */
       explain: v.optional(v.boolean()),
+      /** A phrase that is tried on it. */
+      topic: v.optional(Phrase),
     }),
     answer: answer<CheckResult>(),
   },
@@ -165,6 +169,11 @@ const messages = {
   'extension-to-content: reveal-all': { payload: v.object({ ms: v.number() }), answer: answer<null>() },
   /** Scrolls to a picture and shows it. */
   'popup-to-content: reveal': { payload: v.object({ id: v.number() }), answer: answer<null>() },
+  /** How well a phrase fits one of the pictures; null where that can't be told. */
+  'popup-to-content: try-topic': {
+    payload: v.object({ id: v.number(), phrase: Phrase }),
+    answer: answer<TopicScore | null>(),
+  },
   'popup-to-content: report-page': { payload: v.object({}), answer: answer<PictureReport[]>() },
 }
 

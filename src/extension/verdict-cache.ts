@@ -3,10 +3,10 @@ import type { Judge } from '../core/corrections/corrected-head.ts'
 import type { Stages, Verdict } from '../core/decide.ts'
 import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
-import type { Rating } from '../core/model/ratings.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
 import { rejudge } from '../core/rejudge.ts'
 import { sha256 } from '../core/sha256.ts'
+import { type Asked, withTopics } from '../core/topic-model.ts'
 
 interface Entry {
   verdict: Verdict
@@ -45,9 +45,10 @@ function onGround(background: string | undefined, name: string): string {
 export interface VerdictCache {
   /**
    * What is kept under each name, all read in one transaction, as `judge` has it: what another head said is judged
-   * again from what was kept of it, or else not known. A verdict without one of `ratings` won't do.
+   * again from what was kept of it, or else not known. A verdict without something that is `asked` won't do, unless it
+   * can be had from what was kept.
    */
-  recall(names: string[], judge: Judge, ratings: Rating[]): Promise<(Verdict | undefined)[]>
+  recall(names: string[], judge: Judge, asked: Asked): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
   /** How many names are kept. */
   size(): Promise<number>
@@ -64,20 +65,27 @@ const MOST = 15_000
 /** Keeps at most `most` names; the oldest go first. */
 export function createVerdictCache(most = MOST): VerdictCache {
   const database = new Lazy(() =>
-    openDB<Schema>('verdicts', 4, {
+    openDB<Schema>('verdicts', 5, {
       upgrade(db, before) {
-        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again
+        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again, 4 knew no topics
         if (before > 0) db.deleteObjectStore('verdicts')
         db.createObjectStore('verdicts').createIndex('at', 'at')
       },
     }),
   )
   return {
-    async recall(names, judge, ratings) {
-      const { store, done } = (await database.get()).transaction('verdicts')
-      const reading = names.map((name) => store.get(keyOf(name, judge.model)))
-      const [found] = await Promise.all([Promise.all(reading), done])
-      return found.map((entry) => (entry && stillCounts(entry, ratings) ? rejudge(entry.verdict, judge) : undefined))
+    async recall(names, judge, asked) {
+      const db = await database.get()
+      const { store, done } = db.transaction('verdicts')
+      const keys = names.map((name) => keyOf(name, judge.model))
+      const [found] = await Promise.all([Promise.all(keys.map((key) => store.get(key))), done])
+      async function asAsked(entry: Entry | undefined, key: string): Promise<Verdict | undefined> {
+        const verdict = entry && stillCounts(entry) ? await withTopics(entry.verdict, asked) : undefined
+        // scored once, it needn't be again
+        if (verdict && verdict !== entry?.verdict) await db.put('verdicts', { ...entry, verdict } as Entry, key)
+        return verdict && rejudge(verdict, judge)
+      }
+      return Promise.all(found.map((entry, i) => asAsked(entry, keys[i])))
     },
     remember: async (names, verdict) => write(await database.get(), names, verdict, most),
     size: async () => (await database.get()).count('verdicts'),
@@ -90,9 +98,8 @@ export function createVerdictCache(most = MOST): VerdictCache {
   }
 }
 
-function stillCounts({ at, until = Infinity, verdict }: Entry, ratings: Rating[]): boolean {
-  const isOld = at < Date.now() - DAYS * 86_400_000 || until <= Date.now()
-  return !isOld && ratings.every((rating) => verdict.ratings[rating] !== null)
+function stillCounts({ at, until = Infinity }: Entry): boolean {
+  return at >= Date.now() - DAYS * 86_400_000 && until > Date.now()
 }
 
 /** Another model's or another way of reading's verdict is another verdict; another head judges again. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { explanationOf } from '../../src/core/explanation.ts'
+import { UNRATED } from '../../src/core/model/ratings.ts'
 import { say } from '../../src/runtime/node/say.ts'
 import { BALANCED } from '../fixtures/head.ts'
 import { verdictOf } from '../fixtures/verdict.ts'
@@ -54,14 +55,10 @@ test('words that calm count too', () => {
 test.each([
   ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
   ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
-  [
-    'a sexual picture',
-    { ratings: { symbol: null, sexual: 0.9 } },
-    /^Rated apart from that: 90% sexual, which counts\.$/,
-  ],
+  ['a sexual picture', { ratings: { ...UNRATED, sexual: 0.9 } }, /^Rated apart from that: 90% sexual, which counts\.$/],
   [
     'one with a symbol',
-    { ratings: { symbol: 0.6, sexual: 0.1 } },
+    { ratings: { ...UNRATED, symbol: 0.6, sexual: 0.1 } },
     /^Rated apart from that: 60% symbol of hatred, which counts, 10% sexual\.$/,
   ],
   ['an animation', { frames: 3 }, /^Of the 3 pictures of the animation/],

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createJudge } from '../../src/core/corrections/corrected-head.ts'
 import { pack } from '../../src/core/corrections/fed.ts'
 import type { ModelName } from '../../src/core/model/head.ts'
-import type { Rating } from '../../src/core/model/ratings.ts'
+import { type Rating, UNRATED } from '../../src/core/model/ratings.ts'
 import { tinyHead } from '../fixtures/head.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
 import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
-import { verdictOf } from '../fixtures/verdict.ts'
+import { askedFor, verdictOf } from '../fixtures/verdict.ts'
 
 const DAY = 86_400_000
 const { model } = verdictOf()
@@ -31,7 +31,8 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-const recall = async (name: string, ...ratings: Rating[]) => (await cache.recall([name], judge, ratings))[0]
+const recall = async (name: string, ...ratings: Rating[]) =>
+  (await cache.recall([name], judge, askedFor(...ratings)))[0]
 
 test('a verdict is found by every name that it was kept under, for its own model and head alone', async () => {
   await cache.remember([{ name: 'https://x.example/a' }, { name: '1x1:hash' }], verdict('a'))
@@ -42,7 +43,7 @@ test('a verdict is found by every name that it was kept under, for its own model
     { ...model, version: '2' },
     { ...model, id: 'clip' },
   ]) {
-    expect(await cache.recall(['1x1:hash'], judgeOf(other), [])).toEqual([undefined])
+    expect(await cache.recall(['1x1:hash'], judgeOf(other), askedFor())).toEqual([undefined])
   }
 })
 
@@ -59,7 +60,7 @@ test('another head judges again from what was kept; the first one’s verdict st
   )
   await cache.remember([{ name: 'b' }], verdict('b', { fed: { ...fed, complete: false } }))
   const other = judgeOf({ ...model, head: 'other' })
-  const [again, incomplete] = await cache.recall(['a', 'b'], other, [])
+  const [again, incomplete] = await cache.recall(['a', 'b'], other, askedFor())
   expect(again).toMatchObject({ text: 'a', model: { head: 'other' }, thresholds: { balanced: 0.5 } })
   expect(again?.probability).toBeCloseTo(1 / (1 + Math.exp(-2)), 3)
   expect(again).not.toHaveProperty('corrected')
@@ -71,7 +72,7 @@ test('names that are asked for together are read in one transaction, and found i
   await cache.remember([{ name: 'a' }], verdict('a'))
   await cache.remember([{ name: 'b' }], verdict('b'))
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
-  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], judge, [])
+  const found = await cache.recall(['b', 'unheard-of', 'a', 'b'], judge, askedFor())
   expect(found.map((verdict) => verdict?.text)).toEqual(['b', undefined, 'a', 'b'])
   expect(transaction).toHaveBeenCalledOnce()
 })
@@ -89,7 +90,7 @@ test('what an older version saw and read is not found', async () => {
 
 test('one without a rating will not do where that is asked for', async () => {
   await cache.remember([{ name: 'a' }], verdict('a'))
-  await cache.remember([{ name: 'b' }], verdict('b', { ratings: { symbol: null, sexual: 0 } }))
+  await cache.remember([{ name: 'b' }], verdict('b', { ratings: { ...UNRATED, sexual: 0 } }))
   expect(await recall('a', 'sexual')).toBeUndefined()
   expect((await recall('b', 'sexual'))?.text).toBe('b')
 })

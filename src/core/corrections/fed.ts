@@ -52,7 +52,7 @@ export function pack(embedding: Float32Array): string {
   return btoa(String.fromCharCode(...new Uint8Array(toBytes(embedding).buffer)))
 }
 
-function unpack(packed: string): Float32Array {
+export function unpack(packed: string): Float32Array {
   return fromBytes(Int8Array.from(atob(packed), (c) => c.charCodeAt(0)))
 }
 

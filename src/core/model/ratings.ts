@@ -92,7 +92,10 @@ export function addedTo(before: RatedFor, now: RatedFor): RatedFor {
 
 /** Whether all that is asked for is known. */
 export function isRated(ratings: Ratings, { ratings: wanted, topics }: RatedFor): boolean {
-  return wanted.every((rating) => ratings[rating] !== null) && topics.every((phrase) => scoreOf(ratings, phrase) !== undefined)
+  return (
+    wanted.every((rating) => ratings[rating] !== null) &&
+    topics.every((phrase) => scoreOf(ratings, phrase) !== undefined)
+  )
 }
 
 /** What is known of a phrase; undefined where it was not asked. */

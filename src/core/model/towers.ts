@@ -134,6 +134,19 @@ async function run(session: Session, feeds: InferenceSession.FeedsType, output: 
   return (await tensor.getData()) as Float32Array
 }
 
+/** The same towers, which look at a picture once, whoever asks: `Pixels` are known by being the same object. */
+export function onceEach(towers: Towers): Towers {
+  const seen = new WeakMap<Pixels, Promise<Float32Array>>()
+  return {
+    ...towers,
+    embedImage(pixels) {
+      const embedding = seen.get(pixels) ?? towers.embedImage(pixels)
+      seen.set(pixels, embedding)
+      return embedding
+    },
+  }
+}
+
 /** Scales a vector to length one (CLIP's exports leave that to the caller). */
 function normalise(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector)

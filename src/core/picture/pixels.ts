@@ -19,6 +19,11 @@ export interface Picture extends Pixels {
   blank?: true
 }
 
+/** All of a picture that is judged, the first one first. */
+export function framesOf(picture: Picture): Pixels[] {
+  return [picture, ...(picture.later ?? [])]
+}
+
 /** The largest picture that is decoded, in pixels: more is a decompression bomb or a scan, not a post. */
 export const MAX_PIXELS = 40_000_000
 

@@ -1,5 +1,5 @@
 import { Lazy } from '../../core/lazy.ts'
-import type { Rating } from '../../core/model/ratings.ts'
+import type { Asked } from '../../core/topic-model.ts'
 import { type CheckResult, toResult } from '../check-result.ts'
 import type { HeadStore } from '../engine/head-store.ts'
 import { gather } from '../gather.ts'
@@ -9,33 +9,33 @@ import { nameOfAddress, type VerdictCache } from '../verdict-cache.ts'
 /** What is known of pictures by their addresses: it needs neither bytes nor models, and so wakes no engine. */
 export interface KeptVerdicts {
   /** Undefined where nothing is known. Throws what went wrong. */
-  recall(picture: Omit<Look, 'id' | 'ratings'>): Promise<CheckResult | undefined>
+  recall(picture: Omit<Look, 'id' | 'ratings' | 'topics'>): Promise<CheckResult | undefined>
   close(): Promise<void>
 }
 
 interface Options {
   cache: Pick<VerdictCache, 'recall' | 'close'>
   heads: Pick<HeadStore, 'corrected' | 'onChange' | 'onCorrection'>
-  ratings(): Promise<Rating[]>
+  asked(): Promise<Asked>
 }
 
-interface Asked {
+interface Question {
   name: string
   resolve(result: CheckResult | undefined): void
   reject(error: unknown): void
 }
 
 /** All that is asked in one go is read in one transaction: a feed's pictures come together. */
-export function createKeptVerdicts({ cache, heads, ratings }: Options): KeptVerdicts {
+export function createKeptVerdicts({ cache, heads, asked }: Options): KeptVerdicts {
   const current = new Lazy(async () => (await heads.corrected()).judge)
   const release = () => void current.release()
   const unwatching = [heads.onChange(release), heads.onCorrection(release)]
   async function read(names: string[]): Promise<(CheckResult | undefined)[]> {
-    const [judge, wanted] = await Promise.all([current.get(), ratings()])
+    const [judge, wanted] = await Promise.all([current.get(), asked()])
     const verdicts = await cache.recall(names, judge, wanted)
     return verdicts.map((verdict) => verdict && toResult(verdict, null))
   }
-  const ask = gather<Asked>(async (all) => {
+  const ask = gather<Question>(async (all) => {
     try {
       const results = await read(all.map(({ name }) => name))
       for (const [i, { resolve }] of all.entries()) resolve(results[i])

@@ -9,7 +9,7 @@ import { type Asker, isPrivate, mayAskPrivate, sendsCookies } from './request-ru
 export interface Looker {
   /** What is known of a picture by its address; undefined where nothing is. */
   recall(
-    picture: Omit<Look, 'cookies' | 'ratings'>,
+    picture: Omit<Look, 'cookies' | 'ratings' | 'topics'>,
     asker: Asker,
     signal: AbortSignal,
   ): Promise<CheckResult | undefined>

@@ -1,5 +1,4 @@
 import browser from 'webextension-polyfill'
-import { wantedRatings } from '../../core/model/ratings.ts'
 import { answerLines } from '../check-line.ts'
 import { createCorrectionStore } from '../engine/correction-store.ts'
 import { createHeadStore } from '../engine/head-store.ts'
@@ -9,6 +8,7 @@ import { loadSettings, watchSettings } from '../settings.ts'
 import { startSync } from '../sync/sync.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { createActivity } from './activity.ts'
+import { createAsked } from './asked.ts'
 import { createBadge } from './badge.ts'
 import { answerCommands } from './commands.ts'
 import { answerCorrections, createCorrections } from './corrections.ts'
@@ -28,9 +28,9 @@ import { openWelcome } from './welcome.ts'
 
 const host = createEngineHost()
 const mayAsk = (pattern: string) => browser.permissions.contains({ origins: [pattern] })
-const ratings = async () => wantedRatings(await loadSettings())
 const heads = createHeadStore()
-const kept = createKeptVerdicts({ cache: createVerdictCache(), heads, ratings })
+const asked = createAsked(heads)
+const kept = createKeptVerdicts({ cache: createVerdictCache(), heads, asked })
 const corrections = createCorrections({
   store: createCorrectionStore(),
   heads,
@@ -40,8 +40,9 @@ const queue = createQueue({
   host,
   places: placesFor(navigator.hardwareConcurrency, (navigator as { deviceMemory?: number }).deviceMemory),
   looker: createLooker({ host, kept, redirectFrom, mayAsk }),
-  ratings,
+  asked,
 })
+const tried = (topic?: string) => (topic === undefined ? {} : { topics: [topic] })
 const preview = createPreview(mayAsk)
 const activity = createActivity()
 /** Checks, and keeps what the debug view tells. */
@@ -85,7 +86,8 @@ answerCommands()
 startSync()
 
 answerLines({
-  check: ({ urgent, ...picture }, sender, glimpse) => check(picture, urgent, askerOf(sender), glimpse),
+  check: ({ urgent, topic, ...picture }, sender, glimpse) =>
+    check({ ...picture, ...tried(topic) }, urgent, askerOf(sender), glimpse),
   urge: queue.urge,
   cancel: queue.cancel,
 })
@@ -105,8 +107,8 @@ receive({
     await tally(counts, sender)
     return null
   },
-  'popup-to-background: check-by-hand': ({ picture, ...rest }) =>
-    check({ id: crypto.randomUUID(), address: picture, ...rest }, true, byHand(picture)),
+  'popup-to-background: check-by-hand': ({ picture, topic, ...rest }) =>
+    check({ id: crypto.randomUUID(), address: picture, ...rest, ...tried(topic) }, true, byHand(picture)),
   ...answerCorrections(corrections),
   'popup-to-background: engine-state': () => host.state(),
   'popup-to-background: preview': ({ address, page }) => preview(address, page),

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
-import type { Rating } from '../../core/model/ratings.ts'
 import type { Message } from '../../core/say.ts'
+import type { Asked } from '../../core/topic-model.ts'
 import { type CheckResult, NotChecked, unknown } from '../check-result.ts'
 import { createGlimpse, type Glimpse } from '../glimpse.ts'
 import type { Judged } from '../protocol.ts'
@@ -44,8 +44,8 @@ export interface QueueOptions {
   /** How many pictures are judged at a time. */
   places: number
   /** Asked when a turn comes, so that it follows the settings. */
-  /** What pictures are rated for, as the settings want it. */
-  ratings(): Promise<Rating[]>
+  /** What pictures are rated for, as the settings want it; `tried` are phrases beside theirs. */
+  asked(tried?: string[]): Promise<Asked>
 }
 
 export function createQueue(options: QueueOptions): Queue {
@@ -114,14 +114,16 @@ function inPassing<T>(queue: PQueue, { check, urgency, signal }: Running, work: 
 /** What is known waits for no turn. */
 async function recall({ looker }: QueueOptions, { check, asker, signal }: Running) {
   const picture = pictureOf(check)
-  return picture && within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late(['reasonLateFound']))
+  // what is tried was hardly scored before
+  if (!picture || check.topics) return undefined
+  return within(LOOK_LIMIT_MS, looker.recall(picture, asker, signal), () => late(['reasonLateFound']))
 }
 
 /** A text alone needs no look. */
-async function look({ looker, ratings }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
+async function look({ looker, asked }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
   const picture = pictureOf(check)
   if (!picture) return { state: 'ready' }
-  const job = { ...picture, ratings: await ratings() }
+  const job = { ...picture, ...ratedFor(await asked(check.topics)) }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late(['reasonLateFetched']))
 }
 
@@ -132,10 +134,10 @@ function pictureOf({ id, address, text, background, anew, glimpse, explain }: Ch
 }
 
 /** @param urgency that of its place, which may come later than that of the check */
-async function judge({ host, ratings }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
+async function judge({ host, asked }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
   const { id, address, text, explain } = check
-  const wanted = await ratings()
-  const job = { id, picture: address !== undefined, text, ratings: wanted, explain, urgent: urgency.isUrgent }
+  const rated = ratedFor(await asked(check.topics))
+  const job = { id, picture: address !== undefined, text, ...rated, explain, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
   const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late(['reasonLateJudged']))
   if (job.urgent) return inTime()
@@ -150,6 +152,8 @@ async function judge({ host, ratings }: QueueOptions, { check, signal }: Running
     })
   })
 }
+
+const ratedFor = ({ ratings, topics }: Asked) => ({ ratings: [...ratings], topics: [...topics] })
 
 function late(reason: Message): CheckResult {
   return { state: 'unknown', kind: 'too-late', reason }

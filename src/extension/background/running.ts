@@ -15,6 +15,8 @@ export interface Check {
   glimpse?: boolean
   /** Whether the verdict has to say why. */
   explain?: boolean
+  /** Phrases that are tried on it, beside those of the settings. */
+  topics?: string[]
 }
 
 /** A check under way. */

@@ -48,8 +48,8 @@ async function follow(leader: Running, result: Promise<CheckResult>, { urgency, 
   }
 }
 
-/** Undefined for what is judged for itself: a text, reasons, and what is loaded anew. */
-function keyOf({ check: { address, text, background, anew, explain }, asker }: Running): string | undefined {
-  if (address === undefined || text !== undefined || anew || explain) return undefined
+/** Undefined for what is judged for itself: a text, reasons, topics that are tried, and what is loaded anew. */
+function keyOf({ check: { address, text, background, anew, explain, topics }, asker }: Running): string | undefined {
+  if (address === undefined || text !== undefined || anew || explain || topics) return undefined
   return JSON.stringify([address, background, asker])
 }

@@ -37,10 +37,7 @@ export interface Appearance {
 }
 
 type Wanted = Unwanted &
-  Pick<
-    PageSettings,
-    'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'level' | 'threshold' | 'coverAll' | 'revealAll'
-  >
+  Pick<PageSettings, 'coverFirst' | 'effect' | 'unknown' | 'foreign' | 'level' | 'threshold' | 'coverAll' | 'revealAll'>
 
 /** The state of a picture on a page, by the settings and what is known of it; `result` is null while it is checked. */
 export function appearance(settings: Wanted, result: CheckResult | null, flags: Flags): Appearance {

@@ -24,6 +24,8 @@ interface Asked {
   anew: boolean
   /** Why, too. */
   explain?: boolean
+  /** A phrase that is tried on it. */
+  topic?: string
   /** Where what a first look sees is told, before the verdict. */
   glimpse?: Glimpse
 }
@@ -46,8 +48,14 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgency, anew, explain, glimpse } = asked
-  const question = { anew, explain, ...(glimpse && { glimpse: true }), background: groundOf(element) }
+  const { element, address, urgency, anew, explain, topic, glimpse } = asked
+  const question = {
+    anew,
+    explain,
+    ...(topic !== undefined && { topic }),
+    ...(glimpse && { glimpse: true }),
+    background: groundOf(element),
+  }
   const ask = (address: string) => line.ask({ address, ...question }, urgency, signal, glimpse)
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)

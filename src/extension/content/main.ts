@@ -24,6 +24,7 @@ function onRewritten(restart: () => void, signal: AbortSignal): void {
 function answer(here: Here, session: () => Session | undefined): void {
   receive({
     'popup-to-content: report-page': async () => session()?.report() ?? [],
+    'popup-to-content: try-topic': async ({ id, phrase }) => (await session()?.tryTopic(id, phrase)) ?? null,
     'popup-to-content: reveal': async ({ id }) => {
       session()?.reveal(id)
       return null

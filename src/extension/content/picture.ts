@@ -1,5 +1,6 @@
 import { totalMs, type Verdict } from '../../core/decide.ts'
-import { addedTo, isRated, ratedFor } from '../../core/model/ratings.ts'
+import { addedTo, isRated, ratedFor, scoreOf } from '../../core/model/ratings.ts'
+import { highestScores, type TopicScore } from '../../core/model/topics.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, reasonOf } from '../check-result.ts'
 import { type Said, saidOf } from '../correct.ts'
@@ -34,6 +35,9 @@ export interface Surroundings {
   /** Whether it is open, or left alone, may have changed. */
   onChange(picture: Picture): void
 }
+
+/** Twenty that were never judged take so long. */
+const TRY_LIMIT_MS = 120_000
 
 /** One element that shows pictures: their addresses, what is known of them, and how the element is covered. */
 export class Picture {
@@ -167,7 +171,9 @@ export class Picture {
     // a verdict from before says nothing of what is asked for now
     const added = addedTo(ratedFor(this.settings), ratedFor(settings))
     for (const [address, result] of this.results) {
-      if (!isRated(ratingsOf(result), added)) this.forget(address)
+      if (!isRated(ratingsOf(result), { ...added, topics: [] })) this.forget(address)
+      // told soon, and no reason to cover a page that was judged
+      else if (!isRated(ratingsOf(result), added)) this.outdated.add(address)
     }
     this.settings = settings
     this.look()
@@ -224,6 +230,16 @@ export class Picture {
   correctAt(address: string, offensive: boolean): void {
     const result = this.results.get(address)
     if (result?.state === 'judged') void this.correct(result.verdict, offensive)
+  }
+
+  /** How well a phrase fits the picture; of several the most. Null where that can't be told. */
+  async tryTopic(topic: string): Promise<TopicScore | null> {
+    const { element, page } = this
+    const signal = AbortSignal.timeout(TRY_LIMIT_MS)
+    const asked = { element, urgency: new Urgency(true), anew: this.loads > 1, topic }
+    const results = await Promise.all(this.shown().map(({ address }) => page.check({ ...asked, address }, signal)))
+    const scores = results.flatMap((result) => scoreOf(ratingsOf(result), topic) ?? [])
+    return highestScores(scores.map((score) => [score]))[0] ?? null
   }
 
   private isUnknown(address: string): boolean {

@@ -1,3 +1,4 @@
+import type { TopicScore } from '../../core/model/topics.ts'
 import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import type { Check } from './check.ts'
@@ -142,6 +143,14 @@ export class Pictures {
 
   report(): PictureReport[] {
     return this.all().flatMap((picture) => picture.report() ?? [])
+  }
+
+  async tryTopic(id: number, topic: string): Promise<TopicScore | null> {
+    return (
+      this.all()
+        .find((one) => one.id === id)
+        ?.tryTopic(topic) ?? null
+    )
   }
 
   /** Shows or covers what stands in this box, while the pointer is on it. */

@@ -1,3 +1,4 @@
+import type { TopicScore } from '../../core/model/topics.ts'
 import type { Said } from '../correct.ts'
 import { type PictureReport, send } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
@@ -28,6 +29,8 @@ export interface Session {
   correct(address: string, offensive: boolean): void
   /** Brings a picture of the report into view, and shows it. */
   reveal(id: number): void
+  /** How well a phrase fits a picture of the report; null where that can't be told. */
+  tryTopic(id: number, topic: string): Promise<TopicScore | null>
   /** What the popup is told. */
   report(): PictureReport[]
   stop(): void
@@ -116,6 +119,7 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
     headChanged: () => pictures.judgeAnew(),
     correct: (address, offensive) => pictures.correct(address, offensive),
     reveal: (id) => pictures.reveal(id),
+    tryTopic: (id, topic) => pictures.tryTopic(id, topic),
     report: () => pictures.report(),
     stop() {
       tally.close()
@@ -149,6 +153,7 @@ export function uncover(): Session {
     headChanged() {},
     correct() {},
     reveal() {},
+    tryTopic: async () => null,
     report: () => [],
     stop: () => controller.abort(),
   }

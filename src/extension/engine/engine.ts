@@ -1,8 +1,11 @@
+import type { Judge } from '../../core/corrections/corrected-head.ts'
 import type { Verdict } from '../../core/decide.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { imageHash } from '../../core/picture/image-hash.ts'
+import { framesOf, type Picture } from '../../core/picture/pixels.ts'
 import type { Pipeline } from '../../core/pipeline.ts'
 import type { Proceed } from '../../core/proceed.ts'
+import { type Asked, lookThrough, withLooked } from '../../core/topic-model.ts'
 import { type Devices, toResult } from '../check-result.ts'
 import type { EngineState, Job, Judged, Look, Seen } from '../protocol.ts'
 import { type Name, nameOfAddress, nameOfBytes, type VerdictCache } from '../verdict-cache.ts'
@@ -106,12 +109,18 @@ export function createEngine(options: EngineOptions): Engine {
 /** Throws what went wrong. */
 async function lookAt(
   { cache, fetchPicture, glance }: EngineOptions,
-  { judging, reader }: Generation,
+  generation: Generation,
   left: LeftPictures<Left>,
-  { id, address, cookies, recall, anew, glimpse, ratings, background }: Look,
+  { id, address, cookies, recall, anew, glimpse, background, ...rated }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const judge = await judging.get()
+  const judge = await generation.judging.get()
+  const asked = await askedOf(generation, rated)
+  if (recall && !anew && asked.topics.length > 0) {
+    // another topic is told by what is kept of the picture, without its bytes
+    const [known] = await cache.recall([nameOfAddress(address, cookies, background)], judge, asked)
+    if (known) return toResult(known, null)
+  }
   const fetched = await fetchPicture({ address, cookies, anew }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
@@ -119,12 +128,12 @@ async function lookAt(
   if (fetched.freshMs > 0) {
     names.push({ name: nameOfAddress(address, cookies, background), until: Date.now() + fetched.freshMs })
   }
-  const [same] = recall ? await cache.recall([names[0].name], judge, ratings) : []
+  const [same] = recall ? await cache.recall([names[0].name], judge, asked) : []
   signal.throwIfAborted()
   if (!same) {
     left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
     if (!glimpse) return { state: 'ready' }
-    const lettering = await seeLettering(glance(fetched.bytes, background), reader)
+    const lettering = await seeLettering(glance(fetched.bytes, background), generation.reader)
     signal.throwIfAborted()
     return { state: 'ready', lettering }
   }
@@ -132,12 +141,19 @@ async function lookAt(
   return toResult(same, null)
 }
 
+/** Who says how well topics fit is in memory once there are some. */
+async function askedOf({ topics: model }: Generation, rated: Pick<Job, 'ratings' | 'topics'>): Promise<Asked> {
+  const { ratings, topics = [] } = rated
+  const loaded = topics.length > 0 ? await model.get() : null
+  return { ratings, topics: loaded ? topics : [], model: loaded }
+}
+
 /** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */
 async function judgeJob(
   { platform, cache }: EngineOptions,
   models: Models,
   left: LeftPictures<Left>,
-  { id, picture, text, ratings, explain }: Job,
+  { id, picture, text, explain, ...rated }: Job,
   proceed: Proceed,
 ): Promise<Judged> {
   const generation = models.current()
@@ -151,7 +167,11 @@ async function judgeJob(
   await proceed()
   const hash = pixels && (await imageHash(pixels))
   const names = hash && found && found.names.length > 0 ? [...found.names, { name: hash }] : []
-  const [same] = hash && names.length > 0 ? await cache.recall([hash], judge, ratings) : []
+  const asked = await askedOf(generation, rated)
+  const same =
+    hash && names.length > 0
+      ? await judgedBefore(cache, hash, { generation, judge, asked, pixels, proceed })
+      : undefined
   if (same) {
     await cache.remember(names, same)
     return toResult(same, null)
@@ -162,13 +182,34 @@ async function judgeJob(
   const judged = await judgeOn(
     models,
     generation,
-    { image: pixels, text, ratings, explain, keep: true, proceed },
+    { image: pixels, text, ...rated, explain, keep: true, proceed },
     reads,
   )
   judged.verdict.ms.decode = decode
   if (judged.verdict.fed) judged.verdict.fed.pixels = hash ?? null
   await cache.remember(names, judged.verdict)
   return toResult(judged.verdict, judged.devices)
+}
+
+interface Before {
+  generation: Generation
+  judge: Judge
+  asked: Asked
+  pixels: Picture
+  proceed: Proceed
+}
+
+/** What is kept of the pixels, looked through for what wasn't asked then; undefined where it has to be judged. */
+async function judgedBefore(
+  cache: EngineOptions['cache'],
+  hash: string,
+  { generation, judge, asked, pixels, proceed }: Before,
+): Promise<Verdict | undefined> {
+  const [same] = await cache.recall([hash], judge, asked)
+  if (same || !asked.model) return same
+  const [judged] = await cache.recall([hash], judge, { ...asked, topics: [] })
+  if (!judged) return undefined
+  return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed))
 }
 
 /** By a generation's models or, where the device under them gave out, by the next one's. */

@@ -50,6 +50,8 @@ export interface CurrentHead extends StoredHead {
   folder: string
   /** What names its verdicts. */
   model: ModelName
+  /** The model that knows what is in a picture, of which topics are asked; null where none is installed. */
+  topics: Pick<CurrentHead, 'manifest' | 'folder'> | null
 }
 
 /** The head in use with what was learned of corrections. */
@@ -84,6 +86,8 @@ export interface HeadStore {
   onChange(listener: () => void): () => void
   /** The same where one was corrected: its towers stay. */
   onCorrection(listener: () => void): () => void
+  /** Tells the other contexts that there are other models than before. */
+  modelsChanged(): void
 }
 
 /** A head with neighbours has megabytes; anything larger is no head. */
@@ -129,6 +133,7 @@ export function createHeadStore(): HeadStore {
     },
     onChange: (listener) => listen(changes, listener),
     onCorrection: (listener) => listen(corrected, listener),
+    modelsChanged: () => changes.postMessage(null),
   }
 }
 
@@ -180,7 +185,8 @@ async function bundledHead(setAside: CurrentHead['setAside']): Promise<CurrentHe
   const { name, bytes } = await ownHead(readFile, BUNDLED_MODEL, manifest)
   const head = parseHeadBytes(bytes, manifest, name)
   const model = await modelName(manifest, bytes)
-  return { name, bytes, own: true, setAside, head, manifest, folder: BUNDLED_MODEL, model }
+  const topics = await topicModel()
+  return { name, bytes, own: true, setAside, head, manifest, folder: BUNDLED_MODEL, model, topics }
 }
 
 async function loadedHead({ name, bytes, installed }: StoredHead): Promise<CurrentHead> {
@@ -189,7 +195,15 @@ async function loadedHead({ name, bytes, installed }: StoredHead): Promise<Curre
   const head = parseHeadBytes(bytes, ofModel, name)
   const manifest = fittedTo(head, ofModel)
   const model = await modelName(manifest, bytes)
-  return { name, bytes, own: false, setAside: null, head, manifest, folder, model }
+  // one that judges is in memory already, and has seen the picture
+  const topics = installed === undefined ? await topicModel() : { manifest, folder }
+  return { name, bytes, own: false, setAside: null, head, manifest, folder, model, topics }
+}
+
+/** The first by name of those that are installed. */
+async function topicModel(): Promise<CurrentHead['topics']> {
+  const [manifest] = await installedModels(createModelStore())
+  return manifest ? { manifest, folder: folderOf(manifest.id) } : null
 }
 
 /** Which corrections the model here can learn from. */

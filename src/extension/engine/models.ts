@@ -7,6 +7,7 @@ import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
+import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
 import type { Device } from '../check-result.ts'
 import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
@@ -26,6 +27,8 @@ export interface Generation {
   judging: Lazy<Judge>
   /** Its towers may still be loading: whoever asks them waits. */
   pipeline: Lazy<Pipeline>
+  /** Of which topics are asked; null where no model is installed that can tell, or it can't be run. */
+  topics: Lazy<TopicModel | null>
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
   towersDevice(): Promise<Device>
@@ -54,9 +57,10 @@ export function createModels(options: ModelOptions): Models {
       current = createGeneration(options)
     },
     async closeReplaced() {
-      for (const { pipeline, reader } of replaced.splice(0)) {
-        // without a pipeline there may be a reader
-        await ((await pipeline.release()) ?? (await reader.release()))?.close()
+      for (const { pipeline, reader, topics } of replaced.splice(0)) {
+        // without a pipeline there may be a reader, and what scores what was kept
+        const parts = [(await pipeline.release()) ?? (await reader.release()), await topics.release()]
+        await Promise.all(parts.map((part) => part?.close()))
       }
     },
   }
@@ -87,11 +91,26 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
   })
   const pipeline = new Lazy<Pipeline>(async () => {
     const head = await chosen.get()
-    return createPipeline(platform, { towers: whenLoaded(head.manifest, towers), head, reader })
+    const own = whenLoaded(head.manifest, towers)
+    return createPipeline(platform, { towers: own, head, reader, topics: () => topics.get() })
+  })
+  const topics: Lazy<TopicModel | null> = new Lazy(async () => {
+    const head = await chosen.get()
+    if (!head.topics) return null
+    const { folder } = head.topics
+    // the pipeline closes its own, and sees each picture once
+    if (folder === head.folder) return { ...createTopicModel((await pipeline.get()).towers), close: async () => {} }
+    try {
+      return createTopicModel((await load.loadTowers(platform, folder)).loaded)
+    } catch (error) {
+      console.warn('The model for topics can’t be run, and nothing is looked for:', error)
+      return null
+    }
   })
   return {
     judging,
     pipeline,
+    topics,
     reader,
     towersDevice: async () => (await towers.get()).device,
     readerDevice: () => readerDevice,

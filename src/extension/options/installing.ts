@@ -6,7 +6,9 @@ import { installedModels, startedModels } from '../../core/install/installed.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { INSTALLED } from '../../runtime/browser/store.ts'
+import { send } from '../protocol.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
+import { readTopicModel } from '../ui/topic-model.ts'
 
 const store = createModelStore()
 
@@ -31,6 +33,13 @@ async function hubAddress(): Promise<string> {
   return typeof hub === 'string' ? hub : HUB
 }
 
+/** Topics may be asked of another model than before, or of none. */
+async function tellOfModels(): Promise<void> {
+  heads.modelsChanged()
+  await readTopicModel()
+  await send('options-to-background: head-changed', {})
+}
+
 /** Installs a model of the hub's, or goes on; only ever at a click. The extension runs q8, on WASM. */
 export async function install(name: string): Promise<void> {
   outcome.value = null
@@ -51,6 +60,7 @@ export async function install(name: string): Promise<void> {
       },
     })
     outcome.value = { done: name }
+    await tellOfModels()
   } catch (error) {
     if (!signal.aborted) outcome.value = { problem: (error as Error).message }
   } finally {
@@ -70,6 +80,7 @@ export async function removeModel(name: string): Promise<void> {
     await store.exclusively(name, () => store.remove(name))
     if (currentHead.value?.folder === INSTALLED + name) await heads.forget()
     await readCurrentHead()
+    await tellOfModels()
   } catch (error) {
     outcome.value = { problem: (error as Error).message }
   }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { decide } from '../../core/decide.ts'
-import { decided } from '../../core/explanation.ts'
+import { apartSaid, decided } from '../../core/explanation.ts'
 import { counting, type Ratings, UNRATED } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, notChecked, unknown } from '../check-result.ts'
@@ -8,6 +8,7 @@ import { type Payload, send } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
 import { askForHosts } from './host-access.tsx'
 import { times } from './times.ts'
+import { TryTopic } from './try-topic.tsx'
 import { Why } from './why.tsx'
 import { Wrong } from './wrong.tsx'
 
@@ -179,15 +180,16 @@ export function ManualCheck() {
         </span>
       </div>
       <div aria-live="polite">{result.value && <Outcome result={result.value} />}</div>
+      <TryTopic picture={picture.value} />
     </section>
   )
 }
 
 /** What counts apart from "offensive". */
 function Rated({ ratings = UNRATED }: { ratings: Ratings | undefined }) {
-  return counting(ratings).map(([rating, percent]) => (
-    <div key={rating} class="bad">
-      {say(`rated_${rating}`, { percent: { percent } })}
+  return counting(ratings, settings.value).map((one) => (
+    <div key={one.kind === 'topic' ? one.phrase : one.kind} class="bad">
+      {apartSaid(say, one)}
     </div>
   ))
 }

@@ -1,27 +1,14 @@
-import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { apartSaid } from '../../core/explanation.ts'
 import { counting } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
-import { send, sendToTab } from '../protocol.ts'
+import { sendToTab } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
 import type { PagePicture } from './pictures.ts'
+import { previews, wantPreview } from './previews.ts'
 
 /** Of a page without end. */
 const MOST = 30
-/** A report cuts longer addresses off. */
-const MOST_CHARACTERS = 2000
-
-/** Small pictures by their addresses; null where one can't be had. */
-const previews = signal<ReadonlyMap<string, string | null>>(new Map())
-
-async function ask(address: string, page: string): Promise<void> {
-  previews.value = new Map(previews.value).set(address, null)
-  const isWhole = /^(https?:|data:)/.test(address) && address.length < MOST_CHARACTERS
-  const preview = isWhole ? await send('popup-to-background: preview', { address, page }).catch(() => null) : null
-  previews.value = new Map(previews.value).set(address, preview)
-}
-
 interface VeiledProps {
   veiled: PagePicture[]
   page: { tab: number; address: string }
@@ -40,7 +27,7 @@ function wordsOf({ state, probability, ratings, text }: PagePicture): string {
 export function VeiledList({ veiled, page }: VeiledProps) {
   const first = veiled.slice(0, MOST)
   useEffect(() => {
-    for (const { address } of first) if (!previews.value.has(address)) void ask(address, page.address)
+    for (const { address } of first) void wantPreview(address, page.address)
   })
   const show = ({ id, frame }: PagePicture) => void sendToTab(page.tab, 'popup-to-content: reveal', { id }, frame)
   return (

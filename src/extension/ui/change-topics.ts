@@ -1,4 +1,11 @@
-import { isSamePhrase, MOST_PHRASE, MOST_TOPICS, type Topic, tidyPhrase, USUAL_STRENGTH } from '../../core/model/topics.ts'
+import {
+  isSamePhrase,
+  MOST_PHRASE,
+  MOST_TOPICS,
+  type Topic,
+  tidyPhrase,
+  USUAL_STRENGTH,
+} from '../../core/model/topics.ts'
 import type { Message } from '../../core/say.ts'
 
 /** The topics with one more at their end, or why it can't be. */

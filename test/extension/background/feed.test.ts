@@ -12,6 +12,7 @@ import { askerOf } from '../../../src/extension/background/request-rules.ts'
 import { type Answered, answerLines } from '../../../src/extension/check-line.ts'
 import { createVerdictCache, nameOfAddress } from '../../../src/extension/verdict-cache.ts'
 import { LEVELLED } from '../../fixtures/head.ts'
+import { askedFor } from '../../fixtures/verdict.ts'
 
 const PICTURES = 200
 const model = { id: 'tiny', version: '1', head: 'abc' }
@@ -55,10 +56,10 @@ beforeEach(async () => {
     onChange: () => () => {},
     onCorrection: () => () => {},
   }
-  const ratings = () => later([])
-  const kept = createKeptVerdicts({ cache, heads, ratings })
+  const asked = () => later(askedFor())
+  const kept = createKeptVerdicts({ cache, heads, asked })
   const looker = createLooker({ host, kept, redirectFrom: async () => undefined, mayAsk: () => later(true) })
-  const queue = createQueue({ host, looker, places: 1, ratings })
+  const queue = createQueue({ host, looker, places: 1, asked })
   answerLines({
     check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
     urge: queue.urge,

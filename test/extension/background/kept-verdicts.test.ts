@@ -8,6 +8,7 @@ import { HARMLESS, type Verdict } from '../../../src/core/decide.ts'
 import { createKeptVerdicts, type KeptVerdicts } from '../../../src/extension/background/kept-verdicts.ts'
 import { createVerdictCache, nameOfAddress, type VerdictCache } from '../../../src/extension/verdict-cache.ts'
 import { LEVELLED } from '../../fixtures/head.ts'
+import { askedFor } from '../../fixtures/verdict.ts'
 
 const ADDRESS = 'https://x.example/a.jpg'
 const ms = { decode: 0, ocr: 0, vision: 0, text: 0, head: 0, ratings: 0 }
@@ -51,7 +52,7 @@ beforeEach(() => {
         return () => listeners.delete(listener)
       },
     },
-    ratings: async () => ratings,
+    asked: async () => askedFor(...ratings),
   })
 })
 afterEach(async () => {

@@ -7,6 +7,7 @@ import { type CheckResult, NotChecked } from '../../../src/extension/check-resul
 import { createGlimpse } from '../../../src/extension/glimpse.ts'
 import type { Job, Judged } from '../../../src/extension/protocol.ts'
 import { deferred } from '../../fixtures/deferred.ts'
+import { askedFor } from '../../fixtures/verdict.ts'
 
 const DONE: CheckResult = { state: 'unknown', kind: 'failed', reason: ['reasonFailed', { detail: 'done' }] }
 const READY: Looked = { state: 'ready' }
@@ -52,7 +53,7 @@ function start({ places }: { places: number }) {
       urge: async (id) => void urged.push(id),
       cancel: async (id) => void freed.push(id),
     },
-    ratings: async () => ratings,
+    asked: async (tried = []) => ({ ...askedFor(...ratings), topics: tried }),
   })
 }
 
@@ -265,7 +266,7 @@ test('what is looked for is asked when the turn comes; a typed text wants no kep
   jobs[0].answer.resolve(DONE)
   await settle()
   expect(looks[0]).toMatchObject({ ratings: [], recall: false })
-  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', ratings: ['sexual'], urgent: false })
+  expect(jobs[1].job).toEqual({ id: 'b', picture: true, text: 'typed', ratings: ['sexual'], topics: [], urgent: false })
 })
 
 test('where the reasons are wanted, what is known doesn’t do', async () => {

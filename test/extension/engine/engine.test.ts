@@ -98,6 +98,7 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
       manifest,
       folder: made.folder,
       model: await modelName(manifest, bytes),
+      topics: null,
     }
   },
   async setAside(fault) {
