@@ -1,6 +1,6 @@
 import { type Contributions, decide, type Sensitivity, type Verdict, weakness } from './decide.ts'
-import { type Counted, counts, RATINGS, type Ratings } from './model/ratings.ts'
-import { isSamePhrase, showsTopic, type Topic } from './model/topics.ts'
+import { type Counted, counts, RATINGS, type Ratings, scoreOf } from './model/ratings.ts'
+import { showsTopic, type Topic } from './model/topics.ts'
 import type { Say } from './say.ts'
 
 /** A word that was judged. */
@@ -39,7 +39,8 @@ export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivi
     strongestOf(say, words),
     verdict.frames > 1 && say.count('whyFrames', verdict.frames),
     verdict.asides.length > 0 && say('whyAsides', { lines: verdict.asides.join(' · ') }),
-    ratedAs(say, verdict.ratings, sensitivity.topics ?? []),
+    ratedAs(say, verdict.ratings),
+    topicsOf(say, verdict.ratings, sensitivity.topics ?? []),
   ]
   return {
     decision: `${decided(say, verdict, sensitivity)}. ${lineOf(say, verdict, sensitivity)}`,
@@ -56,28 +57,29 @@ export function apartSaid(say: Say, one: Counted): string {
     : say(`rated_${one.kind}`, { percent })
 }
 
-function ratedAs(say: Say, ratings: Ratings, topics: readonly Topic[]): string | null {
-  const told = (one: Counted, counts: boolean) => {
-    const said = apartSaid(say, one)
-    return counts ? say('ratedCounts', { rated: { said } }) : said
-  }
+function ratedAs(say: Say, ratings: Ratings): string | null {
   const rated = RATINGS.flatMap((kind) => {
     const probability = ratings[kind]
-    return probability === null ? [] : told({ kind, probability }, counts(kind, probability))
+    if (probability === null) return []
+    const said = apartSaid(say, { kind, probability })
+    return counts(kind, probability) ? say('ratedCounts', { rated: { said } }) : said
   })
-  const shown = likeliest(ratings).map(({ phrase, probability }) => {
-    const topic = topics.find((topic) => isSamePhrase(topic.phrase, phrase))
-    return told({ kind: 'topic', phrase, probability }, topic !== undefined && showsTopic(topic, probability))
-  })
-  const all = [...rated, ...shown]
-  return all.length > 0 ? say('ratedApart', { rated: { said: all.join(say('comma')) } }) : null
+  return rated.length > 0 ? say('ratedApart', { rated: { said: rated.join(say('comma')) } }) : null
 }
 
-function likeliest({ topics }: Ratings): { phrase: string; probability: number }[] {
-  return topics
-    .flatMap(({ phrase, probability }) => (probability === null ? [] : { phrase, probability }))
+/** How well what is looked for fits, the likeliest first. */
+function topicsOf(say: Say, ratings: Ratings, topics: readonly Topic[]): string | null {
+  const scored = topics
+    .flatMap((topic) => {
+      const probability = scoreOf(ratings, topic.phrase)?.probability ?? null
+      return probability === null ? [] : { ...topic, probability }
+    })
     .sort((a, b) => b.probability - a.probability)
-    .slice(0, MOST_TOPICS_TOLD)
+  const told = scored.slice(0, MOST_TOPICS_TOLD).map(({ phrase, strength, probability }) => {
+    const said = `${say.value(phrase)} ${say.value({ percent: probability })}`
+    return showsTopic({ strength }, probability) ? say('ratedCounts', { rated: { said } }) : said
+  })
+  return told.length > 0 ? say('whyTopics', { topics: { said: told.join(say('comma')) } }) : null
 }
 
 /** What was decided, and by which probability. */

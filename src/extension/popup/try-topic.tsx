@@ -131,7 +131,7 @@ function Scores({ phrase, on }: Trial) {
       />
       {byHand.length > 0 && (
         <>
-          <h3>{say('topicTryWhere')}</h3>
+          <h2>{say('topicTryWhere')}</h2>
           <p data-by-hand={byHand[0].score?.probability ?? ''}>
             {scoreWords(byHand[0])} <Outcome {...byHand[0]} />
           </p>
@@ -139,7 +139,7 @@ function Scores({ phrase, on }: Trial) {
       )}
       {onPage.length > 0 && (
         <>
-          <h3>{say('topicTryPage')}</h3>
+          <h2>{say('topicTryPage')}</h2>
           <div class="quiet">
             {say('topicVeiledOf', { count: onPage.filter(isVeiled).length, total: onPage.length })}
           </div>
