@@ -2,9 +2,8 @@ import type { KeptOfPicture } from './corrections/fed.ts'
 import type { InputKind, ModelName } from './model/head.ts'
 import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
-import type { Topic } from './model/topics.ts'
+import type { Seen, Topic } from './model/topics.ts'
 import type { Message, Say } from './say.ts'
-import type { Seen } from './topic-model.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */

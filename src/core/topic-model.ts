@@ -3,19 +3,11 @@ import type { Verdict } from './decide.ts'
 import type { Lazy } from './lazy.ts'
 import type { ModelManifest } from './model/manifest.ts'
 import { isRated, type RatedFor, scoreOf } from './model/ratings.ts'
-import { highestScores, MOST_TOPICS, type TopicScore } from './model/topics.ts'
+import { highestScores, MOST_TOPICS, type Seen, type TopicScore } from './model/topics.ts'
 import type { Towers } from './model/towers.ts'
 import { createZeroShot } from './model/zero-shot.ts'
 import type { Pixels } from './picture/pixels.ts'
 import type { Proceed } from './proceed.ts'
-
-/** What the model that topics are asked of made of a picture: from it no picture can be had back. */
-export interface Seen {
-  /** The model's name: what another one made can't be compared. */
-  by: string
-  /** Packed embeddings of the frames; none where there is nothing in the picture. */
-  frames: string[]
-}
 
 /** Says how well phrases fit pictures. */
 export interface TopicModel {

@@ -67,7 +67,7 @@ export function createVerdictCache(most = MOST): VerdictCache {
   const database = new Lazy(() =>
     openDB<Schema>('verdicts', 5, {
       upgrade(db, before) {
-        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again, 4 knew no topics
+        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again, 4 no topics
         if (before > 0) db.deleteObjectStore('verdicts')
         db.createObjectStore('verdicts').createIndex('at', 'at')
       },

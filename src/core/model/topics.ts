@@ -16,6 +16,14 @@ export interface TopicScore {
   probability: number | null
 }
 
+/** What the model that topics are asked of made of a picture: from it no picture can be had back. */
+export interface Seen {
+  /** The model's name: what another one made can't be compared. */
+  by: string
+  /** Packed embeddings of the frames; none where there is nothing in the picture. */
+  frames: string[]
+}
+
 /** From which score on each strength counts: not chosen on any pictures, since there were no real weights to try. */
 const COUNTS_FROM: Record<Strength, number> = { 1: 0.97, 2: 0.9, 3: 0.75, 4: 0.5, 5: 0.25 }
 

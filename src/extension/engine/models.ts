@@ -11,7 +11,7 @@ import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
 import type { Device } from '../check-result.ts'
 import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
-import type { HeadStore } from './head-store.ts'
+import type { CurrentHead, HeadStore } from './head-store.ts'
 
 export interface ModelOptions {
   platform: Platform
@@ -94,18 +94,10 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     const own = whenLoaded(head.manifest, towers)
     return createPipeline(platform, { towers: own, head, reader, topics: () => topics.get() })
   })
+  // its type is told because each of the two needs the other
   const topics: Lazy<TopicModel | null> = new Lazy(async () => {
-    const head = await chosen.get()
-    if (!head.topics) return null
-    const { folder } = head.topics
-    // the pipeline closes its own, and sees each picture once
-    if (folder === head.folder) return { ...createTopicModel((await pipeline.get()).towers), close: async () => {} }
-    try {
-      return createTopicModel((await load.loadTowers(platform, folder)).loaded)
-    } catch (error) {
-      console.warn('The model for topics can’t be run, and nothing is looked for:', error)
-      return null
-    }
+    const own = async () => (await pipeline.get()).towers
+    return loadTopicModel(await chosen.get(), own, (folder) => load.loadTowers(platform, folder))
   })
   return {
     judging,
@@ -115,6 +107,23 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     towersDevice: async () => (await towers.get()).device,
     readerDevice: () => readerDevice,
     state: () => state,
+  }
+}
+
+/** Asks the towers that judge, `own`, where they can tell; null where none can, which the console tells of a fault. */
+async function loadTopicModel(
+  { folder, topics }: Pick<CurrentHead, 'folder' | 'topics'>,
+  own: () => Promise<Towers>,
+  load: (folder: string) => Promise<OnDevice<Towers>>,
+): Promise<TopicModel | null> {
+  if (!topics) return null
+  // the pipeline closes its own, and sees each picture once
+  if (topics.folder === folder) return { ...createTopicModel(await own()), close: async () => {} }
+  try {
+    return createTopicModel((await load(topics.folder)).loaded)
+  } catch (error) {
+    console.warn('The model for topics can’t be run, and nothing is looked for:', error)
+    return null
   }
 }
 

@@ -89,12 +89,10 @@ function HateTopics() {
     if ('topics' in changed) change(changed)
   }
   return (
-    <fieldset class="row" data-row="topics-hate" aria-describedby="topics-hate-hint">
-      <legend>{say('topicsHate')}</legend>
-      <p class="quiet" id="topics-hate-hint">
-        {say('topicsHateHint')}
-      </p>
-      <div class="choices">
+    <div class="row" data-row="topics-hate">
+      <h3 id="topics-hate">{say('topicsHate')}</h3>
+      <p class="quiet">{say('topicsHateHint')}</p>
+      <fieldset class="choices" aria-labelledby="topics-hate">
         {HATE_TOPICS.map((phrase) => (
           <label key={phrase} class="option" lang="en" dir="ltr">
             <input
@@ -106,11 +104,11 @@ function HateTopics() {
             {phrase}
           </label>
         ))}
-      </div>
+      </fieldset>
       <span class="bad" role="alert">
         {problem.value}
       </span>
-    </fieldset>
+    </div>
   )
 }
 
