@@ -31,7 +31,7 @@ async function run(a: string, b: string, options: Options): Promise<void> {
   try {
     const judge = async (path: string) => {
       const head = await openSide(path, options.model, embedder)
-      return { ...(await judgeRows(embedder, head, rows)), threshold: head.threshold }
+      return judgeRows(embedder, head, rows, options)
     }
     const left = await judge(a)
     const right = await judge(b)

@@ -7,19 +7,11 @@ import { evaluationCharts } from '../training/measure/charts.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { datasetsJson, datasetText } from './evaluation-text.ts'
 import { openHead } from './head.ts'
-import {
-  addMeasuredRowsOptions,
-  judgeRows,
-  type MeasuredRowsOptions,
-  PARTS,
-  type Part,
-  rowsToMeasure,
-} from './measured-rows.ts'
+import { addMeasuredRowsOptions, judgeRows, type MeasuredRowsOptions, PARTS, rowsToMeasure } from './measured-rows.ts'
 import { addTableOptions } from './table-options.ts'
 
 interface Options extends MeasuredRowsOptions, EmbeddingOptions {
   head?: string
-  leaveOut?: Part
   out?: string
   json?: boolean
 }
@@ -43,8 +35,8 @@ async function run(options: Options): Promise<void> {
   try {
     const { head, name } = await openHead(options, embedder.towers.manifest)
     refuseOtherFit(head, embedder.towers.manifest, name)
-    const judged = await judgeRows(embedder, head, rows, options.leaveOut)
-    const sets = evaluateByDataset(judged, head.threshold)
+    const judged = await judgeRows(embedder, head, rows, options)
+    const sets = evaluateByDataset(judged)
     const texts = Object.entries(sets).map(([name, set]) => datasetText(name, set))
     console.log(options.json ? datasetsJson(sets) : texts.join('\n\n'))
     if (options.out) await drawCurves(judged, options.out)

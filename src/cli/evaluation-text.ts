@@ -5,14 +5,14 @@ import { confusionTable, decimal, figure, markdownTable } from './markdown.ts'
 
 /** The whole of one evaluation as Markdown. */
 export function evaluationText(name: string, evaluation: Evaluation): string {
-  const { n, offensive, threshold, confusion, majority } = evaluation
+  const { n, offensive, thresholds, confusion, majority } = evaluation
   const baselines: Partial<Record<Metric, number>> = majority
   const baseline = (metric: Metric) => {
     const value = baselines[metric]
     return value === undefined ? '' : decimal(value)
   }
   return [
-    `${name}: n = ${n}, ${offensive} offensive, flagged from ${decimal(threshold)} on`,
+    `${name}: n = ${n}, ${offensive} offensive, flagged from ${thresholds.map((t) => decimal(t)).join(' or ')} on`,
     markdownTable(
       ['measure', 'value (95 % interval)', 'majority'],
       (Object.keys(METRICS) as Metric[]).map((metric) => [

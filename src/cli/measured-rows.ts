@@ -3,21 +3,24 @@ import type { HeadFile } from '../core/model/head.ts'
 import { loadRows, type Row, splitName } from '../training/data/dataset.ts'
 import type { EmbeddedRow } from '../training/data/embed-rows.ts'
 import type { Judged } from '../training/measure/by-dataset.ts'
-import { probabilitiesOf } from '../training/measure/evaluation.ts'
+import { decisionsOf } from '../training/measure/evaluation.ts'
 import type { Embedder } from './embedding.ts'
+import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
 import { type TableOptions, tableForm } from './table-options.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Which rows a head is measured on. */
-export interface MeasuredRowsOptions extends TableOptions {
+/** Which rows a head is measured on, and how readily it flags them. */
+export interface MeasuredRowsOptions extends TableOptions, SensitivityOptions {
   csv: string[]
   split?: string
+  leaveOut?: Part
 }
 
 export function addMeasuredRowsOptions(command: Command): Command {
-  return command
+  command
     .requiredOption('--csv <table...>', 'labelled tables')
     .option('--split <name>', 'which rows (default: test where the table has splits, else all)')
+  return addSensitivityOptions(command)
 }
 
 /** The rows that a measurement is of. Throws UsageError when there are none. */
@@ -43,8 +46,13 @@ function without(part: Part | undefined, row: EmbeddedRow): EmbeddedRow {
 }
 
 /** What a head says of rows, its text steps done first; without the part to leave out. */
-export async function judgeRows(embedder: Embedder, head: HeadFile, rows: Row[], leaveOut?: Part): Promise<Judged> {
+export async function judgeRows(
+  embedder: Embedder,
+  head: HeadFile,
+  rows: Row[],
+  { leaveOut, ...sensitivity }: Pick<MeasuredRowsOptions, 'leaveOut' | 'level' | 'threshold'>,
+): Promise<Judged> {
   const whole = await embedder.embed(rows, head.textSteps)
   const embedded = whole.map((row) => without(leaveOut, row))
-  return { rows: embedded, probabilities: probabilitiesOf(head, embedded) }
+  return { rows: embedded, ...decisionsOf(head, embedded, sensitivityOf(sensitivity)) }
 }

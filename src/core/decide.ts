@@ -109,12 +109,17 @@ export interface Sensitivity {
   topics?: readonly Topic[]
 }
 
+/** The probability from which is flagged. */
+export function flagsFrom(thresholds: Thresholds, { level, threshold }: Sensitivity): number {
+  return threshold ?? thresholds[level]
+}
+
 /** Where P(offensive) becomes a decision. */
 export function decide(
   { probability, thresholds }: Pick<Verdict, 'probability' | 'thresholds'>,
-  { level, threshold }: Sensitivity,
+  sensitivity: Sensitivity,
 ): Prediction {
-  return probability >= (threshold ?? thresholds[level]) ? 'Offensive' : 'Non-offensive'
+  return probability >= flagsFrom(thresholds, sensitivity) ? 'Offensive' : 'Non-offensive'
 }
 
 /** Why a verdict tells little, fit to show after a colon; null where there were words to judge by. */

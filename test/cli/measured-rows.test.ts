@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Embedder } from '../../src/cli/embedding.ts'
 import { judgeRows, rowsToMeasure } from '../../src/cli/measured-rows.ts'
 import { uncalibratedHead } from '../../src/training/head/head-file.ts'
+import { rate } from '../../src/training/measure/intervals.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-measured-'))
@@ -31,25 +32,39 @@ test('no row is a usage error that names the splits there are', () => {
   expect(() => sentences([split], 'extra')).toThrow(error)
 })
 
+const embedder = {
+  embed: async (rows: object[], steps: string[]) =>
+    rows.map((row) => ({
+      ...row,
+      text: steps.join(),
+      imageEmbedding: Float32Array.of(1, 0),
+      textEmbedding: Float32Array.of(0, 1),
+    })),
+} as unknown as Embedder
+const source = { manifest: tinyManifest(2), textSteps: ['lower-case'] }
+const head = uncalibratedHead({ weights: Float64Array.of(1, 0, 0, 2, 4, 8), bias: 0 }, 'concat', source)
+const rows = rowsToMeasure({ ...columns, csv: [whole] })
+
 test('a part that is left out is absent from every row', async () => {
-  const embedder = {
-    embed: async (rows: object[], steps: string[]) =>
-      rows.map((row) => ({
-        ...row,
-        text: steps.join(),
-        imageEmbedding: Float32Array.of(1, 0),
-        textEmbedding: Float32Array.of(0, 1),
-      })),
-  } as unknown as Embedder
-  const source = { manifest: tinyManifest(2), textSteps: ['lower-case'] }
-  const head = uncalibratedHead({ weights: Float64Array.of(1, 0, 0, 2, 4, 8), bias: 0 }, 'concat', source)
-  const rows = rowsToMeasure({ ...columns, csv: [whole] })
   const logitWithout = async (part?: 'image' | 'words') => {
-    const { rows: judged, probabilities } = await judgeRows(embedder, head, rows, part)
+    const { rows: judged, probabilities } = await judgeRows(embedder, head, rows, { leaveOut: part })
     expect(judged[0]).toMatchObject({ text: 'lower-case', sentence: 'd' })
     return Math.log(probabilities[0] / (1 - probabilities[0]))
   }
   expect(await logitWithout()).toBeCloseTo(3)
   expect(await logitWithout('image')).toBeCloseTo(2 + 4)
   expect(await logitWithout('words')).toBeCloseTo(1 + 8)
+})
+
+test('a row is flagged from where the level flags what there is of it, or from one threshold', async () => {
+  const point = (threshold: number) => ({ threshold, caught: rate(1, 2), flagged: rate(0, 2) })
+  const level = { both: point(0.8), picture: point(0.6), text: point(0.7) }
+  const levels = { gentle: { ...level, both: point(0.9) }, balanced: level, strict: level }
+  const judged = async (options: Parameters<typeof judgeRows>[3]) =>
+    (await judgeRows(embedder, { ...head, levels }, rows, options)).thresholds
+  expect(await judged({})).toEqual([0.8])
+  expect(await judged({ level: 'gentle' })).toEqual([0.9])
+  expect(await judged({ leaveOut: 'image' })).toEqual([0.7])
+  expect(await judged({ leaveOut: 'words' })).toEqual([0.6])
+  expect(await judged({ threshold: 0.2 })).toEqual([0.2])
 })

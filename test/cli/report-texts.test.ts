@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { datasetReportText } from '../../src/cli/dataset-text.ts'
 import { datasetsJson, datasetText } from '../../src/cli/evaluation-text.ts'
 import type { DatasetReport } from '../../src/training/data/dataset-report.ts'
-import { evaluate } from '../../src/training/measure/evaluation.ts'
+import { type Decisions, evaluate } from '../../src/training/measure/evaluation.ts'
 
-const whole = evaluate([0.9, 0.2, 0.7, 0.1], [true, true, false, false], 0.5)
-const cats = evaluate([0.9], [true], 0.5)
-const dogs = evaluate([0.9, 0.8, 0.3, 0.1, 0.2], [true, false, false, false, false], 0.5)
+const at = (probabilities: number[], ...thresholds: number[]): Decisions => ({ probabilities, thresholds })
+const whole = evaluate(at([0.9, 0.2, 0.7, 0.1], 0.5, 0.5, 0.5, 0.5), [true, true, false, false])
+const cats = evaluate(at([0.9], 0.5), [true])
+const dogs = evaluate(at([0.9, 0.8, 0.3, 0.1, 0.2], 0.6, 0.5, 0.5, 0.5, 0.5), [true, false, false, false, false])
 
 test('a data set is told by its measures, its counts and its groups', () => {
   const text = datasetText('memes', { evaluation: whole, groups: { cats, dogs } })
@@ -16,6 +17,7 @@ test('a data set is told by its measures, its counts and its groups', () => {
   expect(text).toMatch(/\| offensive +\| +1 \| +1 \|/)
   expect(text).toMatch(/\| cats +\| +1 \| +— \| +1\.000 \(\.207–1\.000\) \| +— \|\n/)
   expect(text).toMatch(/\| dogs +\| +5 \| [^|]+\| +1\.000 [^|]+\| +\.250 \([^|]+\) \|$/)
+  expect(datasetText('mixed', { evaluation: dogs, groups: {} })).toContain('flagged from .500 or .600 on')
   expect(datasetText('memes', { evaluation: whole, groups: {} })).not.toContain('| group')
 })
 

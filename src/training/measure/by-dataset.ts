@@ -1,11 +1,10 @@
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { groupBy } from '../data/group-by.ts'
-import { type Evaluation, evaluate } from './evaluation.ts'
+import { type Decisions, decisionsOn, type Evaluation, evaluate } from './evaluation.ts'
 
 /** Rows and what a head says of each, in the same order. */
-export interface Judged {
+export interface Judged extends Decisions {
   rows: EmbeddedRow[]
-  probabilities: number[]
 }
 
 /** A data set's measures, and those of each group in it. */
@@ -15,13 +14,12 @@ export interface MeasuredDataset {
 }
 
 /** Measures data sets apart, in the order in which they first come, and their groups by name. */
-export function evaluateByDataset({ rows, probabilities }: Judged, threshold: number): Record<string, MeasuredDataset> {
+export function evaluateByDataset({ rows, ...decisions }: Judged): Record<string, MeasuredDataset> {
   const evaluateWhere = (wanted: (row: EmbeddedRow) => boolean) => {
     const indices = [...rows.keys()].filter((i) => wanted(rows[i]))
     return evaluate(
-      indices.map((i) => probabilities[i]),
+      decisionsOn(decisions, indices),
       indices.map((i) => rows[i].offensive),
-      threshold,
     )
   }
   const measured = [...groupBy(rows, (row) => row.dataset)].map(([dataset, own]) => {

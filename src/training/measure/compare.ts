@@ -1,11 +1,6 @@
+import { confusionOf, type Decisions, decisionsOn } from './evaluation.ts'
 import { bootstrap, type Figure } from './intervals.ts'
-import { auroc, confusion, macroF1 } from './metrics.ts'
-
-/** What one head says of the rows that both judged. */
-export interface Side {
-  probabilities: number[]
-  threshold: number
-}
+import { auroc, macroF1 } from './metrics.ts'
 
 export interface Comparison {
   /** B's measure minus A's; the interval is a paired bootstrap's. */
@@ -19,17 +14,18 @@ export interface Comparison {
 }
 
 /** Compares two heads on the same rows. */
-export function compare(a: Side, b: Side, labels: boolean[]): Comparison {
-  const measure = ({ probabilities, threshold }: Side, rows: number[]) => {
-    const p = rows.map((i) => probabilities[i])
+export function compare(a: Decisions, b: Decisions, labels: boolean[]): Comparison {
+  const measure = (side: Decisions, rows: number[]) => {
+    const of = decisionsOn(side, rows)
     const y = rows.map((i) => labels[i])
-    return { auroc: auroc(p, y), macroF1: macroF1(confusion(p, y, threshold)) }
+    return { auroc: auroc(of.probabilities, y), macroF1: macroF1(confusionOf(of, y)) }
   }
   const figures = bootstrap(labels.length, (rows) => {
     const [left, right] = [measure(a, rows), measure(b, rows)]
     return { auroc: right.auroc - left.auroc, macroF1: right.macroF1 - left.macroF1 }
   })
-  const right = ({ probabilities, threshold }: Side) => probabilities.map((p, i) => p >= threshold === labels[i])
+  const right = ({ probabilities, thresholds }: Decisions) =>
+    probabilities.map((p, i) => p >= thresholds[i] === labels[i])
   const [rightA, rightB] = [right(a), right(b)]
   const onlyA = labels.filter((_, i) => rightA[i] && !rightB[i]).length
   const onlyB = labels.filter((_, i) => rightB[i] && !rightA[i]).length

@@ -1,4 +1,6 @@
-import { createClassifier, type HeadFile } from '../../core/model/head.ts'
+import { flagsFrom, type Sensitivity } from '../../core/decide.ts'
+import { createClassifier, type HeadFile, inputKind } from '../../core/model/head.ts'
+import { thresholdsOf } from '../../core/model/levels.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { bootstrap, type Figure, rate } from './intervals.ts'
 import {
@@ -36,7 +38,8 @@ export type Metric = keyof typeof METRICS
 export interface Evaluation extends Record<Metric, Figure> {
   n: number
   offensive: number
-  threshold: number
+  /** From which probabilities on rows were flagged, ascending; rows of several kinds of input have several. */
+  thresholds: number[]
   confusion: Confusion
   majority: { accuracy: number; macroF1: number; weightedF1: number }
 }
@@ -52,16 +55,33 @@ export function majorityBaseline(offensive: number, harmless: number): Evaluatio
   }
 }
 
+/** What a head says of rows, in their order, and from which probability on each is flagged. */
+export interface Decisions {
+  probabilities: number[]
+  thresholds: number[]
+}
+
+/** The decisions on some of the rows. */
+export function decisionsOn({ probabilities, thresholds }: Decisions, rows: number[]): Decisions {
+  return { probabilities: rows.map((i) => probabilities[i]), thresholds: rows.map((i) => thresholds[i]) }
+}
+
+/** How decisions fall. */
+export function confusionOf({ probabilities, thresholds }: Decisions, labels: boolean[]): Confusion {
+  const above = probabilities.map((p, i) => p - thresholds[i])
+  return confusion(above, labels, 0)
+}
+
 /** Shares by Wilson's interval, all else by a bootstrap over rows. */
-export function evaluate(probabilities: number[], labels: boolean[], threshold: number): Evaluation {
+export function evaluate(decisions: Decisions, labels: boolean[]): Evaluation {
   const n = labels.length
-  const counts = confusion(probabilities, labels, threshold)
+  const counts = confusionOf(decisions, labels)
   const { tp, fp, fn, tn } = counts
   const offensive = tp + fn
   return {
     n,
     offensive,
-    threshold,
+    thresholds: [...new Set(decisions.thresholds)].sort((a, b) => a - b),
     confusion: counts,
     majority: majorityBaseline(offensive, n - offensive),
     accuracy: rate(tp + tn, n),
@@ -70,9 +90,10 @@ export function evaluate(probabilities: number[], labels: boolean[], threshold: 
     precisionNonOffensive: rate(tn, tn + fn),
     recallNonOffensive: rate(tn, tn + fp),
     ...bootstrap(n, (rows) => {
-      const p = rows.map((i) => probabilities[i])
+      const of = decisionsOn(decisions, rows)
+      const p = of.probabilities
       const y = rows.map((i) => labels[i])
-      const drawn = confusion(p, y, threshold)
+      const drawn = confusionOf(of, y)
       return {
         auroc: auroc(p, y),
         averagePrecision: averagePrecision(p, y),
@@ -93,11 +114,21 @@ export function probabilitiesOf(head: HeadFile, rows: EmbeddedRow[]): number[] {
   return rows.map((r) => classify(r.imageEmbedding, r.textEmbedding))
 }
 
-/** A head's measures on rows, at its own threshold. */
+/** A head's decisions on rows: by its thresholds for what there is of each to judge. */
+export function decisionsOf(head: HeadFile, rows: EmbeddedRow[], sensitivity: Sensitivity): Decisions {
+  return {
+    probabilities: probabilitiesOf(head, rows),
+    thresholds: rows.map((r) =>
+      flagsFrom(thresholdsOf(head, inputKind(r.imageEmbedding, r.textEmbedding)), sensitivity),
+    ),
+  }
+}
+
+/** A head's measures on rows, at its balanced level. */
 export function evaluateHead(head: HeadFile, rows: EmbeddedRow[]): Evaluation {
+  const decisions = decisionsOf(head, rows, { level: 'balanced', threshold: null })
   return evaluate(
-    probabilitiesOf(head, rows),
+    decisions,
     rows.map((r) => r.offensive),
-    head.threshold,
   )
 }

@@ -10,10 +10,16 @@ test('data sets are measured apart as they come, their groups by name, rows with
     embeddedRow({ dataset: 'posts', group: 'cats' }),
     embeddedRow({ dataset: 'posts' }),
   ]
-  const found = evaluateByDataset({ rows, probabilities: [0.9, 0.6, 0.2, 0.7] }, 0.5)
+  const found = evaluateByDataset({ rows, probabilities: [0.9, 0.6, 0.2, 0.7], thresholds: [0.5, 0.5, 0.1, 0.8] })
   expect(Object.keys(found)).toEqual(['posts', 'memes'])
   expect(Object.keys(found.posts.groups)).toEqual(['cats', 'women'])
-  expect(found.posts.evaluation).toEqual(evaluate([0.9, 0.2, 0.7], [true, false, false], 0.5))
+  expect(found.posts.evaluation).toEqual(
+    evaluate({ probabilities: [0.9, 0.2, 0.7], thresholds: [0.5, 0.1, 0.8] }, [true, false, false]),
+  )
+  expect(found.posts.evaluation).toMatchObject({
+    confusion: { tp: 1, fp: 1, fn: 0, tn: 1 },
+    thresholds: [0.1, 0.5, 0.8],
+  })
   expect(found.posts.groups.women.confusion).toEqual({ tp: 1, fp: 0, fn: 0, tn: 0 })
   expect(found.memes.groups.women.confusion).toEqual({ tp: 0, fp: 1, fn: 0, tn: 0 })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compare, mcnemar } from '../../../src/training/measure/compare.ts'
-import { evaluate } from '../../../src/training/measure/evaluation.ts'
+import { type Decisions, evaluate } from '../../../src/training/measure/evaluation.ts'
 import { bootstrap, rate } from '../../../src/training/measure/intervals.ts'
 import { auroc, confusion, logLoss, macroF1 } from '../../../src/training/measure/metrics.ts'
 import { golden } from '../../fixtures/golden.ts'
@@ -27,13 +27,17 @@ interface Case {
 }
 const cases = golden<Case[]>('metrics')
 const hundredths = (scores: number[]) => scores.map((s) => s / 100)
+const at = (threshold: number, probabilities: number[]): Decisions => ({
+  probabilities,
+  thresholds: probabilities.map(() => threshold),
+})
 
 test('200 random cases, with ties and with a single class, measure as scikit-learn measures them', () => {
   expect(cases.length).toBe(200)
   expect(cases.filter((c) => c.auroc === null).length).toBeGreaterThan(10)
   for (const [i, c] of cases.entries()) {
     const labels = c.labels.map(Boolean)
-    const ours = evaluate(hundredths(c.scores), labels, c.threshold / 100)
+    const ours = evaluate(at(c.threshold / 100, hundredths(c.scores)), labels)
     const { tn, fp, fn, tp } = ours.confusion
     expect([tn, fp, fn, tp], `case ${i}`).toEqual(c.confusion)
     const close = (value: number, theirs: number | null, what: string) => {
@@ -64,7 +68,7 @@ test('200 random cases, with ties and with a single class, measure as scikit-lea
 
 test("McNemar's exact p is scipy's binomial test", () => {
   for (const c of cases) {
-    const side = (scores: number[]) => ({ probabilities: hundredths(scores), threshold: c.threshold / 100 })
+    const side = (scores: number[]) => at(c.threshold / 100, hundredths(scores))
     const { onlyA, onlyB, p } = compare(side(c.scores), side(c.other), c.labels.map(Boolean)).mcnemar
     expect([onlyA, onlyB]).toEqual(c.mcnemar.slice(0, 2))
     expect(p).toBeCloseTo(c.mcnemar[2], 9)
@@ -94,7 +98,7 @@ test('AUROC equals the share of pairs in order', () => {
 test("the report's model, 91 of 149 by always saying harmless, has no skill", () => {
   const labels = Array.from({ length: 149 }, (_, i) => i < 58)
   const always = labels.map(() => 0)
-  const { majority, macroF1: score } = evaluate(always, labels, 0.5)
+  const { majority, macroF1: score } = evaluate(at(0.5, always), labels)
   expect(macroF1(confusion(always, labels, 0.5))).toBeCloseTo(0.379, 3)
   expect(majority).toMatchObject({ macroF1: score.value })
   expect(majority.accuracy).toBeCloseTo(0.6107, 4)
@@ -124,8 +128,14 @@ test('a bootstrap is the same for the same seed and holds its value', () => {
 
 test('a head compared with itself differs by nothing; a better one is better throughout its interval', () => {
   const labels = Array.from({ length: 80 }, (_, i) => i % 3 === 0)
-  const good = { probabilities: labels.map((l, i) => (l ? 0.7 : 0.3) + (i % 7) / 100), threshold: 0.5 }
-  const poor = { probabilities: labels.map((_, i) => ((i * 29) % 80) / 80), threshold: 0.5 }
+  const good = at(
+    0.5,
+    labels.map((l, i) => (l ? 0.7 : 0.3) + (i % 7) / 100),
+  )
+  const poor = at(
+    0.5,
+    labels.map((_, i) => ((i * 29) % 80) / 80),
+  )
   expect(compare(good, good, labels)).toMatchObject({
     auroc: { value: 0, low: 0, high: 0 },
     mcnemar: { onlyA: 0, onlyB: 0, p: 1 },
