@@ -1,4 +1,5 @@
 import { say } from '../../../runtime/browser/say.ts'
+import { drawText } from './draw-text.ts'
 import { padding } from './finger.ts'
 import { createHtml } from './layer.ts'
 import { LEAST_HEIGHT, MARGIN, type Place, type Size } from './place.ts'
@@ -80,6 +81,7 @@ export class Label {
   readonly node = createHtml('button')
   private actions: Actions = { toggle: null }
   private current: Shown | null = null
+  private text = ''
   private most = MOST_WIDTH
   private placed = ''
 
@@ -114,8 +116,9 @@ export class Label {
     this.actions = actions
     const { action, node } = this
     const text = action ? `${caption} · ${say(action)}` : caption
-    if (node.textContent !== text) {
-      node.textContent = text
+    if (this.text !== text) {
+      this.text = text
+      drawText(node, text)
       this.labels.follower?.onChange(this)
     }
     node.disabled = action === null && !actions.reasons
@@ -186,7 +189,7 @@ export class Label {
   }
 
   private get sizeKey(): string {
-    return `${this.most} ${this.node.textContent}`
+    return `${this.most} ${this.text}`
   }
 
   /** Puts it there in its layer, no larger than `room`; null puts it out of sight, and of the way of the keyboard. */

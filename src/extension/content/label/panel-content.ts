@@ -2,6 +2,7 @@ import { totalMs, type Verdict } from '../../../core/decide.ts'
 import { type Explanation, explanationOf, type WeighedWord } from '../../../core/explanation.ts'
 import { say } from '../../../runtime/browser/say.ts'
 import { type CheckResult, DEVICE_NAMES, notChecked } from '../../check-result.ts'
+import { drawText } from './draw-text.ts'
 import { createHtml } from './layer.ts'
 import type { Reasons } from './reasons.ts'
 import { style } from './style.ts'
@@ -19,13 +20,13 @@ const PARAGRAPH = {
 }
 const STRONG = { ...PARAGRAPH, 'font-weight': '700' }
 const QUIET = { ...PARAGRAPH, opacity: '.8' }
-/** What was read is somebody else's: it must not turn our own sentences around. */
+/** What was read is somebody else's: it has its own direction, and must not turn our own sentences around. */
 const QUOTE = {
   ...PARAGRAPH,
   padding: '6px 8px',
   'border-inline-start': '3px solid #8ab4f8',
   background: '#ffffff1a',
-  'unicode-bidi': 'isolate',
+  'unicode-bidi': 'plaintext',
 }
 /** Told apart by line as well as by colour. */
 const RAISES = { font: 'inherit', color: '#ffd7d1', background: '#b3261e', 'text-decoration': 'underline' }
@@ -61,9 +62,8 @@ function madeBy({ verdict: { model, ms }, devices }: Extract<CheckResult, { stat
 function quoteOf({ text }: Verdict, { words }: Explanation): HTMLElement[] {
   if (text === '') return []
   const quote = paragraph(QUOTE, '')
-  quote.dir = 'auto'
-  if (words.length === 0) quote.textContent = cut(text)
-  else quote.append(...marked(words))
+  if (words.length === 0) drawText(quote, cut(text))
+  else quote.replaceChildren(...marked(words))
   return [quote]
 }
 
@@ -72,21 +72,27 @@ function marked(words: WeighedWord[]): (HTMLElement | string)[] {
   return words.flatMap((one) => {
     room -= one.word.length
     if (room < 0) return []
-    return one.counts ? [mark(one), ' '] : [`${one.word} `]
+    return [one.counts ? mark(one) : span(one.word), ' ']
   })
 }
 
 function mark({ word, change }: WeighedWord): HTMLElement {
   const node = createHtml('mark')
   style(node, change > 0 ? RAISES : LOWERS)
-  node.textContent = word
+  drawText(node, word)
+  return node
+}
+
+function span(word: string): HTMLElement {
+  const node = createHtml('span')
+  drawText(node, word)
   return node
 }
 
 function paragraph(look: Record<string, string>, text: string): HTMLElement {
   const node = createHtml('p')
   style(node, look)
-  node.textContent = text
+  drawText(node, text)
   return node
 }
 

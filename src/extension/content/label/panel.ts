@@ -1,6 +1,7 @@
 import { say } from '../../../runtime/browser/say.ts'
 import type { CheckResult } from '../../check-result.ts'
 import { flags } from '../../correct.ts'
+import { drawText } from './draw-text.ts'
 import { padding } from './finger.ts'
 import type { Label } from './label.ts'
 import { createHtml, type LabelLayer } from './layer.ts'
@@ -191,7 +192,7 @@ export class Panel {
   private button(text: string, act: () => void, stays = false): HTMLElement {
     const node = createHtml('button')
     node.type = 'button'
-    node.textContent = text
+    drawText(node, text)
     style(node, { ...BUTTON, padding: padding(PADDING) })
     const press = () => {
       act()

@@ -4,6 +4,7 @@ import { hearInputs, takeClicks } from '../../../../src/extension/content/label/
 import { Label } from '../../../../src/extension/content/label/label.ts'
 import { Labels } from '../../../../src/extension/content/label/labels.ts'
 import { createPanels } from '../../../../src/extension/content/label/panels.ts'
+import { drawn } from './drawn.ts'
 
 let controller: AbortController
 let labels: Labels
@@ -83,12 +84,12 @@ function click(detail = 1): MouseEvent {
 
 test('a cover says why, and what a click does', () => {
   const label = shown()
-  expect(label.node.textContent).toBe('90% offensive · Show')
+  expect(drawn(label.node)).toBe('90% offensive · Show')
   expect(label.node.ariaLabel).toBe('Covered picture, 90% offensive. Show it')
   label.show({ ...covered, covering: false }, { toggle: () => {} })
-  expect(label.node.textContent).toBe('90% offensive · Hide')
+  expect(drawn(label.node)).toBe('90% offensive · Hide')
   label.show({ ...covered, covering: false }, { toggle: null })
-  expect([label.node.disabled, label.node.textContent]).toEqual([true, '90% offensive'])
+  expect([label.node.disabled, drawn(label.node)]).toEqual([true, '90% offensive'])
   expect(label.node.ariaLabel).toBe('Picture, 90% offensive')
 })
 

@@ -11,6 +11,7 @@ import { createPanels, type Panels } from '../../../../src/extension/content/lab
 import type { Reasons } from '../../../../src/extension/content/label/reasons.ts'
 import { BALANCED } from '../../../fixtures/head.ts'
 import { verdictOf } from '../../../fixtures/verdict.ts'
+import { drawn } from './drawn.ts'
 
 const judged = (more: Partial<Verdict> = {}): CheckResult => ({
   state: 'judged',
@@ -129,16 +130,15 @@ test('what the label says now closes the panel of what it said, and nobody waits
   expect([panels.current, signal.aborted]).toEqual([null, true])
 })
 
-const textOf = (result: CheckResult) => contentOf(result, reasons, false).map(({ textContent }) => textContent)
+const textOf = (result: CheckResult) => contentOf(result, reasons, false).map(drawn)
 
 test('text from a picture is shown as text, on its own, and cut', () => {
   const text = `<img src=x onerror=alert(1)> \u202eevil\u202c ${'word '.repeat(200_000)}`
   const nodes = contentOf(judged({ text }), reasons, false)
-  const quote = nodes.find(({ dir }) => dir === 'auto') as HTMLElement
-  expect(quote.children.length).toBe(0)
-  expect(quote.textContent).toContain('<img src=x onerror=alert(1)>')
-  expect(quote.textContent?.length).toBeLessThan(1300)
-  expect(quote.style.unicodeBidi).toBe('isolate')
+  const quote = nodes.find((node) => node.style.unicodeBidi === 'plaintext') as HTMLElement
+  expect([...quote.querySelectorAll('*')].map(({ localName }) => localName)).toEqual(['q'])
+  expect(drawn(quote)).toContain('<img src=x onerror=alert(1)>')
+  expect(drawn(quote).length).toBeLessThan(1300)
 })
 
 test('words are cut too, those that count are marked, and tell by line which way', () => {
@@ -150,9 +150,9 @@ test('words are cut too, those that count are marked, and tell by line which way
   const contributions = { image: null, text: 0.5, words, window: null }
   const nodes = contentOf(judged({ contributions }), reasons, false)
   const marks = nodes.flatMap((node) => [...node.querySelectorAll('mark')])
-  expect(marks.map(({ textContent }) => textContent)).toEqual(['vermin', 'not'])
+  expect(marks.map(drawn)).toEqual(['vermin', 'not'])
   expect(new Set(marks.map(({ style }) => style.textDecoration)).size).toBe(2)
-  expect(nodes.map(({ textContent }) => textContent).join('').length).toBeLessThan(3000)
+  expect(nodes.map(drawn).join('').length).toBeLessThan(3000)
 })
 
 test('what was not judged says why, and asks for no more', () => {
@@ -167,7 +167,7 @@ test('what was not judged says why, and asks for no more', () => {
 const buttonsOf = (panel: Panel | null) => [
   ...((panel as unknown as { row: HTMLElement }).row.children as Iterable<HTMLButtonElement>),
 ]
-const told = (panel: Panel | null) => (panel as unknown as { content: HTMLElement }).content.textContent
+const told = (panel: Panel | null) => drawn((panel as unknown as { content: HTMLElement }).content)
 
 function openWith(more: Partial<Reasons>): LabelFollower {
   reasons = { ...reasons, ...more }
@@ -183,12 +183,12 @@ test('“Wrong” stays open where its label goes, tells that it is kept, and ta
   const correct = vi.fn(async () => takeBack)
   const follower = openWith({ correct })
   const wrong = buttonsOf(panels.current)[2]
-  expect(wrong.textContent).toMatch(/^Wrong: this is/)
+  expect(drawn(wrong)).toMatch(/^Wrong: this is/)
   wrong.click()
   follower.onChange(label)
   await vi.advanceTimersByTimeAsync(0)
   expect(told(panels.current)).toMatch(/^Kept: this is .*learns from it/)
-  expect(buttonsOf(panels.current).map((button) => button.textContent)).toEqual(['Undo', 'Close'])
+  expect(buttonsOf(panels.current).map(drawn)).toEqual(['Undo', 'Close'])
   buttonsOf(panels.current)[0].click()
   expect([takeBack.mock.calls.length, panels.current]).toEqual([1, null])
 })
@@ -204,7 +204,7 @@ test('where a correction decided, the panel takes it back instead', () => {
   const takeBack = vi.fn(async () => {})
   const follower = openWith({ takeBack, correct: async () => async () => {} })
   const [, , undo, ...more] = buttonsOf(panels.current)
-  expect([undo.textContent, more]).toEqual(['Undo', []])
+  expect([drawn(undo), more]).toEqual(['Undo', []])
   undo.click()
   expect(takeBack).toHaveBeenCalledOnce()
   openWith({ takeBack: null, correct: null })
