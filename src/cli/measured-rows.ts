@@ -38,7 +38,7 @@ export function rowsToMeasure(options: MeasuredRowsOptions): Row[] {
 
 /** The parts of a row that `--leave-out` names. */
 export const PARTS = ['image', 'words'] as const
-export type Part = (typeof PARTS)[number]
+type Part = (typeof PARTS)[number]
 
 function without(part: Part | undefined, row: EmbeddedRow): EmbeddedRow {
   if (part === 'image') return { ...row, imageEmbedding: null }

@@ -16,7 +16,8 @@ const SPY = `<script>
       keep(type + ' ' + attributeName + ' ' + oldValue + ' ' + (target.getAttribute?.(attributeName ?? '') ?? ''))
       for (const node of addedNodes) keep(node.outerHTML ?? node.textContent)
     }
-  }).observe(document, { attributes: true, attributeOldValue: true, childList: true, characterData: true, subtree: true })
+  }).observe(document,
+    { attributes: true, attributeOldValue: true, childList: true, characterData: true, subtree: true })
   const names = new Set()
   for (let of of [window, document, HTMLElement.prototype, SVGElement.prototype])
     for (; of; of = Object.getPrototypeOf(of))

@@ -112,7 +112,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a hostile page in %s', (name)
       await visit.page.evaluate((kind) => (globalThis as unknown as InPage).flood(kind), kind)
       await expect.poll(filterOfBad, SOON).toMatch(/blur/)
       await pause(2000)
-    const cost = await visit.page.evaluate(() => (globalThis as unknown as InPage).stop())
+      const cost = await visit.page.evaluate(() => (globalThis as unknown as InPage).stop())
       console.log(`${name}, ${kind}: ${cost.frames} frames, the longest took ${cost.worst} ms`)
       expect(await filterOfBad()).toMatch(/blur/)
     },

@@ -14,15 +14,21 @@ const rowsOf = (text: string) =>
     }),
   }))
 const rows = rowsOf(complaints).concat(rowsOf(features))
-const shown = rows.flatMap(({ tests }) => tests)
+const attacks = rowsOf(read('SECURITY.md'))
+const shown = [
+  ...rows.flatMap(({ tests }) => tests.map((one) => ({ ...one, page: 'docs/FEATURES.md' }))),
+  ...attacks.flatMap(({ tests }) => tests.map((one) => ({ ...one, page: 'SECURITY.md' }))),
+]
 
-test.each(shown)('docs/FEATURES.md: $file has the test “$name”', ({ file, name }) => {
+test.each(shown)('$page: $file has the test “$name”', ({ file, name }) => {
   expect(existsSync(file)).toBe(true)
   expect(["'", '"', '`'].some((quote) => read(file).includes(`${quote}${name}${quote}`))).toBe(true)
 })
 
 test('each row says in which browsers its tests run', () => {
-  expect(rows.filter(({ browsers }) => !['both', 'Chromium', 'Firefox'].includes(browsers))).toEqual([])
+  expect([...rows, ...attacks].filter(({ browsers }) => !['both', 'Chromium', 'Firefox'].includes(browsers))).toEqual(
+    [],
+  )
 })
 
 describe('the complaints', () => {
