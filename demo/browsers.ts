@@ -40,7 +40,8 @@ async function closeWelcome(browser: Browser): Promise<void> {
 
 /** A browser with a copy of dist/<name> installed; `reload` copies and installs what is built by then. */
 export async function launch(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
-  const extension = mkdtempSync(join(tmpdir(), `memeveil-${name}-`))
+  const { home } = options
+  const extension = home ? join(home, 'extension') : mkdtempSync(join(tmpdir(), `memeveil-${name}-`))
   const copy = async () => {
     copyForLoopback(options.built ?? `dist/${name}`, extension)
     await options.prepare?.(extension)
@@ -58,7 +59,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
     },
     async close() {
       await browser.close()
-      rmSync(extension, { recursive: true, force: true })
+      if (!home) rmSync(extension, { recursive: true, force: true })
     },
   }
 }

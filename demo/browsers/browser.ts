@@ -52,6 +52,8 @@ export interface Browser {
   killWorker?(): Promise<number>
   /** Chrome: ends the process that WebGPU is in; every page loses its device, as when a driver is reset. */
   crashGpu?(): Promise<void>
+  /** Ends the browser at once, as a loss of power does (kill -9). */
+  crash(): Promise<void>
   /** Resolves when a person closes the browser. */
   closed: Promise<void>
   close(): Promise<void>
@@ -70,6 +72,8 @@ export interface LaunchOptions {
   handleSIGINT?: boolean
   /** Folder of the built extension, dist/<name> unless another is named. */
   built?: string
+  /** A folder in which profile and extension stay, for the next browser that is started with it. */
+  home?: string
   /** Chrome: WebGPU by SwiftShader, on the CPU. */
   webgpu?: boolean
   /** Port of a server on this machine that every host name leads to; Firefox takes it for a proxy. */

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core'
 import { findBrowser } from '../../scripts/find-browser.mjs'
 import { Lazy } from '../../src/core/lazy.ts'
@@ -91,7 +93,7 @@ async function killWorker(session: CDPSession): Promise<number> {
  * Chrome dropped the switch --load-extension at 137. Loading it again reloads it.
  */
 export async function launchChromium(extension: string, options: LaunchOptions): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'memeveil-profile-'))
+  const profile = options.home ? join(options.home, 'profile') : mkdtempSync(join(tmpdir(), 'memeveil-profile-'))
   const context = await start(profile, options)
   const session = await context.browser()?.newBrowserCDPSession()
   if (!session) throw new Error('Chromium gave no debugging session')
@@ -109,9 +111,13 @@ export async function launchChromium(extension: string, options: LaunchOptions):
     reload: async () => void (await load()),
     killWorker: () => killWorker(session),
     crashGpu: async () => void (await session.send('Browser.crashGpuProcess')),
+    async crash() {
+      await promisify(execFile)('pkill', ['-KILL', '-f', `user-data-dir=${profile}`])
+      await context.close().catch(() => {}) // nobody is there to close
+    },
     async close() {
       await context.close()
-      rmSync(profile, { recursive: true, force: true })
+      if (!options.home) rmSync(profile, { recursive: true, force: true })
     },
   }
 }

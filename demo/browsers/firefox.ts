@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import puppeteer, { type Browser as Driver } from 'puppeteer-core'
 import { findBrowser } from '../../scripts/find-browser.mjs'
 import { type Browser, type LaunchOptions, type Page, PHONE, POPUP, VIEWPORT } from './browser.ts'
@@ -24,11 +25,13 @@ const wished = ({ dark, forcedColors, moreContrast, reducedMotion }: NonNullable
 
 function start(options: LaunchOptions): Promise<Driver> {
   const { headless = true, handleSIGINT, hosts, proxy = hosts, phone, language, wishes, backgroundIdleMs } = options
+  const { home } = options
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
     headless,
     handleSIGINT,
+    ...(home && { userDataDir: join(home, 'profile') }),
     defaultViewport: phone ? PHONE : VIEWPORT,
     // lets the driver open extension pages
     args: ['--remote-allow-system-access'],
@@ -48,6 +51,11 @@ function start(options: LaunchOptions): Promise<Driver> {
       }),
       ...(backgroundIdleMs && { 'extensions.background.idle.timeout': backgroundIdleMs }),
       // its own list of sites that have https alone
+      // a temporary add-on's storage goes with it, and after some crashes Firefox asks what to do
+      ...(home && {
+        'extensions.webextensions.keepStorageOnUninstall': true,
+        'toolkit.startup.max_resumed_crashes': -1,
+      }),
       ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },
   })
@@ -109,6 +117,11 @@ export async function launchFirefox(extension: string, options: LaunchOptions): 
     closed: new Promise((resolve) => browser.once('disconnected', () => resolve())),
     extensionPage: (path = POPUP) => openExtensionPage(browser, path),
     reload: async () => void (await browser.installExtension(extension)),
+    async crash() {
+      const ended = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()))
+      browser.process()?.kill('SIGKILL')
+      await ended
+    },
     close: () => browser.close(),
   }
 }
