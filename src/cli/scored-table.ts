@@ -79,7 +79,7 @@ export function openScoredTable(
   const line = (row: Fields, scores: Scores) =>
     csvLine([...columns.own.map((column) => row[column] ?? ''), ...columns.scores.map((name) => inert(scores[name]))])
   const write = (scores: Scores[]) =>
-    writeFileSync(
+    writeWhole(
       part,
       csvLine([...columns.own, ...columns.added]) + scores.map((s, i) => line(records[i], s)).join(''),
     )
@@ -87,7 +87,7 @@ export function openScoredTable(
   if (!done) throw notOurs(part, 'over another table')
   const others = existsSync(part) ? differences(readSettings(settingsPath), settings) : null
   if (others) throw notOurs(part, others)
-  writeFileSync(settingsPath, JSON.stringify(settings))
+  writeWhole(settingsPath, JSON.stringify(settings))
   write(done)
   return {
     done,
@@ -98,6 +98,13 @@ export function openScoredTable(
       rmSync(settingsPath)
     },
   }
+}
+
+/** A process that is killed meanwhile leaves the file as it was before. */
+function writeWhole(path: string, text: string): void {
+  const next = `${path}.new`
+  writeFileSync(next, text)
+  renameSync(next, path)
 }
 
 function notOurs(part: string, how: string): UsageError {

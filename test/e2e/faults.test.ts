@@ -1,24 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
 import { type Site, serve } from '../../demo/server.ts'
+import { MOMENTS, moments } from '../fixtures/moments.ts'
 import { changeSettings, pause, settled } from './visit.ts'
 
-/** Fifty by `MEMEVEIL_MOMENTS=50 npm run test:e2e -- faults`. */
-const MOMENTS = Number(process.env.MEMEVEIL_MOMENTS ?? 2)
 const PICTURES = 6
 const LIMIT_MS = 90_000
-
-/** The same moments every time; between 0 and 1 (mulberry32). */
-function seeded(seed: number): number {
-  let t = (seed + 0x6d2b79f5) | 0
-  t = Math.imul(t ^ (t >>> 15), t | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-}
+vi.setConfig({ testTimeout: MOMENTS * LIMIT_MS })
 
 /** /feed-N shows pictures that no other feed has: the first is offensive. */
 function serveFeeds(): Promise<Site> {
@@ -88,10 +80,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %
     expect(looks).toEqual([expect.stringMatching(/blur/), ...Array(PICTURES - 1).fill('none'), 1])
   }
 
-  const moments = Array.from({ length: MOMENTS }, (_, i) => Math.round(2500 * seeded(i)))
-
   test.runIf(name === 'chrome').each(Object.keys(killers))('%s: no picture is stuck, no verdict lost', async (what) => {
-    for (const [i, ms] of moments.entries()) {
+    for (const [i, ms] of moments(2500).entries()) {
       await page.goto(`${site.address}/feed-${100 * (1 + Object.keys(killers).indexOf(what)) + i}`)
       await pause(ms)
       await killers[what](browser, popup)
@@ -100,7 +90,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %
   })
 
   test('a tab that is left and come back to at any moment is checked whole', async () => {
-    for (const [i, ms] of moments.entries()) {
+    for (const [i, ms] of moments(2500).entries()) {
       await page.goto(`${site.address}/feed-${500 + i}`)
       await pause(ms)
       await page.goto(`${site.address}/feed-${500 + i}?again`)
@@ -112,7 +102,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %
     await changeSettings(popup, { effect: 'blur', level: 'strict' })
     const kept = () => popup.evaluate(async () => (await chrome.storage.local.get('settings')).settings)
     const before = await kept()
-    for (const [i, ms] of moments.entries()) {
+    for (const [i, ms] of moments(2500).entries()) {
       await page.goto(`${site.address}/feed-${600 + i}`)
       await pause(ms)
       await browser.crash()
