@@ -28,7 +28,7 @@ module.exports = {
       '(onnxruntime-(web|node)|webextension-polyfill|/sharp|node_modules/tesseract)',
     ),
     { name: 'core-knows-no-node', severity: 'error', from: { path: '^src/core' }, to: { dependencyTypes: ['core'] } },
-    ...rooms('src/core', ['picture', 'words', 'model', 'install', 'reading', 'corrections'], DOOR),
+    ...rooms('src/core', ['picture', 'words', 'model', 'install', 'reading', 'second', 'corrections'], DOOR),
     forbid('core-door-knows-pixels-alone', `^src/core/${DOOR}$`, `^src/core/(?!picture/pixels[.]ts$|${DOOR}$)`),
     forbid('runtime-knows-core-alone', '^src/runtime', '^src/(?!core|runtime)'),
     forbid('browser-never-imports-node', '^src/(extension|runtime/browser)', '^src/(runtime/node|cli|server|training)'),

@@ -3,12 +3,12 @@ import { levelsWarning } from '../core/head-levels.ts'
 import { readingWarning } from '../core/head-reading.ts'
 import { type HeadFile, type ModelName, modelName, ownHead, parseHeadBytes } from '../core/model/head.ts'
 import { ModelManifest, readManifest } from '../core/model/manifest.ts'
-import { createPipeline, type Pipeline } from '../core/pipeline.ts'
+import type { Pipeline } from '../core/pipeline.ts'
+import { besideName } from '../core/second/beside.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { say } from '../runtime/node/say.ts'
-import type { JudgeModel } from '../server/judge-worker.ts'
-import { applyTextSteps } from '../training/data/text-steps.ts'
+import { type JudgeFiles, openJudgePipeline, openSecondFiles, type SecondFiles } from '../server/judge-pipeline.ts'
 import { modelFolder } from './embedding.ts'
 
 /** What the options say. */
@@ -17,6 +17,8 @@ export interface HeadChoice {
   head?: string
   /** A folder; the bundled model where it is absent. */
   model?: string
+  /** A model that sees the pictures beside it. */
+  second?: SecondFiles
   /** Whether a level may be asked for: then it is told of a head that has none. */
   byLevel?: boolean
 }
@@ -49,11 +51,7 @@ export async function openHead(
 
 /** The pipeline with the head and the towers that were asked for. Throws ModelError. */
 export async function openPipeline(choice: HeadChoice): Promise<Pipeline> {
-  const pipeline = await createPipeline(platform, {
-    model: modelFolder(choice.model),
-    head: choice.head === undefined ? undefined : await readHead(choice.head),
-    prepareText: applyTextSteps,
-  })
+  const pipeline = await openJudgePipeline(filesOf(choice))
   warnOfHead(choice, pipeline.head, warnOnStderr)
   return pipeline
 }
@@ -62,9 +60,15 @@ export async function openPipeline(choice: HeadChoice): Promise<Pipeline> {
 export async function judgeModel(
   choice: HeadChoice,
   warn = warnOnStderr,
-): Promise<{ head: HeadFile; model: ModelName; files: Omit<JudgeModel, 'whole'> }> {
+): Promise<{ head: HeadFile; model: ModelName; files: JudgeFiles }> {
   const folder = modelFolder(choice.model)
   const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   const { head, model } = await openHead(choice, manifest, warn)
-  return { head, model, files: { model: folder, head: choice.head === undefined ? undefined : resolve(choice.head) } }
+  const files = filesOf(choice)
+  const second = files.second && (await openSecondFiles(files.second))
+  return { head, model: await besideName(model, second?.beside ?? null), files }
+}
+
+function filesOf({ model, head, second }: HeadChoice): JudgeFiles {
+  return { model: modelFolder(model), head: head === undefined ? undefined : resolve(head), second }
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { READING_VERSION } from '../core/reading/reading.ts'
+import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
 import { MODEL_OPTION } from './embedding.ts'
 import type { HeadChoice } from './head.ts'
 import { type Judge, openJudge } from './judge.ts'
@@ -16,7 +17,7 @@ import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '.
 import { addInputOptions, type InputOptions, inputColumns } from './table-options.ts'
 import { UsageError } from './usage-error.ts'
 
-interface Options extends SensitivityOptions, InputOptions {
+interface Options extends SensitivityOptions, InputOptions, BesideOptions {
   text?: string
   json?: boolean
   explain?: boolean
@@ -42,7 +43,9 @@ export function addPredict(program: Command): void {
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <name>', MODEL_OPTION)
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-  addInputOptions(addSensitivityOptions(command)).addHelpText('after', `\n${EXIT_HELP}`).action(run)
+  addBesideOptions(addInputOptions(addSensitivityOptions(command)))
+    .addHelpText('after', `\n${EXIT_HELP}`)
+    .action(run)
 }
 
 async function run(files: string[], options: Options): Promise<void> {
@@ -55,8 +58,8 @@ async function run(files: string[], options: Options): Promise<void> {
   if (outcome && outcome.missed() > 0) process.exitCode = EXIT.notJudged
 }
 
-function headChoice({ head, model, level }: Options): HeadChoice {
-  return { head, model, byLevel: level !== undefined }
+function headChoice({ head, model, level, ...options }: Options): HeadChoice {
+  return { head, model, second: secondOf(options), byLevel: level !== undefined }
 }
 
 async function judgeFiles(files: string[], options: Options): Promise<Outcome> {
@@ -78,6 +81,7 @@ function settingsOf({ images, explain, ...options }: Options, { id, version, hea
     '--head': head,
     '--level': threshold === null ? level : 'none',
     '--threshold': String(threshold ?? 'none'),
+    '--beside': options.beside ?? 'none',
     '--images': images === undefined ? 'none' : resolve(images),
     '--image-column': options.imageColumn,
     '--text-column': options.textColumn,

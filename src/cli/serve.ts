@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { createApp } from '../server/app.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { createJudges } from '../server/judges.ts'
+import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
 import { MODEL_OPTION } from './embedding.ts'
 import { judgeModel } from './head.ts'
 import { integerOption } from './number-option.ts'
@@ -11,7 +12,7 @@ import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '.
 /** A request gets its answer, or 503, within this many seconds. */
 const SECONDS = 20
 
-interface Options extends SensitivityOptions {
+interface Options extends SensitivityOptions, BesideOptions {
   host: string
   port: number
   workers: number
@@ -30,17 +31,17 @@ export function addServe(program: Command): void {
     .option('--no-ui', 'no page at / for browsers')
     .option('--head <file>', "a head.json (default: the model's own)")
     .option('--model <name>', MODEL_OPTION)
-  addSensitivityOptions(command).action(run)
+  addBesideOptions(addSensitivityOptions(command)).action(run)
 }
 
-async function run({ host, port, workers, ui, head: path, model, ...sensitivity }: Options): Promise<void> {
+async function run({ host, port, workers, ui, head: path, model, ...options }: Options): Promise<void> {
   const warnings: string[] = []
   // any request may name a level
-  const choice = { head: path, model, byLevel: true }
+  const choice = { head: path, model, second: secondOf(options), byLevel: true }
   const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
-  const app = await createApp({ judges, head, sensitivity: sensitivityOf(sensitivity), ui, logger: true })
+  const app = await createApp({ judges, head, sensitivity: sensitivityOf(options), ui, logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers

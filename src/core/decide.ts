@@ -4,6 +4,7 @@ import { LEVELS, type Level, type Thresholds } from './model/levels.ts'
 import type { Ratings } from './model/ratings.ts'
 import type { Seen, Topic } from './model/topics.ts'
 import type { Message, Say } from './say.ts'
+import type { Opinion, SeeingTowers } from './second/beside.ts'
 import { UserError } from './user-error.ts'
 
 /** What the pipeline says of one picture or text. Probabilities are calibrated, times are milliseconds. */
@@ -34,11 +35,20 @@ export interface Verdict {
   /** Where it was asked for. */
   contributions?: Contributions
   /** What the towers made of it, where it was asked for: by it another head judges without them. */
-  fed?: KeptOfPicture
+  fed?: KeptOfPicture & { second?: SeenBySecond }
   /** What the model of its topics made of it, where that was asked for: by it other topics are scored without it. */
   seen?: Seen
+  /** Of a second model, where one looked on; `probability` has it, if it counts. */
+  second?: Opinion
   /** The correction that alone decided. */
   corrected?: { id: string; offensive: boolean }
+}
+
+/** What a second model's towers made of a picture: a packed embedding, and P(offensive) by prompts, if there is one. */
+export interface SeenBySecond {
+  towers: SeeingTowers
+  image: string
+  zeroShot: number | null
 }
 
 /** What each part did to the probability: with it minus without it; null for a part that wasn't there. */

@@ -2,6 +2,7 @@ import { type Contributions, decide, type Sensitivity, type Verdict, weakness } 
 import { type Counted, counts, RATINGS, type Ratings, scoreOf } from './model/ratings.ts'
 import { showsTopic, type Topic } from './model/topics.ts'
 import type { Say } from './say.ts'
+import type { Opinion } from './second/beside.ts'
 
 /** A word that was judged. */
 export interface WeighedWord {
@@ -29,12 +30,13 @@ const MOST_TOPICS_TOLD = 4
 
 /** The verdict's contributions add reasons where they were asked for. */
 export function explanationOf(say: Say, verdict: Verdict, sensitivity: Sensitivity): Explanation {
-  const { contributions, probability } = verdict
+  const { contributions, second } = verdict
   const weak = weakness(say, verdict)
   const words = (contributions?.words ?? []).map((one) => ({ ...one, counts: Math.abs(one.change) >= LEAST_CHANGE }))
   const reasons = [
     weak && say('whyWeak', { weakness: { said: weak } }),
-    contributions && partsOf(say, probability, contributions),
+    contributions && partsOf(say, second?.first ?? verdict.probability, contributions),
+    second && secondOf(say, verdict.model.id, second),
     contributions?.window && say('whyWindow'),
     strongestOf(say, words),
     verdict.frames > 1 && say.count('whyFrames', verdict.frames),
@@ -101,6 +103,15 @@ function lineOf(say: Say, { thresholds }: Verdict, { level, threshold }: Sensiti
 function partsOf(say: Say, probability: number, { image, text }: Contributions): string | null {
   if (image === null || text === null) return null
   return say('whyParts', { wordless: { percent: probability - text }, pictureless: { percent: probability - image } })
+}
+
+/** What both models say, and whether the second counts. */
+function secondOf(say: Say, judge: string, { towers, trained, counts, ...said }: Opinion): string {
+  const [first, second] = [{ percent: said.first }, { percent: said.probability }]
+  const both = { first, judge, model: towers.id, second }
+  const counted = { percent: said.onScale }
+  if (!counts) return say(trained ? 'whySecondOverruled' : 'whySecondUntrained', both)
+  return say(trained ? 'whySecond' : 'whySecondAllowed', { ...both, counted })
 }
 
 function strongestOf(say: Say, words: WeighedWord[]): string | null {

@@ -1,6 +1,7 @@
 import type { Judge } from './corrections/corrected-head.ts'
 import type { FedText } from './corrections/fed.ts'
 import type { Timed, Verdict } from './decide.ts'
+import { hear } from './hear.ts'
 import { type Counted, judgePassages, type TextParts } from './judge-passages.ts'
 import type { Lazy } from './lazy.ts'
 import { inputKind } from './model/head.ts'
@@ -11,6 +12,8 @@ import type { Platform } from './platform.ts'
 import type { Proceed } from './proceed.ts'
 import type { Reader } from './reading/reader.ts'
 import type { Reading } from './reading/reading.ts'
+import type { Seen as SecondSeen } from './second/beside.ts'
+import type { Second } from './second/second.ts'
 import { tidyLines } from './words/clean-text.ts'
 import { foreignLanguage } from './words/language.ts'
 
@@ -19,6 +22,8 @@ export interface Parts extends TextParts, Judge {
   platform: Platform
   reader: Lazy<Reader>
   raters: Raters
+  /** The second model; null where none looks on. */
+  second: Lazy<Second> | null
 }
 
 interface Frame {
@@ -34,6 +39,8 @@ interface Frame {
 export interface JudgedFrame {
   verdict: Omit<Verdict, 'model' | 'ms' | 'frames'>
   imageEmbedding: Float32Array | null
+  /** What the second model saw, if there is one. */
+  seen: SecondSeen | null
   passage: Counted
   passages: FedText[]
 }
@@ -46,6 +53,8 @@ export async function judgeFrame(
   const rating = pixels ? rate(parts.raters, pixels, ratings, proceed) : Promise.resolve(UNRATED)
   // awaited below, unless something else fails first
   rating.catch(() => {})
+  const looking = pixels ? lookOn(parts.second, pixels, proceed) : null
+  looking?.catch(() => {})
   const { imageEmbedding, reading } = await see(parts, { pixels, text, proceed }, timed)
   const { counted: passage, passages } = await judgePassages(parts, reading, imageEmbedding, timed)
   const kind = inputKind(imageEmbedding, passage.embedding)
@@ -61,7 +70,9 @@ export async function judgeFrame(
     ocrConfidence: reading.confidence,
     ...decidedBy(parts, imageEmbedding, passage),
   }
-  return { verdict, imageEmbedding, passage, passages }
+  const seen = looking && (await timed('vision', () => looking))
+  const heard = seen && parts.beside ? hear(verdict, parts.beside, seen) : verdict
+  return { verdict: heard, imageEmbedding, seen, passage, passages }
 }
 
 function decidedBy(parts: Judge, image: Float32Array | null, { embedding }: Counted): Pick<Verdict, 'corrected'> {
@@ -79,6 +90,15 @@ async function rate(raters: Raters, pixels: Pixels, ratings: readonly Rating[], 
     found[rating] = await rater.rate(pixels)
   }
   return found
+}
+
+/** Beside the reading, too. */
+async function lookOn(second: Parts['second'], pixels: Pixels, proceed: Proceed): Promise<SecondSeen | null> {
+  if (!second) return null
+  await proceed()
+  const model = await second.get()
+  await proceed()
+  return model.see(pixels)
 }
 
 interface Seen {

@@ -1,7 +1,8 @@
-import { createJudge, type Judge } from './corrections/corrected-head.ts'
+import { createJudge, type Judge, withBeside } from './corrections/corrected-head.ts'
 import { keep } from './corrections/fed.ts'
 import { HARMLESS, type Stages, type Timed, type Verdict, worstFrame } from './decide.ts'
 import { explain } from './explain.ts'
+import { keepSeen } from './hear.ts'
 import { type JudgedFrame, judgeFrame, type Parts } from './judge-frame.ts'
 import { Lazy } from './lazy.ts'
 import {
@@ -24,6 +25,8 @@ import { framesOf, type Picture, type Pixels } from './picture/pixels.ts'
 import type { Platform } from './platform.ts'
 import type { Proceed } from './proceed.ts'
 import { createReader, type Reader } from './reading/reader.ts'
+import type { Beside } from './second/beside.ts'
+import type { Second } from './second/second.ts'
 import { lookThrough, type TopicModel, withLooked } from './topic-model.ts'
 
 interface Judgement {
@@ -66,6 +69,8 @@ interface Options {
   head?: NamedHead
   /** Instead of one that loads at the first picture to read. */
   reader?: Lazy<Reader>
+  /** A second model that sees pictures beside it, and how it is heard. */
+  second?: { beside: Beside; model: Lazy<Second> }
   /** Where it is absent, heads with text steps are refused. */
   prepareText?: PrepareText
   /** Of which topics are asked; made of the pipeline's own towers where they can tell. Closed with it. */
@@ -81,7 +86,8 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const towers = onceEach(loaded.seeingAs(fittedTo(head, loaded.manifest).image))
   const topics = new Lazy(async () => (await options.topics?.(towers)) ?? null)
   if (!options.prepareText) refuseTextSteps(head, name)
-  const own = createJudge(head, await modelName(towers.manifest, bytes))
+  const alone = createJudge(head, await modelName(towers.manifest, bytes))
+  const own = await withBeside(alone, options.second?.beside ?? null)
   const parts: Omit<Parts, keyof Judge> = {
     platform,
     towers,
@@ -92,6 +98,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
       symbol: new Lazy(() => loadSymbolRater(platform)),
       sexual: new Lazy(() => loadSexualRater(platform)),
     },
+    second: options.second?.model ?? null,
   }
   return {
     head,
@@ -99,7 +106,8 @@ export async function createPipeline(platform: Platform, options: Options = {}):
     towers,
     judge: (input) => judge({ ...parts, topics, ...(input.judge ?? own) }, input),
     async close() {
-      const lazy = [parts.reader, topics, ...Object.values(parts.raters)]
+      const second = parts.second ? [parts.second] : []
+      const lazy = [parts.reader, topics, ...second, ...Object.values(parts.raters)]
       const loaded = await Promise.all(lazy.map((part) => part.release()))
       await Promise.all([towers, ...loaded].map((part) => part?.close()))
     },
@@ -138,8 +146,10 @@ async function judge(
   const worst = worstFrame(verdicts)
   const rated = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
   const verdict = withLooked(rated, await timed('ratings', () => looking))
-  const { imageEmbedding, passage, passages } = judged[worst]
-  const fed = keeps && { fed: { ...keep(imageEmbedding, passages, passage, frames.length === 1), pixels: null } }
+  const { imageEmbedding, passage, passages, seen } = judged[worst]
+  const second = seen && parts.beside && { second: keepSeen(parts.beside.towers, seen) }
+  const kept = keep(imageEmbedding, passages, passage, frames.length === 1)
+  const fed = keeps && { fed: { ...kept, ...second, pixels: null } }
   const contributions = why && { contributions: await explain(parts, imageEmbedding, passage) }
   return { ...verdict, ...fed, ...contributions }
 }

@@ -1,6 +1,7 @@
 import type { Judge } from './corrections/corrected-head.ts'
 import { fedOf } from './corrections/fed.ts'
 import type { Verdict } from './decide.ts'
+import { hear, seenBefore } from './hear.ts'
 import { highestOf } from './model/calibration.ts'
 import { inputKind } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
@@ -18,8 +19,11 @@ export function rejudge(verdict: Verdict, judge: Judge): Verdict | undefined {
   }))
   const { fed, probability } = judged.reduce((a, b) => (b.probability > a.probability ? b : a))
   const kind = inputKind(fed.image, fed.text)
-  const { corrected: _, ...rest } = verdict
+  const { corrected: _, second: __, ...rest } = verdict
   const corrected = judge.decidedBy(fed)
   const thresholds = thresholdsOf(judge.head, kind)
-  return { ...rest, probability, kind, thresholds, model: judge.model, ...(corrected && { corrected }) }
+  const alone = { ...rest, probability, kind, thresholds, model: judge.model, ...(corrected && { corrected }) }
+  if (!judge.beside || !fed.image) return alone
+  const seen = seenBefore(verdict.fed.second, judge.beside)
+  return seen && hear(alone, judge.beside, seen)
 }

@@ -18,7 +18,9 @@ export type Said = v.InferOutput<typeof Said>
 export function saidOf(verdict: Verdict, sensitivity: Sensitivity, offensive: boolean): Said | null {
   const { probability, model, text: words, fed } = verdict
   if (!fed) return null
-  return { offensive, verdict: { probability, offensive: flags(verdict, sensitivity) }, model, words, fed }
+  // corrections are of the model that judges
+  const { second: _, ...own } = fed
+  return { offensive, verdict: { probability, offensive: flags(verdict, sensitivity) }, model, words, fed: own }
 }
 
 export function flags(verdict: Verdict, sensitivity: Sensitivity): boolean {

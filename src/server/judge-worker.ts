@@ -1,17 +1,10 @@
 import { refuseUnjudged, type Verdict } from '../core/decide.ts'
-import { createPipeline } from '../core/pipeline.ts'
-import { readHead } from '../runtime/node/head.ts'
-import { platform } from '../runtime/node/platform.ts'
 import type { CreateWork } from '../runtime/node/pool.ts'
 import { say } from '../runtime/node/say.ts'
-import { applyTextSteps } from '../training/data/text-steps.ts'
+import { type JudgeFiles, openJudgePipeline } from './judge-pipeline.ts'
 
 /** What the processes of the server and the command line judge with. */
-export interface JudgeModel {
-  /** Its folder. */
-  model: string
-  /** A head.json, unless it is the model's own. */
-  head: string | undefined
+export interface JudgeModel extends JudgeFiles {
   /** Whether the reader and the language tables too are loaded before the first job; else when they are needed. */
   whole: boolean
 }
@@ -23,12 +16,8 @@ export interface JudgeJob {
 }
 
 /** Throws UserError for a picture that can't be read or judged. */
-export const createWork: CreateWork<JudgeModel, JudgeJob, Verdict> = async ({ model, head, whole }) => {
-  const pipeline = await createPipeline(platform, {
-    model,
-    head: head === undefined ? undefined : await readHead(head),
-    prepareText: applyTextSteps,
-  })
+export const createWork: CreateWork<JudgeModel, JudgeJob, Verdict> = async ({ whole, ...files }) => {
+  const pipeline = await openJudgePipeline(files)
   if (whole) {
     await pipeline.judge({ image: { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) } })
     await pipeline.judge({ text: 'long enough to load what tells its language' })

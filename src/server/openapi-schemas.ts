@@ -50,6 +50,23 @@ const model = {
   properties: { id: { type: 'string' }, version: { type: 'string' }, head: { type: 'string' } },
 }
 
+const second = {
+  type: 'object',
+  description: 'what a second model says of the picture alone, where the server has one',
+  properties: {
+    towers: {
+      type: 'object',
+      description: 'the model, and how it brings pictures to its square',
+      properties: { id: { type: 'string' }, version: { type: 'string' }, resize: { type: 'string' } },
+    },
+    trained: { type: 'boolean', description: 'whether it has a head of its own; else prompts say it' },
+    counts: { type: 'boolean', description: 'whether `probability` is the higher one of `first` and `onScale`' },
+    probability: { ...probability, description: 'of being offensive, by it' },
+    onScale: { ...probability, description: 'the same on the scale of the model that judges' },
+    first: { ...probability, description: 'what the model that judges says' },
+  },
+}
+
 /** Of a request or of the server. */
 export const LEVEL = { type: 'string', enum: LEVELS }
 
@@ -110,6 +127,7 @@ const Verdict = {
     text: { type: 'string', description: 'given or read' },
     contributions,
     explanation,
+    second,
     model,
     ms: { type: 'object', additionalProperties: { type: 'number' }, description: 'milliseconds by stage' },
   },

@@ -53,9 +53,10 @@ function sensitivityAsked(level: unknown): Sensitivity | null {
 
 /** The sentences are those of every place that tells why. */
 function explained(verdict: Verdict, sensitivity: Sensitivity) {
-  const { kind, thresholds, ratings, text, contributions, model, ms } = verdict
+  const { kind, thresholds, ratings, text, contributions, second, model, ms } = verdict
   const explanation = explanationOf(say, verdict, sensitivity)
-  return { kind, weak: weakness(say, verdict), thresholds, ratings, text, contributions, explanation, model, ms }
+  const weak = weakness(say, verdict)
+  return { kind, weak, thresholds, ratings, text, contributions, explanation, second, model, ms }
 }
 
 /** Aborts when the connection closes, by a reason that no other signal has. */

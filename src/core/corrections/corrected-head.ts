@@ -1,4 +1,5 @@
 import { type Classify, createClassifier, type HeadFile, type ModelName } from '../model/head.ts'
+import { type Beside, besideName } from '../second/beside.ts'
 import { sha256 } from '../sha256.ts'
 import type { Correction } from './correction.ts'
 import { isWithin, laidOnPictures, type Measured, measure, onScaleOf } from './cost.ts'
@@ -39,12 +40,19 @@ export interface Judge {
   model: ModelName
   head: HeadFile
   classify: Classify
+  /** How a second model is heard, if there is one. */
+  beside: Beside | null
   /** Null where no correction has the only say. */
   decidedBy(fed: Fed): { id: string; offensive: boolean } | null
 }
 
 export function createJudge(head: HeadFile, model: ModelName): Judge {
-  return { model, head, classify: createClassifier(head), decidedBy: () => null }
+  return { model, head, classify: createClassifier(head), beside: null, decidedBy: () => null }
+}
+
+/** The same with a second model beside it, where there is one. */
+export async function withBeside(judge: Judge, beside: Beside | null): Promise<Judge> {
+  return { ...judge, beside, model: await besideName(judge.model, beside) }
 }
 
 /** The name of a head with these corrections: verdicts of another one don't count. */
@@ -80,6 +88,7 @@ export function createCorrectedJudge(
   return {
     model,
     head: moved,
+    beside: null,
     classify: (image, text) => joined(linear(image, text), nearest(known, { image, text })),
     decidedBy(fed) {
       const say = nearest(known, fed)
