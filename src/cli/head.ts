@@ -8,7 +8,7 @@ import { besideName } from '../core/second/beside.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { say } from '../runtime/node/say.ts'
-import { type JudgeFiles, openJudgePipeline, openSecondFiles, type SecondFiles } from '../server/judge-pipeline.ts'
+import { type JudgeFiles, openJudgePipeline, openSecond, type SecondFiles } from '../server/judge-pipeline.ts'
 import { modelFolder } from './embedding.ts'
 
 /** What the options say. */
@@ -65,7 +65,7 @@ export async function judgeModel(
   const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   const { head, model } = await openHead(choice, manifest, warn)
   const files = filesOf(choice)
-  const second = files.second && (await openSecondFiles(files.second))
+  const second = files.second && (await openSecond(files.second))
   return { head, model: await besideName(model, second?.beside ?? null), files }
 }
 

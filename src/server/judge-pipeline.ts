@@ -1,6 +1,8 @@
+import { Lazy } from '../core/lazy.ts'
 import { loadTowers } from '../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../core/pipeline.ts'
-import { openSecond } from '../core/second/second.ts'
+import type { Beside } from '../core/second/beside.ts'
+import { createSecond, readSecond, type Second } from '../core/second/second.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
@@ -29,13 +31,18 @@ export async function openJudgePipeline({ model, head, second }: JudgeFiles): Pr
   return createPipeline(platform, {
     model,
     head: head === undefined ? undefined : await readHead(head),
-    second: second && (await openSecondFiles(second)),
+    second: second && (await openSecond(second)),
     prepareText: applyTextSteps,
   })
 }
 
-/** Throws ModelError. */
-export async function openSecondFiles({ model: folder, head: path, mayVeil }: SecondFiles) {
-  const head = path === undefined ? null : await readHead(path)
-  return openSecond(platform.readFile, { folder, head, mayVeil }, () => loadTowers(platform, folder))
+/** How the second model is heard, and the model, which loads at the first picture. Throws ModelError. */
+export async function openSecond({
+  model: folder,
+  head: path,
+  mayVeil,
+}: SecondFiles): Promise<{ beside: Beside; model: Lazy<Second> }> {
+  const named = path === undefined ? null : await readHead(path)
+  const { beside, head } = await readSecond(platform.readFile, { folder, head: named, mayVeil })
+  return { beside, model: new Lazy(async () => createSecond(await loadTowers(platform, folder), head)) }
 }

@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page } from '../../demo/browsers.ts'
 import { draw } from '../../demo/draw.ts'
-import { createHub } from '../../src/core/install/hub.ts'
-import { installModel } from '../../src/core/install/install.ts'
 import type { CheckResult } from '../../src/extension/check-result.ts'
-import { createModelStore } from '../../src/runtime/node/model-store.ts'
 import { createLocalHub, type Faults, type LocalHub } from '../fixtures/hub.ts'
 import { accessibilityFaults, overflowAt } from './accessibility.ts'
+import { memeveilWith, trainHead } from './trained-in-node.ts'
 
 const OPTIONS = 'src/extension/options/options.html'
 const SOON = { timeout: 30_000, interval: 100 }
@@ -34,27 +31,10 @@ afterAll(() => hub.close())
 
 /** A head for the model as Node installs it, and what Node then says of the picture. */
 async function trainedInNode(): Promise<{ head: string; probability: number }> {
-  const models = join(folder, 'models')
-  await installModel({
-    hub: createHub({ address: hub.address }),
-    store: createModelStore(models),
-    name: hub.name,
-    precision: 'q8',
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  })
-  const rows = Array.from({ length: 12 }, (_, i) => {
-    return `a.jpg,women drive ${i},${i % 2 ? 'offensive' : 'non-offensive'},${i < 8 ? 'train' : 'val'}`
-  })
-  writeFileSync(join(folder, 'table.csv'), ['image_name,sentence,label,split', ...rows].join('\n'))
-  const env = { ...process.env, MEMEVEIL_MODELS: models }
-  const memeveil = (...args: string[]) =>
-    execFileSync(process.execPath, [join(process.cwd(), 'bin/memeveil'), ...args], { env, cwd: folder, stdio: 'pipe' })
-  memeveil('train', '--model', hub.name, '--csv', 'table.csv', '--images', '.', '--out', 'mine')
-  const told = memeveil(
-    ...['predict', 'a.jpg', '--text', 'women drive', '--model', hub.name, '--head', 'mine/head.json', '--json'],
-  )
-  return { head: join(folder, 'mine/head.json'), probability: JSON.parse(String(told)).probability }
+  const memeveil = await memeveilWith(hub, folder)
+  const head = trainHead(memeveil, hub.name, folder, 'a.jpg')
+  const told = memeveil(...['predict', 'a.jpg', '--text', 'women drive', '--model', hub.name, '--head', head, '--json'])
+  return { head, probability: JSON.parse(told).probability }
 }
 
 const textOf = (page: Page, selector: string) => () =>

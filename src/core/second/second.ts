@@ -1,4 +1,3 @@
-import { Lazy } from '../lazy.ts'
 import { fittedTo, type HeadFile, modelName, type NamedHead, parseHeadBytes } from '../model/head.ts'
 import { ModelManifest, readManifest } from '../model/manifest.ts'
 import type { Towers } from '../model/towers.ts'
@@ -24,23 +23,19 @@ export interface SecondChoice {
   mayVeil: boolean
 }
 
-/** How it is heard, and the model, which loads at the first picture. Throws ModelError for a head of another one. */
-export async function openSecond(
+/** How it is heard, and its head, without loading it. Throws ModelError, for a head of another model too. */
+export async function readSecond(
   readFile: ReadFile,
   { folder, head: named, mayVeil }: SecondChoice,
-  loadTowers: () => Promise<Towers>,
-): Promise<{ beside: Beside; model: Lazy<Second> }> {
+): Promise<{ beside: Beside; manifest: ModelManifest; head: HeadFile | null }> {
   const manifest = await readManifest(readFile, `${folder}/model.json`, ModelManifest)
   const file = named && parseHeadBytes(named.bytes, manifest, named.name)
   const head = named && file && { file, name: (await modelName(manifest, named.bytes)).head }
-  return {
-    beside: createBeside({ manifest, head, mayVeil }),
-    model: new Lazy(async () => createSecond(await loadTowers(), file)),
-  }
+  return { beside: createBeside({ manifest, head, mayVeil }), manifest, head: file }
 }
 
 /** Takes the towers over; without a head what it sees is compared with prompts. */
-function createSecond(towers: Towers, head: HeadFile | null): Second {
+export function createSecond(towers: Towers, head: HeadFile | null): Second {
   const { embedImage } = head ? towers.seeingAs(fittedTo(head, towers.manifest).image) : towers
   const zeroShot = head ? null : createZeroShot(towers)
   return {

@@ -1,4 +1,3 @@
-import { type DBSchema, openDB } from 'idb'
 import * as v from 'valibot'
 import {
   correctedName,
@@ -7,11 +6,11 @@ import {
   type Judge,
   type Learned,
   learnFrom,
+  withBeside,
 } from '../../core/corrections/corrected-head.ts'
 import { type Belonging, belongs, type Correction } from '../../core/corrections/correction.ts'
 import { readValidationRows, type ValidationRow } from '../../core/corrections/validation-rows.ts'
 import { installedModels } from '../../core/install/installed.ts'
-import { Lazy } from '../../core/lazy.ts'
 import {
   fittedTo,
   type HeadFile,
@@ -26,20 +25,20 @@ import { ModelError } from '../../core/model/model-error.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { INSTALLED, readFile } from '../../runtime/browser/store.ts'
-import { CORRECTIONS_CHANNEL, createCorrectionStore } from './correction-store.ts'
+import { CORRECTIONS_CHANNEL, type CorrectionStore, createCorrectionStore } from './correction-store.ts'
+import { currentSecond, type SecondState } from './second-choice.ts'
+import {
+  changeOfHead,
+  changeOfUse,
+  createStoredHeads,
+  listen,
+  type StoredHead,
+  type StoredSecond,
+  type Use,
+} from './stored-heads.ts'
 
-interface StoredHead {
-  /** The file that it was loaded from; "head.json" of the model's folder for the bundled one. */
-  name: string
-  bytes: Uint8Array<ArrayBuffer>
-  /** The installed model that it was trained for; the bundled one where it is absent. */
-  installed?: string
-  /** Why it doesn't judge: its model can't be run any more. */
-  fault?: string
-}
-
-/** The head in use. */
-export interface CurrentHead extends StoredHead {
+/** The head in use, and a second model beside it. */
+export interface CurrentHead extends StoredHead, SecondState {
   /** Whether it is the bundled one. */
   own: boolean
   /** What the user loaded, where it can't judge, so that the bundled one does. */
@@ -63,10 +62,6 @@ export interface CorrectedHead {
   learned: Learned | null
 }
 
-interface Schema extends DBSchema {
-  heads: { key: 'chosen'; value: StoredHead }
-}
-
 /** Which head judges: the one that the user loaded, else the bundled one. */
 export interface HeadStore {
   /** Throws ModelError. */
@@ -82,6 +77,12 @@ export interface HeadStore {
   setAside(fault: string): Promise<void>
   /** Back to the bundled head. */
   forget(): Promise<void>
+  /** Says what an installed model is for. Throws ModelError where it is to judge alone and there is no head for it. */
+  use(installed: string, use: Use): Promise<void>
+  /** Lets the second model flag pictures untrained, too, or tells what it says alone. */
+  letVeil(mayVeil: boolean): Promise<void>
+  /** The second model can't be run. */
+  setSecondAside(fault: string): Promise<void>
   /** Calls when another context of the extension chose another head, until the returned function is called. */
   onChange(listener: () => void): () => void
   /** The same where one was corrected: its towers stay. */
@@ -94,47 +95,53 @@ export interface HeadStore {
 const MOST_BYTES = 20_000_000
 
 export function createHeadStore(): HeadStore {
-  // the offscreen document has no storage API but this one
-  const database = new Lazy(() =>
-    openDB<Schema>('heads', 1, {
-      upgrade(db) {
-        db.createObjectStore('heads')
-      },
-    }),
-  )
-  const changes = new BroadcastChannel('head')
-  const read = async () => (await database.get()).get('heads', 'chosen')
-  async function store(head: StoredHead): Promise<void> {
-    await (await database.get()).put('heads', head, 'chosen')
-    changes.postMessage(null)
-  }
+  const stored = createStoredHeads()
   const corrections = createCorrectionStore()
   const corrected = new BroadcastChannel(CORRECTIONS_CHANNEL)
-  const current = async () => currentHead(await read())
+  async function current(): Promise<CurrentHead> {
+    const { chosen, second } = await stored.read()
+    const head = await currentHead(chosen)
+    const beside = await currentSecond(second, head.folder)
+    // it is in memory already
+    return { ...head, ...beside, topics: beside.second ?? head.topics }
+  }
+  async function changeSecond(change: Partial<StoredSecond>): Promise<void> {
+    const { second } = await stored.read()
+    if (second) await stored.write({ second: { ...second, ...change } })
+  }
   return {
     current,
-    async corrected() {
-      const { head, model, manifest, folder } = await current()
-      const own = (await corrections.all()).filter((one) => belongs(one, belongingOf(manifest)))
-      if (own.length === 0) return { judge: createJudge(head, model), own, learned: null }
-      const name = await correctedName(model, own)
-      const learn = async () => learnFrom(head, own, await rowsOf(manifest, folder))
-      const learned = await corrections.learned(name.head, learn)
-      return { judge: createCorrectedJudge(head, name, learned, own), own, learned }
+    corrected: async () => correctedHead(await current(), corrections),
+    async choose(file) {
+      const head = await checkedHead(file)
+      const { second } = await stored.read()
+      await stored.write(changeOfHead(head, second))
     },
-    choose: async (file) => store(await checkedHead(file)),
     async setAside(fault) {
-      const chosen = await read()
-      if (chosen) await store({ ...chosen, fault })
+      const { chosen } = await stored.read()
+      if (chosen) await stored.write({ chosen: { ...chosen, fault } })
     },
-    async forget() {
-      await (await database.get()).delete('heads', 'chosen')
-      changes.postMessage(null)
-    },
-    onChange: (listener) => listen(changes, listener),
+    forget: () => stored.write({ chosen: null }),
+    use: async (installed, use) => stored.write(changeOfUse(installed, use, await stored.read())),
+    letVeil: (mayVeil) => changeSecond({ mayVeil }),
+    setSecondAside: (fault) => changeSecond({ fault }),
+    onChange: stored.onChange,
     onCorrection: (listener) => listen(corrected, listener),
-    modelsChanged: () => changes.postMessage(null),
+    modelsChanged: stored.tell,
   }
+}
+
+async function correctedHead(
+  { head, model, manifest, folder, second }: CurrentHead,
+  corrections: CorrectionStore,
+): Promise<CorrectedHead> {
+  const beside = second?.beside ?? null
+  const own = (await corrections.all()).filter((one) => belongs(one, belongingOf(manifest)))
+  if (own.length === 0) return { judge: await withBeside(createJudge(head, model), beside), own, learned: null }
+  const name = await correctedName(model, own)
+  const learn = async () => learnFrom(head, own, await rowsOf(manifest, folder))
+  const learned = await corrections.learned(name.head, learn)
+  return { judge: await withBeside(createCorrectedJudge(head, name, learned, own), beside), own, learned }
 }
 
 /** Throws ModelError for a file that can't judge here. */
@@ -167,7 +174,10 @@ async function installedModelOf(bytes: Uint8Array): Promise<string | undefined> 
   }
 }
 
-async function currentHead(chosen: StoredHead | undefined): Promise<CurrentHead> {
+/** Who judges, whatever else looks on. */
+type Judging = Omit<CurrentHead, keyof SecondState>
+
+async function currentHead(chosen: StoredHead | undefined): Promise<Judging> {
   if (!chosen) return bundledHead(null)
   const { fault, installed } = chosen
   if (fault !== undefined) return bundledHead({ ...chosen, fault })
@@ -180,7 +190,7 @@ async function currentHead(chosen: StoredHead | undefined): Promise<CurrentHead>
   }
 }
 
-async function bundledHead(setAside: CurrentHead['setAside']): Promise<CurrentHead> {
+async function bundledHead(setAside: CurrentHead['setAside']): Promise<Judging> {
   const manifest = await manifestOf(BUNDLED_MODEL)
   const { name, bytes } = await ownHead(readFile, BUNDLED_MODEL, manifest)
   const head = parseHeadBytes(bytes, manifest, name)
@@ -189,7 +199,7 @@ async function bundledHead(setAside: CurrentHead['setAside']): Promise<CurrentHe
   return { name, bytes, own: true, setAside, head, manifest, folder: BUNDLED_MODEL, model, topics }
 }
 
-async function loadedHead({ name, bytes, installed }: StoredHead): Promise<CurrentHead> {
+async function loadedHead({ name, bytes, installed }: StoredHead): Promise<Judging> {
   const folder = folderOf(installed)
   const ofModel = await manifestOf(folder)
   const head = parseHeadBytes(bytes, ofModel, name)
@@ -216,9 +226,4 @@ async function rowsOf(manifest: ModelManifest, folder: string): Promise<Validati
   if (!validation) return []
   const bytes = await readChecked(readFile, folder, validation)
   return readValidationRows(bytes, manifest, `${folder}/${validation.path}`)
-}
-
-function listen(channel: BroadcastChannel, listener: () => void): () => void {
-  channel.addEventListener('message', listener)
-  return () => channel.removeEventListener('message', listener)
 }

@@ -4,19 +4,17 @@ import { LEVELS, thresholdsOf } from '../../core/model/levels.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { CurrentHead } from '../engine/head-store.ts'
-import { send } from '../protocol.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { HeadWarning } from '../ui/head-warning.tsx'
 import { FileDrop } from './file-drop.tsx'
+import { changeHead } from './head-changes.ts'
 
 const problem = signal('')
 
 async function show(change?: () => Promise<void>): Promise<void> {
   problem.value = ''
   try {
-    await change?.()
-    await readCurrentHead()
-    if (change) await send('options-to-background: head-changed', {})
+    await (change ? changeHead(change) : readCurrentHead())
   } catch (error) {
     problem.value = say('headRefused', { detail: (error as Error).message })
   }

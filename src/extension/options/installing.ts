@@ -5,10 +5,9 @@ import { type InstallProgress, installModel } from '../../core/install/install.t
 import { installedModels, startedModels } from '../../core/install/installed.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
-import { INSTALLED } from '../../runtime/browser/store.ts'
-import { send } from '../protocol.ts'
-import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
-import { readTopicModel } from '../ui/topic-model.ts'
+import type { Use } from '../engine/stored-heads.ts'
+import { heads } from '../ui/current-head.ts'
+import { changeHead } from './head-changes.ts'
 
 const store = createModelStore()
 
@@ -33,13 +32,6 @@ async function hubAddress(): Promise<string> {
   return typeof hub === 'string' ? hub : HUB
 }
 
-/** Topics may be asked of another model than before, or of none. */
-async function tellOfModels(): Promise<void> {
-  heads.modelsChanged()
-  await readTopicModel()
-  await send('options-to-background: head-changed', {})
-}
-
 /** Installs a model of the hub's, or goes on; only ever at a click. The extension runs q8, on WASM. */
 export async function install(name: string): Promise<void> {
   outcome.value = null
@@ -60,7 +52,7 @@ export async function install(name: string): Promise<void> {
       },
     })
     outcome.value = { done: name }
-    await tellOfModels()
+    await changeHead(async () => heads.modelsChanged())
   } catch (error) {
     if (!signal.aborted) outcome.value = { problem: (error as Error).message }
   } finally {
@@ -73,14 +65,22 @@ export function cancelInstall(): void {
   stop.abort()
 }
 
+/** Has an installed model do something else from now on. */
+export async function useModel(name: string, use: Use): Promise<void> {
+  outcome.value = null
+  try {
+    await changeHead(() => heads.use(name, use))
+  } catch (error) {
+    outcome.value = { problem: (error as Error).message }
+  }
+}
+
 /** Removes a model, installed or begun; where its head judged, the bundled one does from now on. */
 export async function removeModel(name: string): Promise<void> {
   outcome.value = null
   try {
     await store.exclusively(name, () => store.remove(name))
-    if (currentHead.value?.folder === INSTALLED + name) await heads.forget()
-    await readCurrentHead()
-    await tellOfModels()
+    await changeHead(() => heads.use(name, 'none'))
   } catch (error) {
     outcome.value = { problem: (error as Error).message }
   }

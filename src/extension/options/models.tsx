@@ -3,10 +3,24 @@ import { HUB } from '../../core/install/hub.ts'
 import { modelBytes } from '../../core/install/installed.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
+import { INSTALLED } from '../../runtime/browser/store.ts'
 import { DEVICE_NAMES } from '../check-result.ts'
+import { USES, type Use } from '../engine/stored-heads.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
+import { currentHead } from '../ui/current-head.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
-import { cancelInstall, install, installed, outcome, readModels, removeModel, started, underWay } from './installing.ts'
+import {
+  cancelInstall,
+  install,
+  installed,
+  outcome,
+  readModels,
+  removeModel,
+  started,
+  underWay,
+  useModel,
+} from './installing.ts'
+import { SecondModel } from './second.tsx'
 import { useWhenSeen } from './when-seen.ts'
 
 /** What is offered where nothing else is typed: the model that most others are measured by. */
@@ -25,6 +39,32 @@ function Remove({ name }: { name: string }) {
   )
 }
 
+/** What a model does now, and whether there is a head for it, by which it could judge alone. */
+function useOf(name: string): { use: Use; hasHead: boolean } {
+  const { folder, second, secondSetAside } = currentHead.value ?? {}
+  if (folder === INSTALLED + name) return { use: 'alone', hasHead: true }
+  const beside = [second, secondSetAside].find((one) => one?.installed === name)
+  return beside ? { use: 'beside', hasHead: beside.head !== null } : { use: 'none', hasHead: false }
+}
+
+function UseChoice({ name }: { name: string }) {
+  const { use, hasHead } = useOf(name)
+  return (
+    <select
+      name="use"
+      aria-label={say('modelUseOf', { model: name })}
+      value={use}
+      onChange={({ currentTarget }) => useModel(name, currentTarget.value as Use)}
+    >
+      {USES.map((one) => (
+        <option key={one} value={one} disabled={one === 'alone' && !hasHead}>
+          {say(`modelUse_${one}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 function Installed({ model }: { model: ModelManifest }) {
   const { id, version, license } = model
   return (
@@ -38,6 +78,9 @@ function Installed({ model }: { model: ModelManifest }) {
       <td class="number">{say.value({ bytes: modelBytes(model) })}</td>
       <td>{license}</td>
       <td>{DEVICE_NAMES.wasm}</td>
+      <td>
+        <UseChoice name={id} />
+      </td>
       <td>
         <Remove name={id} />
       </td>
@@ -139,6 +182,7 @@ export function Models() {
                 <th scope="col">{say('modelSize')}</th>
                 <th scope="col">{say('towersLicence')}</th>
                 <th scope="col">{say('towersDevice')}</th>
+                <th scope="col">{say('modelUse')}</th>
                 <th scope="col">{say('modelChange')}</th>
               </tr>
             </thead>
@@ -150,6 +194,7 @@ export function Models() {
           </table>
         </Scrolled>
       )}
+      <SecondModel />
       {started.value.map((name) => (
         <Started key={name} name={name} />
       ))}

@@ -19,6 +19,7 @@ export function createSessionThread(): SessionThread {
   const worker = new Worker(new URL('./session-worker.ts', import.meta.url), { type: 'module', name: 'models' })
   const waiting = new Map<number, Waiting>()
   let tasks = 0
+  let creating: Promise<unknown> = Promise.resolve()
   function ask<R extends Created | Outputs | null>(todo: Task, transfer: Transferable[] = []): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       const task = tasks++
@@ -40,7 +41,10 @@ export function createSessionThread(): SessionThread {
   return {
     async create(model) {
       const todo = { what: 'create', model, folder: chrome.runtime.getURL('ort/') } as const
-      return sessionOf(ask, await ask<Created>(todo, buffersOf(model)))
+      // one after another: onnxruntime 1.30 takes the files beside a model away from the next one when it is done
+      const created = creating.then(() => ask<Created>(todo, buffersOf(model)))
+      creating = created.catch(() => {})
+      return sessionOf(ask, await created)
     },
     close() {
       worker.terminate()

@@ -99,8 +99,11 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
       folder: made.folder,
       model: await modelName(manifest, bytes),
       topics: null,
+      second: null,
+      secondSetAside: null,
     }
   },
+  setSecondAside: async () => {},
   async setAside(fault) {
     made.fault = fault
     made.folder = BUNDLED_MODEL

@@ -60,6 +60,24 @@ test('what a model computes comes back as tensors', async () => {
   expect([...((await out.getData()) as Float32Array)]).toEqual([1, 2])
 })
 
+test('models load one after another, and one that does not holds up none', async () => {
+  const createSession = createSessions()
+  await createSession(Promise.resolve(model()), 'towers')
+  const [thread] = FakeWorker.all
+  thread.silent = true
+  const asked = vi.spyOn(thread, 'postMessage')
+  const broken = createSession(Promise.resolve(model()), 'towers')
+  const next = createSession(Promise.resolve(model(2)), 'towers')
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(asked).toHaveBeenCalledTimes(1)
+  thread.silent = false
+  const [[{ task }]] = asked.mock.calls
+  thread.dispatchEvent(new MessageEvent('message', { data: { task, error: 'damaged' } }))
+  await expect(broken).rejects.toThrow('damaged')
+  expect((await next).inputNames).toEqual(['in'])
+})
+
 test('a model that does not load leaves no thread', async () => {
   await expect(createSessions()(Promise.resolve(model(0)), 'reader')).rejects.toThrow('damaged')
   expect(ended()).toEqual([true])

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHub } from '../../src/core/install/hub.ts'
+import { installModel } from '../../src/core/install/install.ts'
+import { createModelStore } from '../../src/runtime/node/model-store.ts'
+import type { LocalHub } from '../fixtures/hub.ts'
+
+/** Installs the hub's model in Node, below `folder`; a command line that knows it, with paths from `folder`. */
+export async function memeveilWith(hub: LocalHub, folder: string): Promise<(...args: string[]) => string> {
+  const models = join(folder, 'models')
+  await installModel({
+    hub: createHub({ address: hub.address }),
+    store: createModelStore(models),
+    name: hub.name,
+    precision: 'q8',
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
+  const env = { ...process.env, MEMEVEIL_MODELS: models }
+  const command = join(process.cwd(), 'bin/memeveil')
+  return (...args) =>
+    execFileSync(process.execPath, [command, ...args], { env, cwd: folder, stdio: 'pipe', encoding: 'utf8' })
+}
+
+/** Trains a head for the model on a picture in `folder`; its path. */
+export function trainHead(memeveil: (...args: string[]) => string, name: string, folder: string, picture: string) {
+  const rows = Array.from({ length: 12 }, (_, i) => {
+    return `${picture},women drive ${i},${i % 2 ? 'offensive' : 'non-offensive'},${i < 8 ? 'train' : 'val'}`
+  })
+  writeFileSync(join(folder, 'table.csv'), ['image_name,sentence,label,split', ...rows].join('\n'))
+  memeveil('train', '--model', name, '--csv', 'table.csv', '--images', '.', '--out', 'mine')
+  return join(folder, 'mine/head.json')
+}
