@@ -4,13 +4,15 @@ import { type Command, Option } from 'commander'
 import { refuseOtherFit } from '../core/model/head.ts'
 import { evaluateByDataset, type Judged } from '../training/measure/by-dataset.ts'
 import { evaluationCharts } from '../training/measure/charts.ts'
+import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
+import { hearRows } from './beside-rows.ts'
 import { addEmbeddingOptions, type EmbeddingOptions, openEmbedder } from './embedding.ts'
 import { datasetsJson, datasetText } from './evaluation-text.ts'
 import { openHead } from './head.ts'
 import { addMeasuredRowsOptions, judgeRows, type MeasuredRowsOptions, PARTS, rowsToMeasure } from './measured-rows.ts'
 import { addTableOptions } from './table-options.ts'
 
-interface Options extends MeasuredRowsOptions, EmbeddingOptions {
+interface Options extends MeasuredRowsOptions, EmbeddingOptions, BesideOptions {
   head?: string
   out?: string
   json?: boolean
@@ -26,16 +28,18 @@ export function addEvaluate(program: Command): void {
     .option('--out <folder>', 'gets the ROC, precision-recall and reliability curves as SVG')
     .option('--json', 'one JSON object, each figure as {value, low, high, n}')
   addTableOptions(command)
-  addEmbeddingOptions(command).action(run)
+  addBesideOptions(addEmbeddingOptions(command)).action(run)
 }
 
 async function run(options: Options): Promise<void> {
   const rows = rowsToMeasure(options)
+  const second = secondOf(options)
   const embedder = await openEmbedder(options)
   try {
     const { head, name } = await openHead(options, embedder.towers.manifest)
     refuseOtherFit(head, embedder.towers.manifest, name)
-    const judged = await judgeRows(embedder, head, rows, options)
+    const alone = await judgeRows(embedder, head, rows, options)
+    const judged = second ? await hearRows(alone, head, rows, second, options) : alone
     const sets = evaluateByDataset(judged)
     const texts = Object.entries(sets).map(([name, set]) => datasetText(name, set))
     console.log(options.json ? datasetsJson(sets) : texts.join('\n\n'))

@@ -68,3 +68,40 @@ test.each([
   const { reasons } = explanationOf(say, { ...VERDICT, ...more }, BALANCED)
   expect(reasons).toContainEqual(expect.stringMatching(reason))
 })
+
+const OPINION = {
+  towers: { id: 'clip', version: '1', resize: 'bicubic-crop' as const },
+  trained: true,
+  counts: true,
+  probability: 0.6,
+  onScale: 0.87,
+  first: 0.4,
+}
+
+test.each([
+  ['with a head counts', {}, 'says 60% by a head of its own, which counts as 87%: the higher one stands.'],
+  [
+    'untrained is told as such',
+    { trained: false, counts: false },
+    'is untrained, says 60%: that is told, and changes nothing.',
+  ],
+  [
+    'untrained may veil',
+    { trained: false },
+    'is untrained, says 60%. You let it veil, so that counts as 87%: the higher one stands.',
+  ],
+  ['gives way to a correction', { counts: false }, 'by a head of its own, but your correction has the last word.'],
+])('a second model that %s', (_, more, end) => {
+  const { reasons } = explanationOf(say, { ...VERDICT, second: { ...OPINION, ...more } }, BALANCED)
+  expect(reasons).toEqual([expect.stringMatching(/^tiny says 40%\. clip, which sees the picture alone/)])
+  expect(reasons[0].endsWith(end)).toBe(true)
+})
+
+test('what words and picture did is told of the first model', () => {
+  const { reasons } = explanationOf(
+    say,
+    { ...VERDICT, second: OPINION, contributions: { ...CONTRIBUTIONS, text: 0.3 } },
+    BALANCED,
+  )
+  expect(reasons[0]).toBe('Without its words it has 10%, without the picture 35%.')
+})

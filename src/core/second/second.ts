@@ -37,12 +37,19 @@ export async function readSecond(
 /** Takes the towers over; without a head what it sees is compared with prompts. */
 export function createSecond(towers: Towers, head: HeadFile | null): Second {
   const { embedImage } = head ? towers.seeingAs(fittedTo(head, towers.manifest).image) : towers
-  const zeroShot = head ? null : createZeroShot(towers)
+  const look = createLook(towers, head)
   return {
-    async see(pixels) {
-      const image = await embedImage(pixels)
-      return { image, zeroShot: zeroShot && (await zeroShot.any(image, OFFENSIVE)) }
-    },
+    see: async (pixels) => look(await embedImage(pixels)),
     close: () => towers.close(),
   }
+}
+
+/** From a picture's embedding to all that is to be known of it. */
+export function createLook(
+  towers: Pick<Towers, 'manifest' | 'embedTexts'>,
+  head: HeadFile | null,
+): (image: Float32Array) => Promise<Seen> {
+  if (head) return async (image) => ({ image, zeroShot: null })
+  const zeroShot = createZeroShot(towers)
+  return async (image) => ({ image, zeroShot: await zeroShot.any(image, OFFENSIVE) })
 }
