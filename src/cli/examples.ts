@@ -13,6 +13,10 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
       "a table's own names",
       'memeveil predict --csv train.csv --image-column img --text-column text --images . --out out.csv',
     ],
+    [
+      'with CLIP, where it is installed, looking at the picture',
+      'memeveil predict meme.jpg --beside Xenova/clip-vit-base-patch32 --explain',
+    ],
   ],
   data: [
     ['labels, what is missing, what is there twice', 'memeveil data train.csv --images pictures'],

@@ -1,19 +1,18 @@
 import type { Judge } from '../../core/corrections/corrected-head.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { Lazy } from '../../core/lazy.ts'
-import type { HeadFile } from '../../core/model/head.ts'
 import { BUNDLED_MODEL, type ModelManifest } from '../../core/model/manifest.ts'
-import { onceEach, type Towers } from '../../core/model/towers.ts'
+import type { Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { LineModels } from '../../core/reading/line-models.ts'
 import { createReader, type Reader } from '../../core/reading/reader.ts'
-import { createSecond, type Second } from '../../core/second/second.ts'
-import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
+import type { TopicModel } from '../../core/topic-model.ts'
 import type { Device } from '../check-result.ts'
 import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
-import type { CurrentHead, HeadStore } from './head-store.ts'
+import type { HeadStore } from './head-store.ts'
+import { createLookers } from './lookers.ts'
 
 export interface ModelOptions {
   platform: Platform
@@ -94,58 +93,24 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
   const pipeline = new Lazy<Pipeline>(async () => {
     const head = await chosen.get()
     const own = whenLoaded(head.manifest, towers)
-    const { second: chosenSecond } = head
-    const second = chosenSecond && {
-      beside: chosenSecond.beside,
-      model: new Lazy(() => loadSecond(heads, secondTowers, chosenSecond.headFile)),
-    }
     return createPipeline(platform, {
       towers: own,
       head,
       reader,
-      topics: () => topics.get(),
-      ...(second && { second }),
+      topics: () => lookers.topics.get(),
+      second: lookers.second(head),
     })
   })
-  /** Topics may be asked of them, too. */
-  const secondTowers = new Lazy(async () => {
-    const { second } = await chosen.get()
-    if (!second) throw new Error('there is no second model')
-    return closingOnce(onceEach((await load.loadTowers(platform, second.folder)).loaded))
-  })
-  // its type is told because each of the two needs the other
-  const topics: Lazy<TopicModel | null> = new Lazy(async () => {
-    const head = await chosen.get()
-    const own = async () => (await pipeline.get()).towers
-    return loadTopicModel(head, own, async (folder) =>
-      folder === head.second?.folder ? secondTowers.get() : (await load.loadTowers(platform, folder)).loaded,
-    )
-  })
+  const loadTowers = async (folder: string) => (await load.loadTowers(platform, folder)).loaded
+  const lookers = createLookers({ chosen, heads, loadTowers, own: async () => (await pipeline.get()).towers })
   return {
     judging,
     pipeline,
-    topics,
+    topics: lookers.topics,
     reader,
     towersDevice: async () => (await towers.get()).device,
     readerDevice: () => readerDevice,
     state: () => state,
-  }
-}
-
-/** Asks the towers that judge, `own`, where they can tell; null where none can, which the console tells of a fault. */
-async function loadTopicModel(
-  { folder, topics }: Pick<CurrentHead, 'folder' | 'topics'>,
-  own: () => Promise<Towers>,
-  load: (folder: string) => Promise<Towers>,
-): Promise<TopicModel | null> {
-  if (!topics) return null
-  // the pipeline closes its own, and sees each picture once
-  if (topics.folder === folder) return { ...createTopicModel(await own()), close: async () => {} }
-  try {
-    return createTopicModel(await load(topics.folder))
-  } catch (error) {
-    console.warn('The model for topics can’t be run, and nothing is looked for:', error)
-    return null
   }
 }
 
@@ -155,41 +120,6 @@ async function giveUp({ setAside }: Pick<HeadStore, 'setAside'>, folder: string,
   const { message } = error as Error
   await setAside(message)
   throw new DeviceError(message)
-}
-
-/** What a second model is tried on: whether it can see at all is known before it is asked for. */
-const TRIAL = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 3) }
-
-/** Where it can't be loaded or can't see, the bundled model goes on alone. */
-async function loadSecond(
-  { setSecondAside }: Pick<HeadStore, 'setSecondAside'>,
-  towers: Lazy<Towers>,
-  head: HeadFile | null,
-): Promise<Second> {
-  try {
-    const second = createSecond(await towers.get(), head)
-    await second.see(TRIAL).catch(async (error) => {
-      await second.close()
-      throw error
-    })
-    return second
-  } catch (error) {
-    const { message } = error as Error
-    await setSecondAside(message)
-    throw new DeviceError(message)
-  }
-}
-
-/** For two that use the same. */
-function closingOnce(towers: Towers): Towers {
-  let closing: Promise<void> | undefined
-  return {
-    ...towers,
-    close() {
-      closing ??= towers.close()
-      return closing
-    },
-  }
 }
 
 /** Towers for whose loading only those wait who ask them: it takes longer than it takes to read a picture. */

@@ -1,0 +1,97 @@
+import { DeviceError } from '../../core/device-error.ts'
+import { Lazy } from '../../core/lazy.ts'
+import type { HeadFile } from '../../core/model/head.ts'
+import { onceEach, type Towers } from '../../core/model/towers.ts'
+import type { Beside } from '../../core/second/beside.ts'
+import { createSecond, type Second } from '../../core/second/second.ts'
+import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
+import type { CurrentHead, HeadStore } from './head-store.ts'
+
+/** What looks at pictures beside the model that judges. */
+export interface Lookers {
+  /** Of which topics are asked; null where no model is installed that can tell, or it can't be run. */
+  topics: Lazy<TopicModel | null>
+  /** The second model of a choice, and how it is heard; undefined where there is none. */
+  second(head: Pick<CurrentHead, 'second'>): { beside: Beside; model: Lazy<Second> } | undefined
+}
+
+interface Options {
+  chosen: Lazy<CurrentHead>
+  heads: Pick<HeadStore, 'setSecondAside'>
+  loadTowers(folder: string): Promise<Towers>
+  /** The towers that judge. */
+  own(): Promise<Towers>
+}
+
+/** Where topics are asked of the second model, both use the same towers, which see a picture once. */
+export function createLookers({ chosen, heads, loadTowers, own }: Options): Lookers {
+  const ofSecond = new Lazy(async () => {
+    const { second } = await chosen.get()
+    if (!second) throw new Error('there is no second model')
+    return closingOnce(onceEach(await loadTowers(second.folder)))
+  })
+  return {
+    topics: new Lazy(async () => {
+      const head = await chosen.get()
+      const load = (folder: string) => (folder === head.second?.folder ? ofSecond.get() : loadTowers(folder))
+      return loadTopicModel(head, own, load)
+    }),
+    second({ second }) {
+      return second
+        ? { beside: second.beside, model: new Lazy(() => loadSecond(heads, ofSecond, second.headFile)) }
+        : undefined
+    },
+  }
+}
+
+/** Asks the towers that judge, `own`, where they can tell; null where none can, which the console tells of a fault. */
+async function loadTopicModel(
+  { folder, topics }: Pick<CurrentHead, 'folder' | 'topics'>,
+  own: () => Promise<Towers>,
+  load: (folder: string) => Promise<Towers>,
+): Promise<TopicModel | null> {
+  if (!topics) return null
+  // the pipeline closes its own, and sees each picture once
+  if (topics.folder === folder) return { ...createTopicModel(await own()), close: async () => {} }
+  try {
+    return createTopicModel(await load(topics.folder))
+  } catch (error) {
+    console.warn('The model for topics can’t be run, and nothing is looked for:', error)
+    return null
+  }
+}
+
+/** What a second model is tried on: whether it can see at all is known before it is asked for. */
+const TRIAL = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 3) }
+
+/** Where it can't be loaded or can't see, the bundled model goes on alone. */
+async function loadSecond(
+  { setSecondAside }: Pick<HeadStore, 'setSecondAside'>,
+  towers: Lazy<Towers>,
+  head: HeadFile | null,
+): Promise<Second> {
+  try {
+    const second = createSecond(await towers.get(), head)
+    await second.see(TRIAL).catch(async (error) => {
+      await second.close()
+      throw error
+    })
+    return second
+  } catch (error) {
+    const { message } = error as Error
+    await setSecondAside(message)
+    throw new DeviceError(message)
+  }
+}
+
+/** For two that use the same. */
+function closingOnce(towers: Towers): Towers {
+  let closing: Promise<void> | undefined
+  return {
+    ...towers,
+    close() {
+      closing ??= towers.close()
+      return closing
+    },
+  }
+}
