@@ -79,10 +79,7 @@ export function openScoredTable(
   const line = (row: Fields, scores: Scores) =>
     csvLine([...columns.own.map((column) => row[column] ?? ''), ...columns.scores.map((name) => inert(scores[name]))])
   const write = (scores: Scores[]) =>
-    writeWhole(
-      part,
-      csvLine([...columns.own, ...columns.added]) + scores.map((s, i) => line(records[i], s)).join(''),
-    )
+    writeWhole(part, csvLine([...columns.own, ...columns.added]) + scores.map((s, i) => line(records[i], s)).join(''))
   const done = existsSync(part) ? scoresLeft(readFileSync(part, 'utf8'), columns, records) : []
   if (!done) throw notOurs(part, 'over another table')
   const others = existsSync(part) ? differences(readSettings(settingsPath), settings) : null
