@@ -5,6 +5,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
+import { listPackages } from './scripts/bundled-packages.mjs'
 import { prepareModels } from './scripts/prepare-models.mjs'
 import { firstCss } from './src/extension/content/cover/stylesheet.ts'
 import { sites } from './src/extension/content/sites/index.ts'
@@ -95,9 +96,10 @@ const injected: Record<string, string> = {
 export default defineConfig(({ mode }) => {
   const [browser, part] = mode.split('-') as [Browser, string | undefined]
   const outDir = `dist/${browser}`
+  const packages = listPackages(mode)
   const shared = {
-    plugins: [withoutBackend],
-    worker: { format: 'es' as const },
+    plugins: [withoutBackend, packages.inBundle(), packages.written],
+    worker: { format: 'es' as const, plugins: () => [packages.inBundle()] },
     resolve: {
       // keeps onnxruntime's wasm glue a file of its own
       conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'],

@@ -1,5 +1,6 @@
 // Builds dist/chrome and dist/firefox (or the one named as argument).
 import { execFileSync } from 'node:child_process'
+import { writeNotice } from './package/notice.mjs'
 import { partsOf } from './parts.mjs'
 
 const wanted = process.argv[2] ? [process.argv[2]] : ['chrome', 'firefox']
@@ -9,4 +10,5 @@ for (const browser of wanted) {
       stdio: 'inherit',
     })
   }
+  writeNotice(browser)
 }
