@@ -47,7 +47,7 @@ function installPackages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return
   console.log('Installing npm packages…')
   // by a shell, for npm is a .cmd on Windows
-  execSync('npm ci --no-fund --no-audit', {
+  execSync('npm ci --no-fund --no-audit --prefer-offline', {
     stdio: 'inherit',
     // the CPU build is inside the package; without this its install script fetches a GPU build
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },

@@ -33,7 +33,7 @@ function directoryOf(zip: Buffer): Packed[] {
 let packing: ReturnType<typeof spawnSync>
 beforeAll(() => {
   rmSync(FOLDER, { recursive: true, force: true })
-  packing = spawnSync(process.execPath, ['scripts/package.mjs', '--check'], { encoding: 'utf8' })
+  packing = spawnSync(process.execPath, ['scripts/package.mjs', '--check'], { encoding: 'utf8', timeout: PACKING_MS })
 }, PACKING_MS)
 
 test('built anew from the source package in an empty folder, both zips have the same bytes', () => {
