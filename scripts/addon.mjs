@@ -1,4 +1,4 @@
-// What Mozilla's linter says of dist/firefox, against what docs/STORES.md says of it: no error, and every warning there.
+// What Mozilla's linter says of dist/firefox, against what docs/STORES.md explains: no error, and no other warning.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 

@@ -5,7 +5,7 @@ import { zipSync } from 'fflate'
 const WHEN = new Date(1980, 0, 1)
 const UNIX = 3
 
-/** @typedef {{ path: string, from: string, executable?: boolean }} Entry in a zip under `path` what is in the file `from` */
+/** @typedef {{ path: string, from: string, executable?: boolean }} Entry what is in the file `from`, under `path` */
 
 /**
  * The same files give the same bytes, on any machine: by name, of one time, with one of two modes, and packed by
