@@ -45,12 +45,12 @@ export async function serve(route: (path: string) => Promise<Route | null>): Pro
   }
 }
 
-/** The demo feed and its pictures. */
-export function serveFeed(): Promise<Site> {
+/** The demo feed, or these of its pictures. */
+export function serveFeed(pictures = feed.pictures): Promise<Site> {
   const drawn = new Map<string, Promise<Buffer>>()
   return serve(async (path) => {
-    if (path === '/') return { type: 'text/html', body: feedPage(feed.pictures, feed.note) }
-    const picture = feed.pictures.find((p) => path === `/pictures/${p.id}.jpg`)
+    if (path === '/') return { type: 'text/html', body: feedPage(pictures, feed.note) }
+    const picture = pictures.find((p) => path === `/pictures/${p.id}.jpg`)
     if (!picture) return null
     if (!drawn.has(picture.id)) drawn.set(picture.id, draw(picture))
     return { type: 'image/jpeg', body: await (drawn.get(picture.id) as Promise<Buffer>) }
