@@ -66,7 +66,8 @@ export function screenshotHtml(caption: string, direction: string, shots: Shot[]
 
 /** The promotion tile, 440 by 280. */
 export function tileHtml(caption: string, direction: string, shots: Shot[]): string {
-  const name = `<h1 style="inset:18px 24px auto;font-size:30px;gap:14px"><img alt="" width="44" src="${ICON()}">MemeVeil</h1>`
+  const icon = `<img alt="" width="44" src="${ICON()}">`
+  const name = `<h1 style="inset:18px 24px auto;font-size:30px;gap:14px">${icon}MemeVeil</h1>`
   const line = `<h1 style="inset:74px 24px auto;height:48px;font-size:17px;font-weight:500">${escapeHtml(caption)}</h1>`
   return pictureHtml('width:440px;height:280px', direction, name + line + shots.map(shotHtml).join(''))
 }
