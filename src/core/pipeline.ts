@@ -73,8 +73,8 @@ interface Options {
   second?: { beside: Beside; model: Lazy<Second> }
   /** Where it is absent, heads with text steps are refused. */
   prepareText?: PrepareText
-  /** Of which topics are asked; made of the pipeline's own towers where they can tell. Closed with it. */
-  topics?: (own: Towers) => Promise<TopicModel | null>
+  /** Of which topics are asked; closed with the pipeline. */
+  topics?: Lazy<TopicModel | null>
 }
 
 /** Loads towers, head and, at the first picture to read, the reader. Throws ModelError. */
@@ -84,7 +84,7 @@ export async function createPipeline(platform: Platform, options: Options = {}):
   const { bytes, name } = options.head ?? (await ownHead(platform.readFile, folder, loaded.manifest))
   const head = parseHeadBytes(bytes, loaded.manifest, name)
   const towers = onceEach(loaded.seeingAs(fittedTo(head, loaded.manifest).image))
-  const topics = new Lazy(async () => (await options.topics?.(towers)) ?? null)
+  const topics = options.topics ?? new Lazy(async () => null)
   if (!options.prepareText) refuseTextSteps(head, name)
   const alone = createJudge(head, await modelName(towers.manifest, bytes))
   const own = await withBeside(alone, options.second?.beside ?? null)
@@ -129,7 +129,7 @@ async function judge(
     const thresholds = thresholdsOf(parts.head, HARMLESS.kind)
     const rated = { ...UNRATED, ...Object.fromEntries(ratings.map((rating) => [rating, 0])) }
     const verdict = { ...HARMLESS, thresholds, text: '', asides: [], ratings: rated, model: parts.model, ms }
-    return withLooked(verdict, await lookThrough(parts.topics, [], phrases, proceed))
+    return withLooked(verdict, await lookThrough(parts.topics, [], phrases, proceed), keeps)
   }
   const frames: (Pixels | undefined)[] = picture ? framesOf(picture) : [undefined]
   // beside the reading, as the ratings are
@@ -145,7 +145,7 @@ async function judge(
   }))
   const worst = worstFrame(verdicts)
   const rated = { ...verdicts[worst], ratings: highest(verdicts.map(({ ratings }) => ratings)) }
-  const verdict = withLooked(rated, await timed('ratings', () => looking))
+  const verdict = withLooked(rated, await timed('ratings', () => looking), keeps)
   const { imageEmbedding, passage, passages, seen } = judged[worst]
   const second = seen && parts.beside && { second: keepSeen(parts.beside.towers, seen) }
   const kept = keep(imageEmbedding, passages, passage, frames.length === 1)

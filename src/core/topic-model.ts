@@ -72,8 +72,15 @@ export async function lookThrough(
   return { seen, scores: await loaded.score(seen, phrases) }
 }
 
-export function withLooked(verdict: Verdict, looked: Looked | null): Verdict {
-  return looked ? { ...verdict, ratings: { ...verdict.ratings, topics: looked.scores }, seen: looked.seen } : verdict
+/** The verdict with what was found and, where it is to be kept, what that came from. */
+export function withLooked<V extends Pick<Verdict, 'ratings' | 'seen'>>(
+  verdict: V,
+  looked: Looked | null,
+  keeps = true,
+): V {
+  if (!looked) return verdict
+  const { seen, scores } = looked
+  return { ...verdict, ratings: { ...verdict.ratings, topics: scores }, ...(keeps && { seen }) }
 }
 
 /** Scores that are kept of a picture: all that may be asked, and as many that were tried. */
@@ -97,5 +104,7 @@ export async function withTopics(verdict: Verdict, { model, ratings, topics }: A
   if (!isOwn || !model.score) return undefined
   const missing = topics.filter((phrase) => !scoreOf(known, phrase))
   const scores = await model.score(seen, missing)
-  return { ...verdict, ratings: { ...known, topics: [...known.topics, ...scores].slice(-MOST_KEPT) } }
+  const wanted = topics.flatMap((phrase) => scoreOf(known, phrase) ?? [])
+  const others = known.topics.filter((score) => !wanted.includes(score))
+  return { ...verdict, ratings: { ...known, topics: [...others, ...wanted, ...scores].slice(-MOST_KEPT) } }
 }

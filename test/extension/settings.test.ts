@@ -70,6 +70,26 @@ describe('stored settings that are broken', () => {
       { sites: { 'example.org': { level: 'mild', effect: 'solid' }, 'a b': {}, 'a.org/x': {}, 'b.org': 7 } },
       { sites: { 'example.org': { effect: 'solid' }, 'b.org': {} } },
     ],
+    [
+      'in a topic',
+      {
+        topics: [
+          { phrase: 'spiders', strength: 2 },
+          { phrase: '', strength: 2 },
+          { phrase: 'snakes', strength: 6 },
+          { phrase: ' Spiders ', strength: 5 },
+          { phrase: 'x'.repeat(81), strength: 3 },
+          'rats',
+          { phrase: 'bees\u202e', strength: 1 },
+        ],
+      },
+      {
+        topics: [
+          { phrase: 'spiders', strength: 2 },
+          { phrase: 'bees', strength: 1 },
+        ],
+      },
+    ],
     ['by a name that is none', { nonsense: 1, enabled: false }, { enabled: false }],
     ['as a whole', 'broken', {}],
     ['as they come from JSON', JSON.parse('{"__proto__": {"enabled": false}, "sites": {"__proto__": {}}}'), {}],
@@ -78,6 +98,13 @@ describe('stored settings that are broken', () => {
   test('of too many entries the first are kept', () => {
     const { allow } = readSettings({ allow: Array.from({ length: 5001 }, (_, i) => `a${i}.example`) })
     expect([allow.length, allow[0]]).toEqual([5000, 'a0.example'])
+  })
+
+  test('of too many topics the first are kept', () => {
+    const { topics } = readSettings({
+      topics: Array.from({ length: 31 }, (_, i) => ({ phrase: `t${i}`, strength: 3 })),
+    })
+    expect([topics.length, topics[0].phrase]).toEqual([30, 't0'])
   })
 
   test('whatever they are, there are settings, and they count somewhere', () => {
@@ -98,7 +125,12 @@ describe('stored settings that are broken', () => {
 
 describe('a file of settings', () => {
   test('as they are written gives the same settings', () => {
-    const settings = { ...defaults, allow: ['example.org/art'], sites: { 'example.org': { level: 'strict' as const } } }
+    const settings = {
+      ...defaults,
+      allow: ['example.org/art'],
+      sites: { 'example.org': { level: 'strict' as const } },
+      topics: [{ phrase: 'a "spider" <b>', strength: 4 as const }],
+    }
     expect(parseSettings(JSON.parse(JSON.stringify(settings)))).toEqual({ settings })
   })
 
@@ -115,6 +147,18 @@ describe('a file of settings', () => {
     [{ allow: ['example.org', 'two words'] }, ['allow.1']],
     [{ sites: { 'example.org': { level: 'mild' } } }, ['sites.example.org.level']],
     [{ sites: { 'example.org': { colour: 1 } } }, ['sites.example.org.colour']],
+    [
+      {
+        topics: [
+          { phrase: 'rats', strength: 3 },
+          { phrase: '…', strength: 3 },
+        ],
+      },
+      ['topics.1.phrase'],
+    ],
+    [{ topics: [{ phrase: 'rats', strength: 0 }] }, ['topics.0.strength']],
+    [{ topics: [{ phrase: 'rats', strength: 3, on: true }] }, ['topics.0.on']],
+    [{ topics: Array.from({ length: 31 }, (_, i) => ({ phrase: `t${i}`, strength: 3 })) }, ['topics']],
     [{ nonsense: 1 }, ['nonsense']],
   ])('%j is refused, and the fields are named', (json, fields) => {
     const parsed = parseSettings(json)

@@ -9,6 +9,7 @@ import { tinyHead } from '../fixtures/head.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 import 'fake-indexeddb/auto'
 import type { Verdict } from '../../src/core/decide.ts'
+import type { Asked } from '../../src/core/topic-model.ts'
 import { createVerdictCache, type VerdictCache } from '../../src/extension/verdict-cache.ts'
 import { askedFor, verdictOf } from '../fixtures/verdict.ts'
 
@@ -16,6 +17,7 @@ const DAY = 86_400_000
 const { model } = verdictOf()
 const judgeOf = (name: ModelName) => createJudge(tinyHead(tinyManifest(2)), name)
 const judge = judgeOf(model)
+const SCORED = [{ phrase: 'snakes', probability: 0.25 }]
 const verdict = (text: string, more: Partial<Verdict> = {}) => verdictOf({ text, ...more })
 
 let cache: VerdictCache
@@ -93,6 +95,24 @@ test('one without a rating will not do where that is asked for', async () => {
   await cache.remember([{ name: 'b' }], verdict('b', { ratings: { ...UNRATED, sexual: 0 } }))
   expect(await recall('a', 'sexual')).toBeUndefined()
   expect((await recall('b', 'sexual'))?.text).toBe('b')
+})
+
+test('another topic is scored by what was kept of the picture, once', async () => {
+  const seen = { by: 'clip', frames: [pack(Float32Array.of(1, 0))] }
+  await cache.remember([{ name: 'a' }], verdict('a', { seen, ratings: { ...UNRATED, topics: SCORED } }))
+  const score = vi.fn(async (_: unknown, phrases: readonly string[]) =>
+    phrases.map((phrase) => ({ phrase, probability: 0.75 })),
+  )
+  const asked = (topics: string[], model: Asked['model']): Asked => ({ ratings: [], topics, model })
+  const scores = async (...wanted: Parameters<typeof asked>) =>
+    (await cache.recall(['a'], judge, asked(...wanted)))[0]?.ratings.topics
+  expect(await scores(['snakes'], { by: 'clip' })).toEqual(SCORED)
+  expect(await scores(['snakes', 'spiders'], { by: 'clip' })).toBeUndefined()
+  expect(await scores(['snakes', 'spiders'], { by: 'other', score })).toBeUndefined()
+  const all = [...SCORED, { phrase: 'spiders', probability: 0.75 }]
+  expect(await scores(['snakes', 'spiders'], { by: 'clip', score })).toEqual(all)
+  expect(score).toHaveBeenCalledWith(seen, ['spiders'])
+  expect(await scores(['snakes', 'spiders'], { by: 'clip' })).toEqual(all)
 })
 
 test('a name that stands for the picture for a time is forgotten after it, the others stay', async () => {

@@ -97,7 +97,7 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
       towers: own,
       head,
       reader,
-      topics: () => lookers.topics.get(),
+      topics: lookers.topics,
       second: lookers.second(head),
     })
   })

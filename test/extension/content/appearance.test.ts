@@ -28,6 +28,17 @@ const wordless = (probability: number, sexual: number | null = null): CheckResul
   } as Verdict,
   devices: null,
 })
+/** How well a picture of another language, too, fits two topics. */
+const shows = (spiders: number, snakes: number | null, probability = 0.1): CheckResult => {
+  const topics = [
+    { phrase: 'spiders', probability: spiders },
+    { phrase: 'snakes', probability: snakes },
+  ]
+  const result = judged(probability)
+  if (result.state === 'judged') result.verdict.ratings = { ...UNRATED, topics }
+  return result
+}
+const SPIDERS: Partial<PageSettings> = { topics: [{ phrase: 'Spiders', strength: 3 }] }
 const failed: CheckResult = { state: 'unknown', kind: 'too-late', reason: ['reasonLateJudged'] }
 const foreign: CheckResult = {
   state: 'unknown',
@@ -113,6 +124,45 @@ const ROWS: Row[] = [
   ['sexual', { sexual: true }, judged(0.1, 0.9), seen, 'sexual', true, '10% offensive, 90% sexual'],
   ['both', { sexual: true }, judged(0.7, 0.9), seen, 'offensive', true, '70% offensive, 90% sexual'],
   ['not sexual enough', { sexual: true }, judged(0.1, 0.79), seen, 'fine', false, null],
+  ['a picture of a topic', SPIDERS, shows(0.93, 0.99), seen, 'topic', true, '10% offensive, shows: spiders (93%)'],
+  [
+    'a picture of a topic, revealed',
+    SPIDERS,
+    shows(0.93, 0),
+    shown,
+    'revealed',
+    false,
+    '10% offensive, shows: spiders (93%)',
+  ],
+  ['not enough of a topic', SPIDERS, shows(0.74, 0.99), seen, 'fine', false, null],
+  [
+    'enough of a topic that is veiled more readily',
+    { topics: [{ phrase: 'spiders', strength: 4 }] },
+    shows(0.74, null),
+    seen,
+    'topic',
+    true,
+    '10% offensive, shows: spiders (74%)',
+  ],
+  ['of a topic that nobody asked for', {}, shows(0.93, 0.99), seen, 'fine', false, null],
+  [
+    'offensive, of two topics',
+    { topics: [...(SPIDERS.topics ?? []), { phrase: 'snakes', strength: 1 }] },
+    shows(0.8, 0.98, 0.7),
+    seen,
+    'offensive',
+    true,
+    '70% offensive, shows: spiders (80%), shows: snakes (98%)',
+  ],
+  [
+    'unknown text, of a topic',
+    SPIDERS,
+    { ...foreign, ratings: { ...UNRATED, topics: [{ phrase: 'spiders', probability: 0.9 }] } },
+    seen,
+    'topic',
+    true,
+    'Not checked, shows: spiders (90%)',
+  ],
   ['unknown', {}, failed, seen, 'unknown', true, 'Not checked: it took too long to judge'],
   ['unknown, shown', { unknown: 'show' }, failed, seen, 'unknown', false, 'Not checked: it took too long to judge'],
   ['unknown, revealed', {}, failed, shown, 'revealed', false, 'Not checked'],

@@ -3,6 +3,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Verdict } from '../../../src/core/decide.ts'
 import { UNRATED } from '../../../src/core/model/ratings.ts'
+import type { TopicScore } from '../../../src/core/model/topics.ts'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import type { Check } from '../../../src/extension/content/check.ts'
 import type { Cover } from '../../../src/extension/content/cover/cover.ts'
@@ -31,6 +32,12 @@ const judged = (probability: number, sexual: number | null = null): CheckResult 
   devices: null,
 })
 
+function shows(...topics: TopicScore[]): CheckResult {
+  const result = judged(0.1)
+  if (result.state === 'judged') result.verdict.ratings = { ...UNRATED, topics }
+  return result
+}
+
 let element: HTMLElement
 let side: number
 let checks: {
@@ -38,6 +45,7 @@ let checks: {
   urgency: Urgency
   anew: boolean
   glimpse: Glimpse | undefined
+  topic: string | undefined
   signal: AbortSignal
   answer: ReturnType<typeof deferred<CheckResult>>
 }[]
@@ -93,8 +101,8 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check: Check = ({ address, urgency, anew, glimpse }, signal) => {
-    checks.push({ address, urgency, anew, glimpse, signal, answer: deferred() })
+  const check: Check = ({ address, urgency, anew, glimpse, topic }, signal) => {
+    checks.push({ address, urgency, anew, glimpse, topic, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
@@ -222,6 +230,39 @@ test('settings are followed; a verdict that lacks what is now asked for is asked
   expect(checks).toHaveLength(2)
   await answer(judged(0.1, 0.9))
   expect(picture.report()).toMatchObject({ state: 'sexual', ratings: { sexual: 0.9 } })
+})
+
+test('a topic is asked for where a verdict lacks it, and the picture stays as it is until that is told', async () => {
+  const picture = create()
+  const phrases = (...all: string[]) => ({
+    ...defaults,
+    topics: all.map((phrase) => ({ phrase, strength: 3 as const })),
+  })
+  picture.approach(true, true)
+  await answer(judged(0.1))
+  picture.apply(phrases('spiders'))
+  expect([mark(), checks.length]).toEqual(['shown', 2])
+  await answer(shows({ phrase: 'spiders', probability: 0.9 }))
+  expect([mark(), picture.report()?.state]).toEqual(['veiled', 'topic'])
+  picture.apply({ ...phrases(), topics: [{ phrase: 'spiders', strength: 1 }] })
+  expect([mark(), picture.report()?.state]).toEqual(['shown', 'fine'])
+  picture.apply(phrases())
+  picture.apply(phrases('Spiders'))
+  expect([mark(), checks.length]).toEqual(['veiled', 2])
+})
+
+test('a topic is tried on each picture that an element shows, and the best fit is told', async () => {
+  const picture = create()
+  picture.refresh([A, B])
+  picture.approach(true, true)
+  await answer(judged(0.1))
+  await answer(judged(0.1))
+  const trying = picture.tryTopic('rats')
+  expect(checks.slice(2).map(({ topic }) => topic)).toEqual(['rats', 'rats'])
+  checks[2].answer.resolve(shows({ phrase: 'rats', probability: 0.3 }))
+  checks[3].answer.resolve(shows({ phrase: 'rats', probability: 0.6 }))
+  expect(await trying).toEqual({ phrase: 'rats', probability: 0.6 })
+  expect(picture.report()?.ratings.topics).toEqual([])
 })
 
 test('another level counts at once, and nothing is asked again', async () => {

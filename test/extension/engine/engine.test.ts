@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createJudge } from '../../../src/core/corrections/corrected-head.ts'
 import type { Verdict } from '../../../src/core/decide.ts'
 import { DeviceError } from '../../../src/core/device-error.ts'
@@ -11,8 +11,10 @@ import type { Towers } from '../../../src/core/model/towers.ts'
 import type { Platform } from '../../../src/core/platform.ts'
 import type { Proceed } from '../../../src/core/proceed.ts'
 import type { LineModels } from '../../../src/core/reading/line-models.ts'
+import { withTopics } from '../../../src/core/topic-model.ts'
 import type { Device } from '../../../src/extension/check-result.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
+import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { nameOfBytes } from '../../../src/extension/verdict-cache.ts'
 import { deferred } from '../../fixtures/deferred.ts'
 import { LEVELLED, levelsOf, tinyHead } from '../../fixtures/head.ts'
@@ -47,6 +49,10 @@ function createMade() {
     /** Replaced by a test that wants the text tower to take its time. */
     embed: async (): Promise<Float32Array | null> => Float32Array.of(1, 0),
     fail: null as Error | null,
+    /** The model of which topics are asked, and how often it looked at a picture. */
+    topics: null as CurrentHead['topics'],
+    looks: 0,
+    ownLooks: 0,
     /** Where the towers load next, and where the line models do. */
     devices: { towers: 'wasm', reader: 'wasm' } as Record<'towers' | 'reader', Device>,
     folder: BUNDLED_MODEL,
@@ -61,10 +67,23 @@ type Made = ReturnType<typeof createMade>
 
 const towersOf = (made: Made): Towers => ({
   manifest,
-  embedImage: async () => Float32Array.of(0, 1),
+  async embedImage() {
+    made.ownLooks++
+    return Float32Array.of(0, 1)
+  },
   embedTexts: async (texts) => [await made.embed(), ...texts.slice(1).map(() => null)],
   seeingAs: () => towersOf(made),
   close: async () => void made.closed++,
+})
+
+/** They know spiders from all else, and see some in every picture. */
+const seeingTowers = (made: Made): Towers => ({
+  ...towersOf(made),
+  async embedImage() {
+    made.looks++
+    return Float32Array.of(1, 0)
+  },
+  embedTexts: async (texts) => texts.map((text) => Float32Array.of(...(text.endsWith('spiders') ? [1, 0] : [0, 1]))),
 })
 
 /** They see a picture without lines. */
@@ -98,7 +117,7 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
       manifest,
       folder: made.folder,
       model: await modelName(manifest, bytes),
-      topics: null,
+      topics: made.topics,
       second: null,
       secondSetAside: null,
     }
@@ -133,6 +152,7 @@ const optionsOf = (made: Made): EngineOptions => ({
   } as unknown as Platform,
   async loadTowers(_, folder) {
     made.loads++
+    if (folder === made.topics?.folder && !made.fail) return { loaded: seeingTowers(made), device: 'wasm' }
     if (folder !== BUNDLED_MODEL) throw new ModelError('vision_model.onnx is damaged')
     if (made.fail) throw made.fail
     return { loaded: towersOf(made), device: made.devices.towers }
@@ -143,7 +163,13 @@ const optionsOf = (made: Made): EngineOptions => ({
   },
   heads: headsOf(made),
   cache: {
-    recall: async (names, { model }) => names.map((name) => made.kept.get(`${name} ${model.head}`)),
+    recall: (names, { model }, asked) =>
+      Promise.all(
+        names.map(async (name) => {
+          const kept = made.kept.get(`${name} ${model.head}`)
+          return kept && withTopics(kept, asked)
+        }),
+      ),
     async remember(names, verdict) {
       for (const { name } of names) made.kept.set(`${name} ${verdict.model.head}`, verdict)
     },
@@ -507,4 +533,81 @@ test.each([
   expect(await engine.look(look)).toEqual({ state: 'ready', lettering })
   expect(await engine.look(lookJob('b', 'https://x.example/b.jpg'))).toEqual({ state: 'ready' })
   expect((await engine.judge(pictureJob('a'))).state).toBe('judged')
+})
+
+describe('topics', () => {
+  const clip = { folder: 'installed/clip', manifest: { ...manifest, id: 'clip' } }
+  const check = async (id: string, ...topics: string[]) => {
+    const seen = await engine.look({ ...lookJob(id, 'https://x.example/a.jpg'), topics })
+    const result = seen.state === 'ready' ? await engine.judge({ ...pictureJob(id), topics }) : seen
+    return result.state === 'judged' ? result.verdict : Promise.reject(new Error(result.state))
+  }
+  const scoresOf = async (...asked: Parameters<typeof check>) =>
+    (await check(...asked)).ratings.topics.map(({ phrase, probability }) => [phrase, Math.round(probability ?? -1)])
+  beforeEach(() => {
+    made.topics = clip
+  })
+
+  test('are scored beside the verdict, by one look of the installed model', async () => {
+    expect(await scoresOf('a', 'spiders', 'snakes')).toEqual([
+      ['spiders', 1],
+      ['snakes', 0],
+    ])
+    expect([made.looks, made.loads]).toEqual([1, 2])
+  })
+
+  test('that are asked later are told by what was kept, and nothing is decoded again', async () => {
+    await check('a', 'snakes')
+    expect(await scoresOf('b', 'snakes', 'spiders')).toEqual([
+      ['snakes', 0],
+      ['spiders', 1],
+    ])
+    expect([made.looks, made.decoded]).toEqual([1, 1])
+  })
+
+  test('of a picture that was judged without any take one look, and it is not judged again', async () => {
+    const { probability } = await check('a')
+    expect(made.looks).toBe(0)
+    made.embed = async () => Promise.reject(new Error('judged again'))
+    const verdict = await check('b', 'spiders')
+    expect(verdict).toMatchObject({ probability, seen: { frames: [expect.any(String)] } })
+    expect(made.looks).toBe(1)
+    await check('c', 'spiders')
+    expect(made.looks).toBe(1)
+  })
+
+  test('are told by the address alone where that still stands for the picture', async () => {
+    made.answer = { state: 'picture', bytes: new Uint8Array(1), freshMs: 60_000 }
+    await check('a', 'snakes')
+    made.fetched.length = 0
+    expect(await scoresOf('b', 'spiders')).toContainEqual(['spiders', 1])
+    expect(made.fetched).toEqual([])
+  })
+
+  test('are asked of the model that judges where it can tell, which sees a picture once', async () => {
+    made.topics = { folder: BUNDLED_MODEL, manifest }
+    await check('a', 'spiders')
+    expect([made.ownLooks, made.loads]).toEqual([1, 1])
+  })
+
+  test('of a model that can’t be run are not told; the picture is judged all the same', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    made.topics = { ...clip, folder: 'installed/damaged' }
+    options.loadTowers = async (platform, folder) => {
+      if (folder === 'installed/damaged') throw new ModelError('text_model.onnx is damaged')
+      return optionsOf(made).loadTowers(platform, folder)
+    }
+    engine = createEngine(options)
+    expect(await scoresOf('a', 'spiders')).toEqual([])
+    expect(warn).toHaveBeenCalledOnce()
+    made.decoded = 0
+    expect(await scoresOf('b', 'spiders')).toEqual([])
+    expect(made.decoded).toBe(0)
+  })
+
+  test('leave memory with the other models', async () => {
+    await check('a', 'spiders')
+    await vi.advanceTimersByTimeAsync(IDLE_MS)
+    expect([made.loads, made.closed]).toEqual([2, 2])
+  })
 })
