@@ -5,6 +5,7 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
   predict: [
     ['a line a picture', 'memeveil predict meme.jpg other.png'],
     ['with the words that it says, and why', 'memeveil predict meme.jpg --text "what it says" --explain'],
+    ['and whether it shows spiders, by an installed CLIP', 'memeveil predict meme.jpg --topic spiders --topic needles'],
     [
       'a table; Ctrl+C stops it, the same line goes on',
       'memeveil predict --csv table.csv --images pictures --out scored.csv',

@@ -8,7 +8,13 @@ import { besideName } from '../core/second/beside.ts'
 import { readHead } from '../runtime/node/head.ts'
 import { platform } from '../runtime/node/platform.ts'
 import { say } from '../runtime/node/say.ts'
-import { type JudgeFiles, openJudgePipeline, openSecond, type SecondFiles } from '../server/judge-pipeline.ts'
+import {
+  type JudgeFiles,
+  openJudgePipeline,
+  openSecond,
+  type SecondFiles,
+  type TopicFiles,
+} from '../server/judge-pipeline.ts'
 import { modelFolder } from './embedding.ts'
 
 /** What the options say. */
@@ -19,6 +25,8 @@ export interface HeadChoice {
   model?: string
   /** A model that sees the pictures beside it. */
   second?: SecondFiles
+  /** What pictures are looked through for. */
+  topics?: TopicFiles
   /** Whether a level may be asked for: then it is told of a head that has none. */
   byLevel?: boolean
 }
@@ -69,6 +77,6 @@ export async function judgeModel(
   return { head, model: await besideName(model, second?.beside ?? null), files }
 }
 
-function filesOf({ model, head, second }: HeadChoice): JudgeFiles {
-  return { model: modelFolder(model), head: head === undefined ? undefined : resolve(head), second }
+function filesOf({ model, head, second, topics }: HeadChoice): JudgeFiles {
+  return { model: modelFolder(model), head: head === undefined ? undefined : resolve(head), second, topics }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
-import { explanationOf } from '../core/explanation.ts'
+import { apartSaid, explanationOf } from '../core/explanation.ts'
+import { shownOf } from '../core/model/ratings.ts'
 import { UserError } from '../core/user-error.ts'
 import { say } from '../runtime/node/say.ts'
 import { inOrder } from './in-order.ts'
@@ -53,11 +54,16 @@ const UNREADABLE: Record<string, string> = { ENOENT: 'there is no such file', EI
 
 function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivity }: Options): string {
   const prediction = decide(verdict, sensitivity)
+  const shows = shownOf(verdict.ratings, sensitivity.topics ?? [])
   const explanation = explain ? explanationOf(say, verdict, sensitivity) : undefined
-  if (json) return JSON.stringify({ file, prediction, ...verdict, explanation })
+  if (json) {
+    const shown = sensitivity.topics && { shows: shows.map(({ phrase }) => phrase) }
+    return JSON.stringify({ file, prediction, ...shown, ...verdict, explanation })
+  }
   const weak = weakness(say, verdict)
   const said = weak ? `weak: ${weak}` : harmless(JSON.stringify(verdict.text))
-  const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}`
+  const told = shows.map((one) => ` ${apartSaid(say, one)}`).join('')
+  const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}${told}`
   if (!explanation) return line
   return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${harmless(sentence)}`)].join(
     '\n',

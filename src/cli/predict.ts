@@ -15,9 +15,10 @@ import type { RunSettings } from './scored-settings.ts'
 import { countFormulas, refuseOut, scoredColumns } from './scored-table.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
 import { addInputOptions, type InputOptions, inputColumns } from './table-options.ts'
+import { addTopicOptions, type TopicOptions, topicFilesOf, topicsOf } from './topic-options.ts'
 import { UsageError } from './usage-error.ts'
 
-interface Options extends SensitivityOptions, InputOptions, BesideOptions {
+interface Options extends SensitivityOptions, InputOptions, BesideOptions, TopicOptions {
   text?: string
   json?: boolean
   explain?: boolean
@@ -43,7 +44,7 @@ export function addPredict(program: Command): void {
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <name>', MODEL_OPTION)
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-  addBesideOptions(addInputOptions(addSensitivityOptions(command)))
+  addTopicOptions(addBesideOptions(addInputOptions(addSensitivityOptions(command))))
     .addHelpText('after', `\n${EXIT_HELP}`)
     .action(run)
 }
@@ -51,7 +52,8 @@ export function addPredict(program: Command): void {
 async function run(files: string[], options: Options): Promise<void> {
   const { csv, images, out, text, json } = options
   if (csv && files.length > 0) throw new UsageError('give either pictures or --csv, not both')
-  if (csv && (text !== undefined || json)) throw new UsageError('--text and --json are for pictures, not for --csv')
+  if (csv && (text !== undefined || json || options.topic))
+    throw new UsageError('--text, --json and --topic are for pictures, not for --csv')
   if (!csv && (images || out)) throw new UsageError('--images and --out go with --csv')
   if (csv && !out) throw new UsageError('--csv needs --out TABLE.csv')
   const outcome = csv && out ? await judgeTable(csv, out, options) : await judgeFiles(files, options)
@@ -65,9 +67,12 @@ function headChoice({ head, model, level, ...options }: Options): HeadChoice {
 async function judgeFiles(files: string[], options: Options): Promise<Outcome> {
   if (files.length === 0) throw new UsageError('give a picture, or --csv TABLE.csv --out OUT.csv')
   const { text, json, explain, jobs } = options
-  const judge = await openJudge(headChoice(options), jobs, files.length)
+  const topics = topicsOf(options)
+  const choice = { ...headChoice(options), topics: await topicFilesOf(options) }
+  const judge = await openJudge(choice, jobs, files.length)
   try {
-    return await predictFiles(judge, files, { text, json, explain, sensitivity: sensitivityOf(options) })
+    const sensitivity = { ...sensitivityOf(options), topics }
+    return await predictFiles(judge, files, { text, json, explain, sensitivity })
   } finally {
     await judge.close()
   }

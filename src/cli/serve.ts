@@ -8,11 +8,12 @@ import { MODEL_OPTION } from './embedding.ts'
 import { judgeModel } from './head.ts'
 import { integerOption } from './number-option.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from './sensitivity-options.ts'
+import { addTopicOptions, type TopicOptions, topicFilesOf, topicsOf } from './topic-options.ts'
 
 /** A request gets its answer, or 503, within this many seconds. */
 const SECONDS = 20
 
-interface Options extends SensitivityOptions, BesideOptions {
+interface Options extends SensitivityOptions, BesideOptions, TopicOptions {
   host: string
   port: number
   workers: number
@@ -31,17 +32,19 @@ export function addServe(program: Command): void {
     .option('--no-ui', 'no page at / for browsers')
     .option('--head <file>', "a head.json (default: the model's own)")
     .option('--model <name>', MODEL_OPTION)
-  addBesideOptions(addSensitivityOptions(command)).action(run)
+  addTopicOptions(addBesideOptions(addSensitivityOptions(command))).action(run)
 }
 
 async function run({ host, port, workers, ui, head: path, model, ...options }: Options): Promise<void> {
   const warnings: string[] = []
   // any request may name a level
-  const choice = { head: path, model, second: secondOf(options), byLevel: true }
+  const topics = await topicFilesOf({ model, ...options })
+  const choice = { head: path, model, second: secondOf(options), topics, byLevel: true }
   const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
-  const app = await createApp({ judges, head, sensitivity: sensitivityOf(options), ui, logger: true })
+  const sensitivity = { ...sensitivityOf(options), ...(topics && { topics: topicsOf(options) }) }
+  const app = await createApp({ judges, head, sensitivity, ui, logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
     // no new requests; those under way get their answers

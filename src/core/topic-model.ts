@@ -76,7 +76,7 @@ export async function lookThrough(
 export function withLooked<V extends Pick<Verdict, 'ratings' | 'seen'>>(
   verdict: V,
   looked: Looked | null,
-  keeps = true,
+  keeps: boolean | undefined,
 ): V {
   if (!looked) return verdict
   const { seen, scores } = looked

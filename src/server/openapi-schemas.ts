@@ -116,6 +116,11 @@ const Verdict = {
   properties: {
     prediction: { type: 'string', enum: ['Offensive', 'Non-offensive'] },
     probability,
+    shows: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'the topics that the server was started with and the picture shows; absent without any',
+    },
     kind: { type: 'string', enum: INPUT_KINDS, description: 'what there was to judge by' },
     weak: { type: ['string', 'null'], description: 'why the probability tells little' },
     thresholds: each(LEVELS, { type: 'number' }, { description: 'from which probability on each level flags' }),

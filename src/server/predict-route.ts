@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { decide, type Sensitivity, type Verdict, weakness } from '../core/decide.ts'
 import { explanationOf } from '../core/explanation.ts'
 import { LEVELS, type Level } from '../core/model/levels.ts'
+import { shownOf } from '../core/model/ratings.ts'
 import { say } from '../runtime/node/say.ts'
 import { sendError } from './error-answer.ts'
 import type { Judges } from './judges.ts'
@@ -28,14 +29,16 @@ export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, met
   app.post<{ Querystring: Query }>('/predict', async (request, reply) => {
     const left = clientLeft(reply)
     const explain = request.query.explain === '1'
-    const asked = sensitivityAsked(request.query.level) ?? sensitivity
+    const { topics } = sensitivity
+    const asked = { ...(sensitivityAsked(request.query.level) ?? sensitivity), topics }
     const job = { ...(await readUpload(request)), explain }
     try {
       const verdict = await judges.judge(job, left)
       const { probability } = verdict
       const prediction = decide(verdict, asked)
       metrics.judged(verdict, prediction)
-      return { prediction, probability, ...(explain && explained(verdict, asked)) }
+      const shows = topics && { shows: shownOf(verdict.ratings, topics).map(({ phrase }) => phrase) }
+      return { prediction, probability, ...shows, ...(explain && explained(verdict, asked)) }
     } catch (error) {
       // nobody reads this answer; it is no fault of ours that the log should have
       if (error === left.reason) return sendError(reply, 499, 'the client left')

@@ -147,6 +147,19 @@ test("a request's level counts in the place of the server's, or of its threshold
   expect(await answersOf({ level: 'balanced', threshold: 0.2 }, '?level=balanced')).toBe('Non-offensive')
 })
 
+test('topics that the server was started with are told, whatever level a request names', async () => {
+  const topics = [{ phrase: 'spiders', strength: 3 as const }]
+  const other = await createApp({ judges, head, sensitivity: { ...BALANCED, topics }, ui: true, logger: false })
+  const scores = ['spiders', 'snakes'].map((phrase) => ({ phrase, probability: 0.9 }))
+  judge.mockResolvedValue({ ...verdict, ratings: { ...UNRATED, topics: scores } })
+  expect(await post([picture], '/predict', other)).toMatchObject({ shows: ['spiders'] })
+  const strict = await post([picture], '/predict?level=strict&explain=1', other)
+  expect(strict).toMatchObject({ shows: ['spiders'], ratings: { topics: scores } })
+  expect(strict.explanation).toMatchObject({ reasons: ['Looked for: spiders 90%, which counts.'] })
+  judge.mockResolvedValue(verdict)
+  expect(await post([picture], '/predict', other)).toMatchObject({ shows: [] })
+})
+
 test.each(['mild', '', 'Strict', 'strict&level=gentle'])('the level "%s" is refused with the reason', async (level) => {
   expect(await post([picture], `/predict?level=${level}`)).toMatchObject({
     status: 400,

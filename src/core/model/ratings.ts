@@ -50,12 +50,16 @@ export function counting(ratings: Ratings, unwanted: Unwanted): Counted[] {
     const probability = ratings[kind]
     return unwanted[kind] && probability !== null && counts(kind, probability) ? [{ kind, probability }] : []
   })
-  const shown = ratings.topics.flatMap(({ phrase, probability }): Counted[] => {
-    const topic = unwanted.topics.find((topic) => isSamePhrase(topic.phrase, phrase))
+  return [...rated, ...shownOf(ratings, unwanted.topics)]
+}
+
+/** Those topics that the picture shows. */
+export function shownOf(ratings: Ratings, topics: readonly Topic[]): Extract<Counted, { kind: 'topic' }>[] {
+  return ratings.topics.flatMap(({ phrase, probability }) => {
+    const topic = topics.find((topic) => isSamePhrase(topic.phrase, phrase))
     const isShown = topic && probability !== null && showsTopic(topic, probability)
-    return isShown ? [{ kind: 'topic', phrase, probability }] : []
+    return isShown ? [{ kind: 'topic' as const, phrase, probability }] : []
   })
-  return [...rated, ...shown]
 }
 
 /** The model that rates. */

@@ -147,6 +147,18 @@ export function onceEach(towers: Towers): Towers {
   }
 }
 
+/** For two that use the same. */
+export function closingOnce(towers: Towers): Towers {
+  let closing: Promise<void> | undefined
+  return {
+    ...towers,
+    close() {
+      closing ??= towers.close()
+      return closing
+    },
+  }
+}
+
 /** Scales a vector to length one (CLIP's exports leave that to the caller). */
 function normalise(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector)

@@ -209,7 +209,7 @@ async function judgedBefore(
   if (same || !asked.model) return same
   const [judged] = await cache.recall([hash], judge, { ...asked, topics: [] })
   if (!judged) return undefined
-  return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed))
+  return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed), true)
 }
 
 /** By a generation's models or, where the device under them gave out, by the next one's. */

@@ -1,7 +1,7 @@
 import { DeviceError } from '../../core/device-error.ts'
 import { Lazy } from '../../core/lazy.ts'
 import type { HeadFile } from '../../core/model/head.ts'
-import { onceEach, type Towers } from '../../core/model/towers.ts'
+import { closingOnce, onceEach, type Towers } from '../../core/model/towers.ts'
 import type { Beside } from '../../core/second/beside.ts'
 import { createSecond, type Second } from '../../core/second/second.ts'
 import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
@@ -81,17 +81,5 @@ async function loadSecond(
     const { message } = error as Error
     await setSecondAside(message)
     throw new DeviceError(message)
-  }
-}
-
-/** For two that use the same. */
-function closingOnce(towers: Towers): Towers {
-  let closing: Promise<void> | undefined
-  return {
-    ...towers,
-    close() {
-      closing ??= towers.close()
-      return closing
-    },
   }
 }
