@@ -86,9 +86,14 @@ export function withLooked<V extends Pick<Verdict, 'ratings' | 'seen'>>(
 /** Scores that are kept of a picture: all that may be asked, and as many that were tried. */
 const MOST_KEPT = 2 * MOST_TOPICS
 
-/** What a verdict is to be rated for, and who says how well topics fit; null where nobody does. */
+/** What a verdict is to be rated for. */
 export interface Asked extends RatedFor {
-  model: (Pick<TopicModel, 'by'> & Partial<Pick<TopicModel, 'score'>>) | null
+  /** The model that says how well topics fit; null where none is installed. */
+  model: {
+    by: string
+    /** Null where it turns out that it can't be run; missing where it isn't at hand. */
+    score?(...asked: Parameters<TopicModel['score']>): Promise<TopicScore[] | null>
+  } | null
 }
 
 /**
@@ -103,7 +108,7 @@ export async function withTopics(verdict: Verdict, { model, ratings, topics }: A
   if (isRated(known, { ratings, topics })) return isOwn || !seen ? verdict : { ...verdict, ratings: known }
   if (!isOwn || !model.score) return undefined
   const missing = topics.filter((phrase) => !scoreOf(known, phrase))
-  const scores = await model.score(seen, missing)
+  const scores = (await model.score(seen, missing)) ?? []
   const wanted = topics.flatMap((phrase) => scoreOf(known, phrase) ?? [])
   const others = known.topics.filter((score) => !wanted.includes(score))
   return { ...verdict, ratings: { ...known, topics: [...others, ...wanted, ...scores].slice(-MOST_KEPT) } }

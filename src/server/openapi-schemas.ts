@@ -110,6 +110,13 @@ const Model = {
   },
 }
 
+const fit = { type: ['number', 'null'] }
+const scores = {
+  type: 'array',
+  description: 'how well each topic that the server was started with fits; uncalibrated',
+  items: { type: 'object', properties: { phrase: { type: 'string' }, probability: fit } },
+}
+
 const Verdict = {
   type: 'object',
   required: ['prediction', 'probability'],
@@ -124,11 +131,11 @@ const Verdict = {
     kind: { type: 'string', enum: INPUT_KINDS, description: 'what there was to judge by' },
     weak: { type: ['string', 'null'], description: 'why the probability tells little' },
     thresholds: each(LEVELS, { type: 'number' }, { description: 'from which probability on each level flags' }),
-    ratings: each(
-      RATINGS,
-      { type: ['number', 'null'] },
-      { description: 'probabilities of other things, which have nothing to do with `probability`; null without one' },
-    ),
+    ratings: {
+      type: 'object',
+      description: 'probabilities of other things, which have nothing to do with `probability`; null without one',
+      properties: { ...each(RATINGS, fit).properties, topics: scores },
+    },
     text: { type: 'string', description: 'given or read' },
     contributions,
     explanation,

@@ -141,11 +141,11 @@ async function lookAt(
   return toResult(same, null)
 }
 
-/** Who says how well topics fit is in memory once there are some. */
-async function askedOf({ topics: model }: Generation, rated: Pick<Job, 'ratings' | 'topics'>): Promise<Asked> {
-  const { ratings, topics = [] } = rated
-  const loaded = topics.length > 0 ? await model.get() : null
-  return { ratings, topics: loaded ? topics : [], model: loaded }
+async function askedOf(
+  { scoring }: Generation,
+  { ratings, topics = [] }: Pick<Job, 'ratings' | 'topics'>,
+): Promise<Asked> {
+  return { ratings, topics, model: await scoring() }
 }
 
 /** The models' verdict, unless another file of the same pixels has one. Throws what went wrong. */
@@ -206,7 +206,7 @@ async function judgedBefore(
   { generation, judge, asked, pixels, proceed }: Before,
 ): Promise<Verdict | undefined> {
   const [same] = await cache.recall([hash], judge, asked)
-  if (same || !asked.model) return same
+  if (same || asked.topics.length === 0) return same
   const [judged] = await cache.recall([hash], judge, { ...asked, topics: [] })
   if (!judged) return undefined
   return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed), true)

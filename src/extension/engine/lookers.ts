@@ -4,13 +4,15 @@ import type { HeadFile } from '../../core/model/head.ts'
 import { closingOnce, onceEach, type Towers } from '../../core/model/towers.ts'
 import type { Beside } from '../../core/second/beside.ts'
 import { createSecond, type Second } from '../../core/second/second.ts'
-import { createTopicModel, type TopicModel } from '../../core/topic-model.ts'
+import { type Asked, createTopicModel, type TopicModel, topicModelName } from '../../core/topic-model.ts'
 import type { CurrentHead, HeadStore } from './head-store.ts'
 
 /** What looks at pictures beside the model that judges. */
 export interface Lookers {
   /** Of which topics are asked; null where no model is installed that can tell, or it can't be run. */
   topics: Lazy<TopicModel | null>
+  /** The same for a look at what was kept: its name is known before it is loaded. */
+  scoring(): Promise<Asked['model']>
   /** The second model of a choice, and how it is heard; undefined where there is none. */
   second(head: Pick<CurrentHead, 'second'>): { beside: Beside; model: Lazy<Second> } | undefined
 }
@@ -30,12 +32,19 @@ export function createLookers({ chosen, heads, loadTowers, own }: Options): Look
     if (!second) throw new Error('there is no second model')
     return closingOnce(onceEach(await loadTowers(second.folder)))
   })
+  const topics = new Lazy(async () => {
+    const head = await chosen.get()
+    const load = (folder: string) => (folder === head.second?.folder ? ofSecond.get() : loadTowers(folder))
+    return loadTopicModel(head, own, load)
+  })
   return {
-    topics: new Lazy(async () => {
+    topics,
+    async scoring() {
       const head = await chosen.get()
-      const load = (folder: string) => (folder === head.second?.folder ? ofSecond.get() : loadTowers(folder))
-      return loadTopicModel(head, own, load)
-    }),
+      if (!head.topics) return null
+      const by = topicModelName(head.topics.manifest)
+      return { by, score: async (...asked) => (await topics.get())?.score(...asked) ?? null }
+    },
     second({ second }) {
       return second
         ? { beside: second.beside, model: new Lazy(() => loadSecond(heads, ofSecond, second.headFile)) }

@@ -12,7 +12,7 @@ import type { Device } from '../check-result.ts'
 import type { EngineState } from '../protocol.ts'
 import type { OnDevice } from './device.ts'
 import type { HeadStore } from './head-store.ts'
-import { createLookers } from './lookers.ts'
+import { createLookers, type Lookers } from './lookers.ts'
 
 export interface ModelOptions {
   platform: Platform
@@ -30,6 +30,8 @@ export interface Generation {
   pipeline: Lazy<Pipeline>
   /** Of which topics are asked; null where no model is installed that can tell, or it can't be run. */
   topics: Lazy<TopicModel | null>
+  /** The same for a look at what was kept: its name is known before it is loaded. */
+  scoring: Lookers['scoring']
   /** The pipeline's; whoever is going to need it starts it beside the rest. */
   reader: Lazy<Reader>
   towersDevice(): Promise<Device>
@@ -107,6 +109,7 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
     judging,
     pipeline,
     topics: lookers.topics,
+    scoring: lookers.scoring,
     reader,
     towersDevice: async () => (await towers.get()).device,
     readerDevice: () => readerDevice,

@@ -13,6 +13,7 @@ import type { Proceed } from '../../../src/core/proceed.ts'
 import type { LineModels } from '../../../src/core/reading/line-models.ts'
 import { withTopics } from '../../../src/core/topic-model.ts'
 import type { Device } from '../../../src/extension/check-result.ts'
+import type { OnDevice } from '../../../src/extension/engine/device.ts'
 import { createEngine, type Engine, type EngineOptions } from '../../../src/extension/engine/engine.ts'
 import type { CurrentHead } from '../../../src/extension/engine/head-store.ts'
 import { nameOfBytes } from '../../../src/extension/verdict-cache.ts'
@@ -79,6 +80,7 @@ const towersOf = (made: Made): Towers => ({
 /** They know spiders from all else, and see some in every picture. */
 const seeingTowers = (made: Made): Towers => ({
   ...towersOf(made),
+  manifest: made.topics?.manifest ?? manifest,
   async embedImage() {
     made.looks++
     return Float32Array.of(1, 0)
@@ -600,9 +602,21 @@ describe('topics', () => {
     engine = createEngine(options)
     expect(await scoresOf('a', 'spiders')).toEqual([])
     expect(warn).toHaveBeenCalledOnce()
-    made.decoded = 0
+    made.embed = async () => Promise.reject(new Error('judged again'))
     expect(await scoresOf('b', 'spiders')).toEqual([])
-    expect(made.decoded).toBe(0)
+    expect(warn).toHaveBeenCalledOnce()
+  })
+
+  test('hold nothing up: a picture is fetched while their model loads', async () => {
+    const loading = deferred<OnDevice<Towers>>()
+    options.loadTowers = (platform, folder) =>
+      folder === clip.folder ? loading.promise : optionsOf(made).loadTowers(platform, folder)
+    engine = createEngine(options)
+    const job = { ...lookJob('a', 'https://x.example/a.jpg'), topics: ['spiders'] }
+    expect(await engine.look(job)).toEqual({ state: 'ready' })
+    const judged = engine.judge({ ...pictureJob('a'), topics: ['spiders'] })
+    loading.resolve({ loaded: seeingTowers(made), device: 'wasm' })
+    expect(await judged).toMatchObject({ verdict: { ratings: { topics: [{ phrase: 'spiders' }] } } })
   })
 
   test('leave memory with the other models', async () => {

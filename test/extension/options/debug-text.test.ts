@@ -20,6 +20,7 @@ const facts: DebugFacts = {
     sites: { 'secret.example': {} },
     allow: ['secret.example/a'],
     block: ['b.example', 'c.example'],
+    topics: [{ phrase: 'secret fears', strength: 3 }],
   },
 }
 
@@ -38,8 +39,8 @@ test('the text tells what the view shows', () => {
     expect(text.split('\n')).toContain(line)
 })
 
-test('it tells how many sites are named, and none of them', () => {
+test('it tells how many sites and topics are named, and none of them', () => {
   const text = debugText(facts)
   expect(text).not.toMatch(/secret|\.example/)
-  expect(text).toContain('"sites":1,"allow":1,"block":2')
+  expect(text).toContain('"sites":1,"allow":1,"block":2,"topics":1')
 })
