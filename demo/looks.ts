@@ -15,7 +15,18 @@ const LOOKS: Record<string, LaunchOptions> = {
   es: { language: 'es' },
   fr: { language: 'fr' },
 }
-const SECTIONS = ['general', 'sites', 'looks', 'model', 'corrections', 'privacy', 'file', 'statistics', 'debug']
+const SECTIONS = [
+  'general',
+  'topics',
+  'sites',
+  'looks',
+  'model',
+  'corrections',
+  'privacy',
+  'file',
+  'statistics',
+  'debug',
+]
 const LIMIT_MS = 120_000
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
