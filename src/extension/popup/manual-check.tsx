@@ -1,102 +1,29 @@
-import { signal } from '@preact/signals'
 import { decide } from '../../core/decide.ts'
 import { apartSaid, decided } from '../../core/explanation.ts'
 import { counting, type Ratings, UNRATED } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
-import { type CheckResult, notChecked, unknown } from '../check-result.ts'
-import { type Payload, send } from '../protocol.ts'
+import { type CheckResult, notChecked } from '../check-result.ts'
 import { settings } from '../ui/live-settings.ts'
+import { byHand, run, takeAddress, takeFile } from './by-hand.ts'
 import { askForHosts } from './host-access.tsx'
 import { times } from './times.ts'
 import { TryTopic } from './try-topic.tsx'
 import { Why } from './why.tsx'
 import { Wrong } from './wrong.tsx'
 
-/** Its address: of the web, or one that carries the picture itself. */
-const picture = signal<string | null>(null)
-/** What is shown of it: the web is asked by the background alone. */
-const shown = signal<string | null>(null)
-const address = signal('')
-const text = signal('')
-/** Untouched, the text is what the reader finds; corrected, it is the user's. */
-const typed = signal(false)
-const busy = signal(false)
-const result = signal<CheckResult | null>(null)
-const problem = signal('')
-
-function take(file: File | null | undefined): void {
-  if (!file) return
-  if (!file.type.startsWith('image/')) {
-    problem.value = say('notPicture')
-    return
-  }
-  problem.value = ''
-  const reader = new FileReader()
-  reader.onload = () => {
-    address.value = ''
-    checkAddress(reader.result as string)
-  }
-  reader.readAsDataURL(file)
-}
-
-/** Checks the picture of an address, whose text is to be read. */
-export function checkAddress(found: string): void {
-  picture.value = found
-  shown.value = found.startsWith('data:image/') ? found : null
-  typed.value = false
-  text.value = ''
-  problem.value = ''
-  void run()
-}
-
-function takeAddress(found: string): void {
-  if (!URL.canParse(found) || !/^https?:/.test(found)) {
-    problem.value = say('addressWrong')
-    return
-  }
-  address.value = found
-  checkAddress(found)
-}
+const { picture, shown, address, text, typed, busy, result, problem } = byHand
 
 /** A picture that is dragged from a page comes as a file, as its address, or both. */
 function takeDrop({ dataTransfer }: DragEvent): void {
   const [file] = dataTransfer?.files ?? []
   const found = dataTransfer?.getData('text/uri-list').split('\n')[0].trim()
-  if (file) take(file)
+  if (file) takeFile(file)
   else if (found) takeAddress(found)
-}
-
-async function showPreview(found: string): Promise<void> {
-  const preview = await send('popup-to-background: preview', { address: found, page: found }).catch(() => null)
-  if (picture.value === found) shown.value ??= preview
-}
-
-async function run(): Promise<void> {
-  const asked = { picture: picture.value ?? undefined, text: typed.value ? text.value : undefined }
-  busy.value = true
-  result.value = null
-  try {
-    const checked = await send('popup-to-background: check-by-hand', asked)
-    result.value = checked
-    if (checked.state === 'judged') void explain(asked, checked)
-    if (picture.value && !shown.value) void showPreview(picture.value)
-    if (checked.state === 'judged' && !typed.value) text.value = checked.verdict.text
-  } catch (error) {
-    result.value = unknown(error)
-  } finally {
-    busy.value = false
-  }
-}
-
-/** Adds the reasons to a result that is still shown. */
-async function explain(asked: Payload<'popup-to-background: check-by-hand'>, checked: CheckResult): Promise<void> {
-  const explained = await send('popup-to-background: check-by-hand', { ...asked, explain: true }).catch(() => null)
-  if (explained?.state === 'judged' && result.value === checked) result.value = explained
 }
 
 document.addEventListener('paste', (event) => {
   const file = [...(event.clipboardData?.files ?? [])][0]
-  if (file) take(file)
+  if (file) takeFile(file)
 })
 
 /** The web is asked only where somebody presses the button. */
@@ -153,7 +80,7 @@ export function ManualCheck() {
       >
         {shown.value && <img src={shown.value} alt={say('pictureChecked')} />}
         <span>{say('drop')}</span>
-        <input type="file" accept="image/*" onChange={(e) => take(e.currentTarget.files?.[0])} />
+        <input type="file" accept="image/*" onChange={(e) => takeFile(e.currentTarget.files?.[0])} />
       </label>
       <AddressField />
       <textarea
