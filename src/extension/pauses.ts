@@ -1,6 +1,6 @@
 import { storage } from '@wxt-dev/storage'
 import browser from 'webextension-polyfill'
-import { oneByOne } from './one-by-one.ts'
+import { inTurn } from './in-turn.ts'
 import { sendToFrames } from './protocol.ts'
 
 /** Times in milliseconds since 1970. */
@@ -24,11 +24,9 @@ export function pausedUntil({ everywhere, tabs }: Pauses, tab: number, now = Dat
   return until > now ? until : null
 }
 
-const inTurn = oneByOne()
-
 /** One change after the other, so that each builds on the one before, and tabs hear of them in that order. */
 function change(work: (pauses: Pauses) => Pauses): Promise<void> {
-  return inTurn(async () => {
+  return inTurn('pauses', async () => {
     const before = await loadPauses()
     const pauses = work(before)
     if (pauses === before) return

@@ -87,6 +87,11 @@ const messages = {
   },
   /** What a page can't know by itself: the address of the tab's page where it is a frame, and whether it is paused. */
   'content-to-background: where-am-i': { payload: v.object({}), answer: answer<Whereabouts>() },
+  /** Nothing is done any more on the site of the tab's page. */
+  'content-to-background: leave-site': {
+    payload: v.object({ host: v.pipe(v.string(), v.maxLength(300)), path: v.string() }),
+    answer: answer<null>(),
+  },
   /** How many of a document's pictures are veiled now, and how many were judged, and veiled for it, since before. */
   'content-to-background: tally': {
     payload: v.object({ veiled: Count, judged: Count, flagged: Count }),

@@ -4,7 +4,7 @@ import { LEVELS, type Level } from '../core/model/levels.ts'
 import { distinct, MOST_PHRASE, MOST_TOPICS, STRENGTHS, type Topic, tidyPhrase } from '../core/model/topics.ts'
 import type { Message } from '../core/say.ts'
 import { EFFECTS, type Effect } from './content/cover/stylesheet.ts'
-import { oneByOne } from './one-by-one.ts'
+import { inTurn } from './in-turn.ts'
 import { type SiteEntry, siteEntry } from './site-name.ts'
 
 /** A post's picture, all of it, or all of it folded to a line. */
@@ -195,11 +195,16 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings(await item.getValue())
 }
 
-const inTurn = oneByOne()
+/** Settings as they are to be, or what makes them of those that are stored by then. */
+export type Change = Partial<Settings> | ((before: Settings) => Partial<Settings>)
 
-/** One change after the other, so that each builds on the one before. */
-export function changeSettings(change: Partial<Settings>): Promise<void> {
-  return inTurn(async () => item.setValue({ ...(await loadSettings()), ...change }))
+export function changed(before: Settings, change: Change): Settings {
+  return { ...before, ...(typeof change === 'function' ? change(before) : change) }
+}
+
+/** One change after the other, so that each builds on the one before, of another window too. Not in content scripts. */
+export function changeSettings(change: Change): Promise<void> {
+  return inTurn('settings', async () => item.setValue(changed(await loadSettings(), change)))
 }
 
 export function watchSettings(onChange: (settings: Settings, before: Settings) => void): () => void {

@@ -148,6 +148,29 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(await textOf(page, '[data-errors=allow]')()).toBe('')
   })
 
+  test('of two windows neither loses what the other one changes, at the same time or while a list is typed', async () => {
+    const other = await browser.extensionPage(OPTIONS)
+    await expect.poll(textOf(other, '[data-head]'), SOON).toBe('the bundled head')
+    for (const on of [false, true, false, true]) {
+      await Promise.all([press(page, 'input[name=symbol]'), press(other, 'input[name=statistics]')])
+      const both = async () => {
+        const settings = await stored(page)
+        return [settings?.symbol, settings?.statistics]
+      }
+      await expect.poll(both, SOON).toEqual([on, on])
+    }
+    await type(page, 'textarea[name=block]', 'typed.example')
+    await type(other, 'textarea[name=block]', 'meanwhile.example')
+    await submit(other, '[data-row=block]')
+    await expect.poll(async () => (await stored(page))?.block, SOON).toEqual(['meanwhile.example'])
+    await submit(page, '[data-row=block]')
+    await expect.poll(async () => (await stored(page))?.block, SOON).toEqual(['typed.example', 'meanwhile.example'])
+    await type(page, 'textarea[name=block]', '')
+    await submit(page, '[data-row=block]')
+    await expect.poll(async () => (await stored(page))?.block, SOON).toEqual([])
+    await other.close()
+  })
+
   test('settings go out as a file and come back; a wrong file changes nothing and is told by field', async () => {
     const exported = await exportFrom(page)
     const { settings, ...envelope } = exported

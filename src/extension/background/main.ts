@@ -4,7 +4,8 @@ import { createCorrectionStore } from '../engine/correction-store.ts'
 import { createHeadStore } from '../engine/head-store.ts'
 import { forgetTab, loadPauses, pausedUntil, watchPauses } from '../pauses.ts'
 import { receive } from '../protocol.ts'
-import { loadSettings, watchSettings } from '../settings.ts'
+import { changeSettings, loadSettings, watchSettings } from '../settings.ts'
+import { allowSite } from '../site-settings.ts'
 import { startSync } from '../sync/sync.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { createActivity } from './activity.ts'
@@ -102,6 +103,10 @@ receive({
       page: tab?.url?.startsWith('http') ? tab.url : null,
       pausedUntil: pausedUntil(await loadPauses(), tab?.id ?? -1),
     }
+  },
+  'content-to-background: leave-site': async (place) => {
+    await changeSettings((before) => allowSite(before, place))
+    return null
   },
   'content-to-background: tally': async (counts, sender) => {
     await tally(counts, sender)

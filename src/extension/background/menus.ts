@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { say } from '../../runtime/browser/say.ts'
 import { sendToTab } from '../protocol.ts'
-import { changeSettings, loadSettings } from '../settings.ts'
+import { changeSettings } from '../settings.ts'
 import { placeAt } from '../site-name.ts'
 import { allowSite } from '../site-settings.ts'
 import { openCheckWindow, portable } from './check-window.ts'
@@ -32,7 +32,7 @@ const ITEMS: { id: string; title(): string; run(info: Clicked, tab: Tab): Promis
     id: 'allow-site',
     title: () => say('menuAllowSite'),
     async run({ pageUrl }, { url = pageUrl }) {
-      await changeSettings(allowSite(await loadSettings(), placeAt(url ?? '')))
+      await changeSettings((before) => allowSite(before, placeAt(url ?? '')))
     },
   },
 ]

@@ -1,7 +1,7 @@
 import { send } from '../protocol.ts'
-import { changeSettings, loadSettings, type Settings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { type Place, placeAt } from '../site-name.ts'
-import { allowSite, type PageSettings, settingsFor } from '../site-settings.ts'
+import { type PageSettings, settingsFor } from '../site-settings.ts'
 
 /** How often a place is looked at where the browser doesn't tell, and the clock while something is paused. */
 const LOOK_MS = 1000
@@ -93,7 +93,7 @@ export function createHere(onChange: () => void, signal: AbortSignal): Here {
       return { ...settings, enabled: settings.enabled && pausedUntil <= now, revealAll: revealedUntil > now }
     },
     pause,
-    leaveSite: async () => changeSettings(allowSite(await loadSettings(), place)),
+    leaveSite: () => send('content-to-background: leave-site', place).then(() => {}),
     revealAll(ms) {
       revealedUntil = Date.now() + ms
       wakeForReveal(revealedUntil)

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { say } from '../../runtime/browser/say.ts'
+import type { SiteEntry } from '../site-name.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { type LineError, readLines } from './site-rows.ts'
+import { type LineError, merged, readLines } from './site-rows.ts'
 
 interface ListProps {
   name: 'allow' | 'block'
@@ -14,6 +15,8 @@ interface ListProps {
 function useDraft(name: ListProps['name']) {
   /** What was typed and not kept yet; else the list is shown as it is kept. */
   const typed = useSignal<string | null>(null)
+  /** The list when that began. */
+  const before = useSignal<SiteEntry[]>([])
   const errors = useSignal<LineError[]>([])
   const saved = useSignal(false)
   const text = typed.value ?? settings.value[name].join('\n')
@@ -23,6 +26,7 @@ function useDraft(name: ListProps['name']) {
     errors: errors.value,
     isSaved: saved.value,
     type(text: string) {
+      if (typed.value === null) before.value = settings.value[name]
       typed.value = text
       saved.value = false
     },
@@ -32,7 +36,7 @@ function useDraft(name: ListProps['name']) {
       saved.value = 'entries' in read
       if (!('entries' in read)) return
       typed.value = null
-      change({ [name]: read.entries })
+      change((now) => ({ [name]: merged(before.value, now[name], read.entries) }))
     },
   }
 }

@@ -12,6 +12,13 @@ export interface LineError {
   text: string
 }
 
+/** A list as it was edited from what it was `before`, with what was added to it or taken from it elsewhere meanwhile. */
+export function merged(before: SiteEntry[], now: SiteEntry[], edited: SiteEntry[]): SiteEntry[] {
+  const [was, is] = [new Set(before), new Set(now)]
+  const kept = edited.filter((entry) => is.has(entry) || !was.has(entry))
+  return [...new Set([...kept, ...now.filter((entry) => !was.has(entry))])]
+}
+
 /** Entries of a list, one a line; empty lines and repetitions go. With any error nothing of it is to be used. */
 export function readLines(text: string): { entries: SiteEntry[] } | { errors: LineError[] } {
   const lines = text.split('\n').map((line, i) => ({ line: i + 1, text: line.trim(), entry: siteEntry(line) }))

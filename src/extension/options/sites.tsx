@@ -60,7 +60,7 @@ function Cell({ site, column }: { site: string; column: Column }) {
         onChange={(e) => {
           const { value } = e.currentTarget
           const own = value === '' ? { [name]: undefined } : read(value)
-          change({ sites: withSite(settings.value.sites, site, own) })
+          change(({ sites }) => ({ sites: withSite(sites, site, own) }))
         }}
       >
         <option value="">{say('asEverywhere')}</option>
@@ -105,7 +105,7 @@ function SiteTable() {
                   type="button"
                   class="second"
                   aria-label={say('removeSite', { site })}
-                  onClick={() => change({ sites: withoutSite(settings.value.sites, site) })}
+                  onClick={() => change(({ sites }) => ({ sites: withoutSite(sites, site) }))}
                 >
                   {say('remove')}
                 </button>
@@ -129,7 +129,7 @@ function AddSite() {
         problem.value = site === null ? say('noSite', { text: input.value }) : ''
         if (site === null) return
         input.value = ''
-        change({ sites: withSite(settings.value.sites, site, {}) })
+        change(({ sites }) => ({ sites: withSite(sites, site, {}) }))
       }}
     >
       <label for={id}>{say('sitesAdd')}</label>

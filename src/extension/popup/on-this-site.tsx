@@ -15,8 +15,9 @@ export function OnThisSite() {
   const site = siteName(page.value.host)
   const { sites, block } = settings.value
   const { level = '', effect = '', coverFirst = '' } = sites[site] ?? {}
-  const changeHere = (changes: SiteSettings) => change(changeSite(settings.value, site, changes))
-  const others = block.filter((entry) => entry !== site)
+  const changeHere = (changes: SiteSettings) => change((before) => changeSite(before, site, changes))
+  const blockHere = (on: boolean) =>
+    change(({ block }) => ({ block: [...block.filter((entry) => entry !== site), ...(on ? [site] : [])] }))
   return (
     <details class="more">
       <summary>{say('onlyOn', { site })}</summary>
@@ -42,12 +43,7 @@ export function OnThisSite() {
           value={coverFirst}
           onChoose={(coverFirst) => changeHere({ coverFirst: coverFirst || undefined })}
         />
-        <SwitchRow
-          name="siteBlock"
-          label={say('siteBlock')}
-          on={block.includes(site)}
-          onSwitch={(on) => change({ block: on ? [...others, site] : others })}
-        />
+        <SwitchRow name="siteBlock" label={say('siteBlock')} on={block.includes(site)} onSwitch={blockHere} />
       </section>
     </details>
   )

@@ -37,7 +37,7 @@ export function SiteSwitch() {
           label={say('veilOn', { host: place.host })}
           on={siteOn}
           disabled={!enabled}
-          onSwitch={(on) => change(switchSite(settings.value, place, on))}
+          onSwitch={(on) => change((before) => switchSite(before, place, on))}
         />
       )}
       <div class="status" data-status={kind}>

@@ -1,5 +1,13 @@
 import { signal } from '@preact/signals'
-import { changeSettings, defaults, loadSettings, type Settings, watchSettings } from '../settings.ts'
+import {
+  type Change,
+  changed,
+  changeSettings,
+  defaults,
+  loadSettings,
+  type Settings,
+  watchSettings,
+} from '../settings.ts'
 
 /** The stored settings, followed live. */
 export const settings = signal<Settings>(defaults)
@@ -14,16 +22,16 @@ async function show(): Promise<void> {
 }
 /** Resolves once the stored settings are shown. */
 export const loaded = show()
-watchSettings((changed) => {
+watchSettings((stored) => {
   // what is stored by now may be older than what is shown
-  if (waiting === 0) settings.value = changed
+  if (waiting === 0) settings.value = stored
 })
 
 /** Shows a change at once, so that the next one builds on it, and stores it. */
-export function change(part: Partial<Settings>): Promise<void> {
-  settings.value = { ...settings.value, ...part }
+export function change(change: Change): Promise<void> {
+  settings.value = changed(settings.value, change)
   waiting++
-  return changeSettings(part).finally(() => {
+  return changeSettings(change).finally(() => {
     waiting--
     return show()
   })

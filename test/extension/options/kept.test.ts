@@ -12,7 +12,7 @@ vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-
 const getDirectory = async () => {
   throw new DOMException('no such folder', 'NotFoundError')
 }
-vi.stubGlobal('navigator', { storage: { getDirectory } })
+vi.stubGlobal('navigator', { locks: navigator.locks, storage: { getDirectory } })
 
 const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readLines, typedSite } from '../../../src/extension/options/site-rows.ts'
+import { merged, readLines, typedSite } from '../../../src/extension/options/site-rows.ts'
 import { withoutSite, withSite } from '../../../src/extension/site-settings.ts'
 
 const sites = { 'example.org': { enabled: false, level: 'strict' as const }, 'b.org': {} }
@@ -26,6 +26,16 @@ test.each([
   ['two words', null],
   ['', null],
 ])('"%s" names the site %s', (text, site) => expect(typedSite(text)).toBe(site))
+
+test.each([
+  ['what was typed', ['a'], ['a'], ['a', 'b'], ['a', 'b']],
+  ['what was added elsewhere, too', ['a'], ['a', 'c'], ['a', 'b'], ['a', 'b', 'c']],
+  ['what both added, once', ['a'], ['a', 'b'], ['b', 'a'], ['b', 'a']],
+  ['what was removed here, no longer', ['a', 'b'], ['a', 'b', 'c'], ['a'], ['a', 'c']],
+  ['what was removed elsewhere, no longer', ['a', 'b'], ['b'], ['a', 'b', 'd'], ['b', 'd']],
+])('a list that is edited has, at its end: %s', (_, before, now, edited, expected) =>
+  expect(merged(before, now, edited)).toEqual(expected),
+)
 
 test('a list is read line by line, without empty lines and repetitions', () => {
   expect(readLines(' example.org \n\nhttps://b.org/art/\r\nwww.example.org\n')).toEqual({
