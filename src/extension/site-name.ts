@@ -1,23 +1,29 @@
-/** What sites are kept by: the host without `www.`, which stands for its subdomains too. */
+/** What sites are kept by: the host without `www.`, which stands for its subdomains too. "www.de" is a site itself. */
 export function siteName(host: string): string {
   return host
     .toLowerCase()
     .replace(/\.$/, '')
-    .replace(/^www\./, '')
+    .replace(/^www\.(?=[^.]+\.)/, '')
 }
 
 /** A site, or a part of one by the beginning of its path: "example.org", "example.org/art". */
 export type SiteEntry = string
 
-/** The entry for what a person typed or pasted: a host, an address, `*.example.org`; null where it is none of them. */
+/** Names with dots between them, or an IPv6 address; browsers' own parsers take more for a host, each other things. */
+const HOST = /^(?:[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*\.?|\[[\da-f:.]+\])$/iu
+
+/**
+ * The entry for what a person typed or pasted: a host, an address, or a pattern as other extensions have them, such as
+ * `*://*.example.org/art/*`; null where it is none of them.
+ */
 export function siteEntry(text: string): SiteEntry | null {
-  const typed = text.trim().replace(/^\*\./, '')
-  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`
-  if (!URL.canParse(address)) return null
-  const { protocol, hostname, pathname } = new URL(address)
-  const site = siteName(hostname)
-  // Chromium writes a space in a host as %20
-  return /^https?:$/.test(protocol) && site !== '' && !site.includes('%') ? site + pathname.replace(/\/+$/, '') : null
+  const [, scheme = 'https', rest] = /^(?:([a-z][a-z\d+.-]*|\*):\/\/)?(.*)$/is.exec(text.trim()) ?? []
+  const typed = rest.replace(/^\*\./, '').replace(/\/\*$/, '')
+  const [, host = ''] = /^(?:[^/?#]*@)?([^/?#]*?)(?::\d+)?(?:[/?#]|$)/.exec(typed) ?? []
+  const address = `${scheme === '*' ? 'https' : scheme}://${typed}`
+  if (!HOST.test(host) || !/^https?:/i.test(address) || !URL.canParse(address)) return null
+  const { hostname, pathname } = new URL(address)
+  return siteName(hostname) + pathname.replace(/\/+$/, '')
 }
 
 /** Where a page is. Frames are of the page that holds them. */
