@@ -31,7 +31,7 @@ export async function predictFiles(judge: Judge, files: string[], options: Optio
         if (error instanceof UserError && error.kind === 'model') throw error
         outcome.notJudged(error)
         const { message } = error as Error
-        return json ? JSON.stringify({ file, error: message }) : `${file}: error: ${message}`
+        return json ? JSON.stringify({ file, error: message }) : harmless(`${file}: error: ${message}`)
       }
     },
     judge.atOnce,
@@ -61,16 +61,17 @@ function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivit
     return JSON.stringify({ file, prediction, ...shown, ...verdict, explanation })
   }
   const weak = weakness(say, verdict)
-  const said = weak ? `weak: ${weak}` : harmless(JSON.stringify(verdict.text))
+  const said = weak ? `weak: ${weak}` : JSON.stringify(verdict.text)
   const told = shows.map((one) => ` ${apartSaid(say, one)}`).join('')
-  const line = `${file}: ${prediction} (${(verdict.probability * 100).toFixed(1)} %) ${said}${told}`
+  const probability = (verdict.probability * 100).toFixed(1)
+  const line = harmless(`${file}: ${prediction} (${probability} %) ${said}${told}`)
   if (!explanation) return line
   return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${harmless(sentence)}`)].join(
     '\n',
   )
 }
 
-/** Words of anybody's without what a terminal obeys: control characters, and those that turn the direction. */
+/** Words and names of anybody's without what a terminal obeys: control characters, and what turns the direction. */
 function harmless(sentence: string): string {
   return sentence.replace(/[\p{Cc}\p{Cf}]/gu, '')
 }

@@ -50,7 +50,9 @@ const rated = {
 }
 const CorrectionId = v.pipe(v.string(), v.maxLength(64))
 export const HexColour = v.pipe(v.string(), v.regex(/^#[\da-f]{6}$/i))
-const Text = v.pipe(v.string(), v.maxLength(20_000))
+/** UTF-16 units of a text that is judged. */
+export const MOST_TEXT = 20_000
+const Text = v.pipe(v.string(), v.maxLength(MOST_TEXT))
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
@@ -179,6 +181,8 @@ const messages = {
     payload: v.object({ id: v.number(), phrase: Phrase }),
     answer: answer<TopicScore | null>(),
   },
+  /** Whether all that is covered is shown for a while. */
+  'popup-to-content: is-revealed': { payload: v.object({}), answer: answer<boolean>() },
   'popup-to-content: report-page': { payload: v.object({}), answer: answer<PictureReport[]>() },
 }
 

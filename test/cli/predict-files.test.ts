@@ -38,6 +38,14 @@ test('words of a picture give a terminal no orders', async () => {
   for (const order of ['\u001b', '\u0007', '\u202e']) expect(printed()).not.toContain(order)
 })
 
+test('names of files give a terminal no orders', async () => {
+  const named = join(folder, `\u001b[2J\u202ememe.jpg`)
+  writeFileSync(named, 'bytes')
+  await predictFiles(judging, [named, `${named}.png`], { sensitivity: BALANCED })
+  expect(printed()).toMatch(/\[2Jmeme.jpg: Offensive.*\n.*\[2Jmeme.jpg.png: error: there is no such file/)
+  for (const order of ['\u001b', '\u202e']) expect(printed()).not.toContain(order)
+})
+
 test('a folder and a name that nobody has are told in words, and counted', async () => {
   const outcome = await predictFiles(judging, [folder, join(folder, 'none.jpg'), picture], { sensitivity: BALANCED })
   expect(printed()).toMatch(/: error: it is a folder and no file\n.*: error: there is no such file\n.*: Offensive/)

@@ -148,7 +148,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(await textOf(page, '[data-errors=allow]')()).toBe('')
   })
 
-  test('of two windows neither loses what the other one changes, at the same time or while a list is typed', async () => {
+  test('of two windows neither loses what the other changes, at once or while a list is typed', async () => {
     const other = await browser.extensionPage(OPTIONS)
     await expect.poll(textOf(other, '[data-head]'), SOON).toBe('the bundled head')
     for (const on of [false, true, false, true]) {

@@ -111,6 +111,19 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the popup in %s', (name) => {
     await expect.poll(look, SOON).toContain('blur')
   })
 
+  test('what a shortcut shows for a while is told, and so is its end', async () => {
+    const popup = await open('/one', settled(1))
+    const button = textOf(popup, '[name=reveal-all]')
+    await expect.poll(button, SOON).toBe('Show all for a minute')
+    const message = { name: 'extension-to-content: reveal-all', payload: { ms: 3000 } }
+    await visit.popup.evaluate(({ tab, message }) => chrome.tabs.sendMessage(tab, message), {
+      tab: await tabId(),
+      message,
+    })
+    await expect.poll(button, SOON).toBe('Cover again')
+    await expect.poll(button, SOON).toBe('Show all for a minute')
+  })
+
   test('complaint 9: a pause uncovers, is told, outlasts a reload, and ends in the popup', async () => {
     const popup = await open('/one', settled(1))
     for (const [length, told] of [

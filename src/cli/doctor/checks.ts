@@ -56,6 +56,9 @@ export const machine: Check = {
 /** What every manifest below public/models says of its files. */
 const Listing = v.object({ id: v.string(), version: v.string(), files: v.record(v.string(), ModelFile) })
 
+const filesOf = (count: number, bytes: number) =>
+  `${count} ${count === 1 ? 'file' : 'files'} of ${(bytes / MB).toFixed(1)} MB`
+
 /** Every file of a model, by the length and the SHA-256 that its manifest lists. */
 export function modelFiles(folder: string, manifest: string): Check {
   return {
@@ -65,7 +68,7 @@ export function modelFiles(folder: string, manifest: string): Check {
       const listed = Object.values(files).flatMap(({ weights, ...file }) => (weights ? [file, weights] : [file]))
       for (const file of listed) await readChecked(platform.readFile, folder, file)
       const size = listed.reduce((sum, { bytes }) => sum + bytes, 0)
-      return `${id} ${version}, ${listed.length} files of ${(size / MB).toFixed(1)} MB with the hashes that are listed`
+      return `${id} ${version}, ${filesOf(listed.length, size)} with the hashes that are listed`
     },
   }
 }
@@ -85,7 +88,7 @@ export function cache(folder: string): Check {
       const names = await readdir(path)
       const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size))
       const size = sizes.reduce((sum, bytes) => sum + bytes, 0)
-      return `${path}, ${names.length} files of ${(size / MB).toFixed(1)} MB`
+      return `${path}, ${filesOf(names.length, size)}`
     },
   }
 }

@@ -13,8 +13,9 @@ export interface Here {
   /** Until a time in milliseconds since 1970. */
   pause(until: number | null): void
   revealAll(ms: number): void
+  isRevealed(): boolean
   /** From now on nothing is covered on this site. */
-  leaveSite(): Promise<void>
+  leaveSite(): void
   /** Asks the background anew where this is. */
   ask(): void
 }
@@ -54,8 +55,7 @@ function createClock(onTime: () => void, signal: AbortSignal): (at: number) => v
 /** @param onChange what counts here may be something else */
 export function createHere(onChange: () => void, signal: AbortSignal): Here {
   let place = topPlace()
-  let pausedUntil = 0
-  let revealedUntil = 0
+  let [pausedUntil, revealedUntil] = [0, 0]
   // at a pause's end the background is asked too, whose button shows it
   const wakeForPause = createClock(() => {
     onChange()
@@ -93,7 +93,8 @@ export function createHere(onChange: () => void, signal: AbortSignal): Here {
       return { ...settings, enabled: settings.enabled && pausedUntil <= now, revealAll: revealedUntil > now }
     },
     pause,
-    leaveSite: () => send('content-to-background: leave-site', place).then(() => {}),
+    isRevealed: () => revealedUntil > Date.now(),
+    leaveSite: () => send('content-to-background: leave-site', place),
     revealAll(ms) {
       revealedUntil = Date.now() + ms
       wakeForReveal(revealedUntil)

@@ -25,6 +25,7 @@ function answer(here: Here, session: () => Session | undefined): void {
   receive({
     'popup-to-content: report-page': async () => session()?.report() ?? [],
     'popup-to-content: try-topic': async ({ id, phrase }) => (await session()?.tryTopic(id, phrase)) ?? null,
+    'popup-to-content: is-revealed': async () => here.isRevealed(),
     'popup-to-content: reveal': async ({ id }) => {
       session()?.reveal(id)
       return null

@@ -34,7 +34,7 @@ function Stored({ verdicts, head, models, corrections, statistics, bytes }: Kept
       <dt>{say('keptHead')}</dt>
       <dd>{head ? say('keptHeadHint', { file: head.name, size: { bytes: head.bytes.length } }) : say('keptNone')}</dd>
       <dt>{say('keptModels')}</dt>
-      <dd dir="ltr">{models.join(say('comma')) || say('keptNone')}</dd>
+      <dd>{models.length === 0 ? say('keptNone') : <bdi dir="ltr">{models.join(say('comma'))}</bdi>}</dd>
       <dt>{say('corrections')}</dt>
       <dd>{corrections === 0 ? say('keptNone') : say.value(corrections)}</dd>
       <dt>{say('keptStatistics')}</dt>

@@ -12,7 +12,7 @@ export interface LineError {
   text: string
 }
 
-/** A list as it was edited from what it was `before`, with what was added to it or taken from it elsewhere meanwhile. */
+/** A list as it was edited from what it was before, with what was added or taken away elsewhere meanwhile. */
 export function merged(before: SiteEntry[], now: SiteEntry[], edited: SiteEntry[]): SiteEntry[] {
   const [was, is] = [new Set(before), new Set(now)]
   const kept = edited.filter((entry) => is.has(entry) || !was.has(entry))

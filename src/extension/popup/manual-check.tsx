@@ -3,6 +3,7 @@ import { apartSaid, decided } from '../../core/explanation.ts'
 import { counting, type Ratings, UNRATED } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type CheckResult, notChecked } from '../check-result.ts'
+import { MOST_TEXT } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
 import { byHand, run, takeAddress, takeFile } from './by-hand.ts'
 import { askForHosts } from './host-access.tsx'
@@ -87,6 +88,7 @@ export function ManualCheck() {
         aria-label={say('text')}
         placeholder={say('textHint')}
         dir={text.value ? 'auto' : undefined}
+        maxLength={MOST_TEXT}
         value={text.value}
         onInput={(e) => {
           text.value = e.currentTarget.value

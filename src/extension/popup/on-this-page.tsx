@@ -1,9 +1,9 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignalEffect } from '@preact/signals'
 import { APART } from '../../core/model/ratings.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { type PictureState, REVEAL_MS, sendToFrames } from '../protocol.ts'
 import { askEngine } from './engine-state.ts'
-import { countPictures, pictures } from './pictures.ts'
+import { countPictures, isRevealed, pictures } from './pictures.ts'
 import { page } from './state.ts'
 import { VeiledList } from './veiled-list.tsx'
 
@@ -18,10 +18,9 @@ const COUNTS: { name: 'checked' | 'veiled' | 'waiting' | 'unknown'; states: Pict
 
 /** All of the page, in all of its frames, for a minute or no longer. */
 function RevealAll({ tab }: { tab: number }) {
-  const until = useSignal(0)
-  const isOn = until.value > Date.now()
+  const isOn = isRevealed.value
   const reveal = (ms: number) => {
-    until.value = Date.now() + ms
+    isRevealed.value = ms > 0
     void sendToFrames(tab, 'extension-to-content: reveal-all', { ms })
   }
   return (

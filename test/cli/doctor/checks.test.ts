@@ -15,7 +15,7 @@ test.each([
 test('a cache is told with its size, or that it is not there yet, or that it can not be', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'memeveil-cache-'))
   writeFileSync(join(folder, 'texts.jsonl'), 'x'.repeat(2 ** 21))
-  expect(await cache(folder).find()).toBe(`${folder}, 1 files of 2.0 MB`)
+  expect(await cache(folder).find()).toBe(`${folder}, 1 file of 2.0 MB`)
   expect(await cache(join(folder, 'new')).find()).toMatch(/new is not there yet$/)
   await expect(cache(join(folder, 'none/new')).find()).rejects.toThrow(/ENOENT/)
 })
