@@ -22,20 +22,19 @@ function AskedOf() {
 }
 
 function TopicRow({ phrase, strength }: Topic) {
-  const { topics } = settings.value
   return (
     <li data-topic={phrase}>
       <bdi class="name">{phrase}</bdi>
       <StrengthSlider
         label={say('topicStrength', { phrase })}
         strength={strength}
-        onStrength={(strength) => change({ topics: withStrength(topics, phrase, strength) })}
+        onStrength={(strength) => change(({ topics }) => ({ topics: withStrength(topics, phrase, strength) }))}
       />
       <button
         type="button"
         class="second"
         aria-label={say('topicRemove', { phrase })}
-        onClick={() => change({ topics: withoutTopic(topics, phrase) })}
+        onClick={() => change(({ topics }) => ({ topics: withoutTopic(topics, phrase) }))}
       >
         {say('remove')}
       </button>
