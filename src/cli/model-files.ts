@@ -10,7 +10,7 @@ export async function manifestOfFolder(folder: string, precision: Precision): Pr
     const bytes = await readBytes(readFile, `${folder}/${path}`)
     return { path, bytes: bytes.length, sha256: await sha256(bytes) }
   }
-  const { vision, text, tokenizer, tokenizerConfig } = hubPaths(precision)
+  const { vision, text, tokenizer, tokenizerConfig } = hubPaths({ precision })
   return hubManifest(readFile, folder, {
     id: basename(folder),
     license: 'as its source says',

@@ -6,6 +6,7 @@ import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
 import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 import { Said } from './correct.ts'
+import type { DeviceChoice } from './settings.ts'
 
 export type PictureState = 'checking' | 'offensive' | Apart | 'fine' | 'unknown' | 'revealed' | 'blocked'
 
@@ -124,6 +125,8 @@ const messages = {
     answer: answer<string | null>(),
   },
   'options-to-background: report-activity': { payload: v.object({}), answer: answer<Report>() },
+  /** Where the models are to compute: that document has no settings. */
+  'offscreen-to-background: device-choice': { payload: v.object({}), answer: answer<DeviceChoice>() },
   /** Fetches one address, following no redirect, and leaves the bytes with the engine under the job's id. */
   'background-to-offscreen: look': {
     payload: v.object({

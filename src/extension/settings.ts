@@ -14,6 +14,10 @@ export type Unit = 'picture' | 'post' | 'fold'
 export const COVER_FIRST = ['all', 'lettering', 'none'] as const
 export type CoverFirst = (typeof COVER_FIRST)[number]
 
+/** Where the models compute: the best device that is right, or one of them. */
+export const DEVICE_CHOICES = ['auto', 'webgpu', 'wasm'] as const
+export type DeviceChoice = (typeof DEVICE_CHOICES)[number]
+
 /** What is otherwise on a site; what isn't there is as everywhere. */
 export interface SiteSettings {
   enabled?: boolean
@@ -50,6 +54,7 @@ export const defaults = {
   revealOnHover: false,
   /** How many pictures were checked and veiled is counted, on this device alone. */
   statistics: true,
+  device: 'auto' as DeviceChoice,
   /** By site name (`site-name.ts`), with what is below it; of several the closest counts. */
   sites: {} as Record<string, SiteSettings>,
   /** Sites, or parts of them, on which nothing is done, */
@@ -104,6 +109,7 @@ const fields: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } =
   minimumSize: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2000)),
   revealOnHover: v.boolean(),
   statistics: v.boolean(),
+  device: v.picklist(DEVICE_CHOICES),
   sites: v.record(SiteName, v.strictObject(v.partial(v.object(siteFields)).entries)),
   allow: Entries,
   block: Entries,

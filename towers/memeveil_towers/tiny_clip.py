@@ -11,6 +11,7 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.float16 import convert_float_to_float16
 from tokenizers import pre_tokenizers
 from torch import nn
 from torch.export import Dim
@@ -81,7 +82,7 @@ def make_clip(vocabulary: int) -> CLIPModel:
 
 
 def write_towers(clip: CLIPModel, pixels: torch.Tensor, ids: torch.Tensor, folder: Path):
-    """vision_model.onnx and text_model.onnx in `folder`, and both with eight-bit weights as _quantized.onnx."""
+    """vision_model.onnx and text_model.onnx in `folder`, both with eight-bit weights as _quantized.onnx, and halved."""
     folder.mkdir(parents=True, exist_ok=True)
     n, t = Dim("n", max=64), Dim("t", min=2, max=MAX_TOKENS)
     parts = [
@@ -96,6 +97,12 @@ def write_towers(clip: CLIPModel, pixels: torch.Tensor, ids: torch.Tensor, folde
             del node.metadata_props[:]
         onnx.save(plain, path)
         quantize_dynamic(path, folder / f"{name}_model_quantized.onnx", weight_type=QuantType.QUInt8)
+        write_half(path, folder / f"{name}_model_fp16.onnx")
+
+
+def write_half(path: Path, out: Path):
+    """The same in half precision but for what it takes and gives, as the hub's _fp16 exports are."""
+    onnx.save(convert_float_to_float16(onnx.load(path), keep_io_types=True), out)
 
 
 def expected(clip: CLIPModel, processor: CLIPImageProcessorPil, tokenizer: CLIPTokenizer) -> dict:

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { HUB_CONFIGS, type HubModel, hubManifest, hubPaths, PRECISIONS, type Precision } from '../model/hub-layout.ts'
+import { HUB_CONFIGS, type HubModel, hubManifest, hubPaths, PRECISIONS, type Precisions } from '../model/hub-layout.ts'
 import { type ModelFile, type ModelManifest, parseManifest, readJson } from '../model/manifest.ts'
 import { type Download, downloadFile } from './download.ts'
 import { DownloadError } from './download-error.ts'
@@ -18,12 +18,11 @@ export interface InstallProgress {
   waiting: string | null
 }
 
-export interface InstallOptions {
+export interface InstallOptions extends Precisions {
   hub: Hub
   store: ModelStore
   /** Owner and name. */
   name: string
-  precision: Precision
   signal: AbortSignal
   onProgress(progress: InstallProgress): void
   pauseMs?: number
@@ -32,6 +31,7 @@ export interface InstallOptions {
 const PAUSE_MS = 1000
 const Plan = v.object({
   precision: v.picklist(PRECISIONS),
+  webgpu: v.optional(v.picklist(PRECISIONS)),
   commit: v.string(),
   license: v.string(),
   files: v.array(
@@ -74,13 +74,15 @@ export async function installModel(options: InstallOptions): Promise<ModelManife
 const encode = (json: object) => new TextEncoder().encode(JSON.stringify(json))
 
 /** That of the installation that was stopped, else a new one for the commit that the hub names now. */
-async function planOf({ hub, store, name, precision, signal }: InstallOptions): Promise<Plan> {
+async function planOf({ hub, store, name, precision, webgpu, signal }: InstallOptions): Promise<Plan> {
   const before = await keptPlan(store, name)
-  if (before?.precision === precision) return before
+  // who goes on needn't say what was wanted for WebGPU
+  if (before?.precision === precision && (webgpu ?? before.webgpu) === before.webgpu) return before
   await store.remove(name)
   const { commit, license } = await hub.revision(name, signal)
   const listed = await hub.list(name, commit, signal)
-  const plan = { precision, commit, license, files: wantedFiles(listed, name, precision) }
+  const files = wantedFiles(listed, name, { precision, webgpu })
+  const plan = { precision, ...(webgpu && { webgpu }), commit, license, files }
   await store.write(`${name}/${PLAN}`, encode(plan))
   return plan
 }
@@ -92,12 +94,14 @@ async function keptPlan(store: ModelStore, name: string): Promise<Plan | null> {
 }
 
 /** Those that say what the model is come first. */
-function wantedFiles(listed: ListedFile[], name: string, precision: Precision): ListedFile[] {
-  const { vision, text, tokenizer, tokenizerConfig } = hubPaths(precision)
-  return [...HUB_CONFIGS, tokenizerConfig, tokenizer, text, vision].map((path) => {
+function wantedFiles(listed: ListedFile[], name: string, precisions: Precisions): ListedFile[] {
+  const { vision, text, tokenizer, tokenizerConfig, textWebGpu = text, visionWebGpu = vision } = hubPaths(precisions)
+  const paths = new Set([...HUB_CONFIGS, tokenizerConfig, tokenizer, text, vision, textWebGpu, visionWebGpu])
+  return [...paths].map((path) => {
     const file = listed.find((entry) => entry.path === path)
     if (file) return file
-    throw new DownloadError(`${name} has no ${path}: it is not laid out as CLIP is, or not there in ${precision}`)
+    const wanted = Object.values(precisions).filter(Boolean).join(' and ')
+    throw new DownloadError(`${name} has no ${path}: it is not laid out as CLIP is, or not there in ${wanted}`)
   })
 }
 
@@ -112,12 +116,13 @@ async function refuseWithoutRoom(store: ModelStore, name: string, { files }: Pla
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6)
 
 async function downloadAll(options: InstallOptions, plan: Plan): Promise<ModelManifest> {
-  const { hub, store, name, precision, signal, pauseMs = PAUSE_MS } = options
+  const { hub, store, name, signal, pauseMs = PAUSE_MS } = options
+  const { precision, webgpu, license } = plan
   const total = plan.files.reduce((sum, { bytes }) => sum + bytes, 0)
   const progress = createProgress(total, options.onProgress)
   const job: Download = { hub, store, name, commit: plan.commit, signal, pauseMs, ...progress }
   const found = new Map<string, ModelFile>()
-  const manifest = () => manifestOf(store, name, { precision, license: plan.license }, found)
+  const manifest = () => manifestOf(store, name, { precision, webgpu, license }, found)
   for (const file of plan.files) {
     found.set(file.path, await downloadFile(job, file))
     // before the large files come: whether they can be run at all
@@ -129,10 +134,10 @@ async function downloadAll(options: InstallOptions, plan: Plan): Promise<ModelMa
 function manifestOf(
   store: ModelStore,
   name: string,
-  model: Pick<HubModel, 'precision' | 'license'>,
+  model: Omit<HubModel, 'id' | 'files'>,
   found: Map<string, ModelFile>,
 ): Promise<ModelManifest> {
-  const paths = Object.entries(hubPaths(model.precision))
+  const paths = Object.entries(hubPaths(model))
   const files = paths.map(([role, path]) => [role, found.get(path) ?? { path, bytes: 0, sha256: '' }])
   const readFile = (path: string) => readWhole(store, path)
   return hubManifest(readFile, name, { id: name, ...model, files: Object.fromEntries(files) })

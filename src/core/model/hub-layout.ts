@@ -44,14 +44,23 @@ const SUFFIXES = { q8: '_quantized', fp16: '_fp16', fp32: '' } as const
 export type Precision = keyof typeof SUFFIXES
 export const PRECISIONS = Object.keys(SUFFIXES) as Precision[]
 
-type HubFile = 'vision' | 'text' | 'tokenizer' | 'tokenizerConfig'
+type Tower = 'vision' | 'text'
+type HubFile = Tower | 'tokenizer' | 'tokenizerConfig'
+export type HubPaths = Record<HubFile, string> & Partial<Record<`${Tower}WebGpu`, string>>
+
+/** Weights of a precision, and others for WebGPU where wanted. */
+export interface Precisions {
+  precision: Precision
+  webgpu?: Precision
+}
 
 /** Where the hub's layout has what a model is made of. */
-export function hubPaths(precision: Precision): Record<HubFile, string> {
-  const suffix = SUFFIXES[precision]
+export function hubPaths({ precision, webgpu }: Precisions): HubPaths {
+  const path = (tower: Tower, of: Precision) => `onnx/${tower}_model${SUFFIXES[of]}.onnx`
   return {
-    vision: `onnx/vision_model${suffix}.onnx`,
-    text: `onnx/text_model${suffix}.onnx`,
+    vision: path('vision', precision),
+    text: path('text', precision),
+    ...(webgpu && { visionWebGpu: path('vision', webgpu), textWebGpu: path('text', webgpu) }),
     tokenizer: 'tokenizer.json',
     tokenizerConfig: 'tokenizer_config.json',
   }
@@ -61,9 +70,8 @@ export function hubPaths(precision: Precision): Record<HubFile, string> {
 export const HUB_CONFIGS = ['config.json', 'preprocessor_config.json']
 
 /** What is known of a model in the hub's layout beside what its configurations say. */
-export interface HubModel extends Pick<ModelManifest, 'id' | 'license'> {
-  precision: Precision
-  files: Pick<ModelManifest['files'], HubFile>
+export interface HubModel extends Precisions, Pick<ModelManifest, 'id' | 'license'> {
+  files: Pick<ModelManifest['files'], keyof HubPaths>
 }
 
 /**
@@ -73,7 +81,7 @@ export interface HubModel extends Pick<ModelManifest, 'id' | 'license'> {
 export async function hubManifest(
   readFile: ReadFile,
   folder: string,
-  { id, license, precision, files }: HubModel,
+  { id, license, precision, webgpu = precision, files }: HubModel,
 ): Promise<ModelManifest> {
   const [config, preprocessor] = HUB_CONFIGS.map((name) => `${folder}/${name}`)
   const { dimension, similarity, outputs, text } = kindOf(await readManifest(readFile, config, Config))
@@ -87,7 +95,7 @@ export async function hubManifest(
     image: { input: 'pixel_values', output: outputs.image, ...image },
     text: { inputs: ['input_ids', 'attention_mask'], output: outputs.text, ...text },
     similarity,
-    dtype: { wasm: precision, webgpu: precision },
+    dtype: { wasm: precision, webgpu },
     files,
   }
 }

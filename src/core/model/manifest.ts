@@ -66,6 +66,9 @@ export const ModelManifest = v.object({
   files: v.object({
     vision: ModelFile,
     text: ModelFile,
+    /** What WebGPU runs in their place, where that is other weights. */
+    visionWebGpu: v.optional(ModelFile),
+    textWebGpu: v.optional(ModelFile),
     tokenizer: ModelFile,
     tokenizerConfig: ModelFile,
     head: v.optional(ModelFile),

@@ -26,11 +26,16 @@ interface Parts extends Tokenizer {
 }
 
 /**
- * Loads the model in `folder` (below public/models). Throws ModelError when a file is missing, damaged or of another
- * form.
+ * Loads the model in `folder` (below public/models), with the weights for a device. Throws ModelError when a file is
+ * missing, damaged or of another form.
  */
-export async function loadTowers(platform: Platform, folder: string): Promise<Towers> {
-  const manifest = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
+export async function loadTowers(
+  platform: Platform,
+  folder: string,
+  device: keyof ModelManifest['dtype'] = 'wasm',
+): Promise<Towers> {
+  const all = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
+  const manifest = device === 'webgpu' ? withWebGpuFiles(all) : all
   const parts = await loadParts(platform, folder, manifest)
   try {
     checkForm(parts, folder, manifest)
@@ -39,6 +44,12 @@ export async function loadTowers(platform: Platform, folder: string): Promise<To
     throw error
   }
   return towersOf(platform, manifest, parts)
+}
+
+function withWebGpuFiles(manifest: ModelManifest): ModelManifest {
+  const { files } = manifest
+  const { visionWebGpu: vision = files.vision, textWebGpu: text = files.text } = files
+  return { ...manifest, files: { ...files, vision, text } }
 }
 
 function towersOf(platform: Platform, manifest: ModelManifest, parts: Parts): Towers {

@@ -11,6 +11,7 @@ import {
   type Seen,
   send,
 } from '../protocol.ts'
+import { deviceChoice } from './device-choice.ts'
 
 /** Where the engine lives, as the background sees it. */
 export interface EngineHost {
@@ -94,7 +95,8 @@ function createPageHost(): EngineHost {
     stay = undefined
   }
   const engine = new Lazy<Engine>(async () => {
-    running = (await import('../engine/browser-engine.ts')).createBrowserEngine(leave)
+    const { createBrowserEngine } = await import('../engine/browser-engine.ts')
+    running = createBrowserEngine({ choice: deviceChoice, onIdle: leave })
     return running
   })
   const stayed = async (signal: AbortSignal) => {

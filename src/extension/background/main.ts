@@ -13,6 +13,7 @@ import { createAsked } from './asked.ts'
 import { createBadge } from './badge.ts'
 import { answerCommands } from './commands.ts'
 import { answerCorrections, createCorrections } from './corrections.ts'
+import { announceDeviceChoice, deviceChoice } from './device-choice.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import { createLooker } from './looker.ts'
@@ -85,6 +86,7 @@ browser.tabs.onRemoved.addListener((tab) => {
 answerMenus()
 answerCommands()
 startSync()
+announceDeviceChoice()
 
 answerLines({
   check: ({ urgent, topic, ...picture }, sender, glimpse) =>
@@ -117,5 +119,6 @@ receive({
   ...answerCorrections(corrections),
   'popup-to-background: engine-state': () => host.state(),
   'popup-to-background: preview': ({ address, page }) => preview(address, page),
+  'offscreen-to-background: device-choice': deviceChoice,
   'options-to-background: report-activity': async () => activity.report(queue.size()),
 })

@@ -1,11 +1,9 @@
-import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
-import { loadTowers as loadInstalled, type Towers } from '../../core/model/towers.ts'
-import type { Platform } from '../../core/platform.ts'
 import { glance } from '../../runtime/browser/glance.ts'
 import { platform } from '../../runtime/browser/platform.ts'
 import { createWebGpu } from '../../runtime/browser/webgpu.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { loadOnBestDevice, type OnDevice } from './device.ts'
+import { type DeviceOptions, loadOnBestDevice } from './device.ts'
+import { createDeviceChecks } from './device-checks.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createFetch } from './fetch-picture.ts'
 import { createHeadStore } from './head-store.ts'
@@ -26,23 +24,47 @@ export function idleMsHere(): number {
   return idleMsFor((navigator as { deviceMemory?: number }).deviceMemory)
 }
 
+/** What an extension page has beside the browser's own parts. */
+export interface BrowserEngineOptions {
+  choice: DeviceOptions['choice']
+  /** Told after the models left memory; `spent` where WebGPU failed, which only another document can try again. */
+  onIdle(spent: boolean): void
+  idleMs?: number
+}
+
 /** The engine as an extension page runs it, with the browser's own parts. */
-export function createBrowserEngine(onIdle: () => void, idleMs = idleMsHere()): Engine {
-  const webGpu = createWebGpu()
-  async function loadTowers(wasm: Platform, folder: string): Promise<OnDevice<Towers>> {
-    if (folder === BUNDLED_MODEL) return loadOnBestDevice(towersGate, wasm, webGpu)
-    // in eight bits, which WebGPU would send back to the processor
-    return { loaded: await loadInstalled(wasm, folder), device: 'wasm' }
-  }
+export function createBrowserEngine({ choice, onIdle, idleMs = idleMsHere() }: BrowserEngineOptions): Engine {
+  const checks = createDeviceChecks()
+  let spent = false
+  let sound = true
+  const webGpu = createWebGpu((why, hardware) => {
+    spent = true
+    void checks.fail(hardware, why)
+  })
+  const devices: DeviceOptions = { webGpu, checks, choice, onUnsound: () => (sound = false) }
+  const heads = createHeadStore()
+  const cache = createVerdictCache()
   return createEngine({
     platform,
-    loadTowers,
-    loadLineModels: (wasm) => loadOnBestDevice(lineModelsGate, wasm, webGpu),
-    heads: createHeadStore(),
-    cache: createVerdictCache(),
+    loadTowers: async (wasm, folder) => loadOnBestDevice(await towersGate(wasm, folder), wasm, devices),
+    loadLineModels: async (wasm) => loadOnBestDevice(await lineModelsGate(wasm), wasm, devices),
+    heads: {
+      ...heads,
+      onChange(listener) {
+        const stops = [heads.onChange(listener), checks.onChange(listener)]
+        return () => {
+          for (const stop of stops) stop()
+        }
+      },
+    },
+    cache: {
+      recall: cache.recall,
+      // what is forced to compute something else is for this moment alone
+      remember: async (names, verdict) => (sound ? cache.remember(names, verdict) : undefined),
+    },
     fetchPicture: createFetch(),
     glance,
     idleMs,
-    onIdle,
+    onIdle: () => onIdle(spent),
   })
 }

@@ -1,6 +1,9 @@
 import type { Platform } from '../../core/platform.ts'
 import type { WebGpu } from '../../runtime/browser/webgpu.ts'
 import type { Device } from '../check-result.ts'
+import type { DeviceChoice } from '../settings.ts'
+import { type Checked, type DeviceCheck, type DeviceChecks, isAlike } from './device-checks.ts'
+import { compareDevices, type ParityGate } from './parity.ts'
 
 /** What is loaded, and where it runs. */
 export interface OnDevice<T> {
@@ -8,44 +11,93 @@ export interface OnDevice<T> {
   device: Device
 }
 
-/** Models, and what they compute (`R`) of a fixed input: some drivers make WebGPU compute wrong values. */
-export interface ParityGate<T, R> {
-  /** Names the models, in the plural. */
-  name: string
-  load(platform: Platform): Promise<T>
-  compute(models: T): Promise<R>
-  /** In which way what WebGPU computes can't stand for what WASM does; null where it can. */
-  difference(gpu: R, wasm: R): string | null
+export interface DeviceOptions {
+  webGpu: WebGpu
+  checks: Pick<DeviceChecks, 'recall' | 'keep' | 'failure'>
+  choice(): Promise<DeviceChoice>
+  /** Told where somebody wants WebGPU though it computes something else than WASM. */
+  onUnsound(): void
 }
 
-/** WebGPU where it is and computes what WASM computes, else WASM. */
-export async function loadOnBestDevice<T extends { close(): Promise<void> }, R>(
-  gate: ParityGate<T, R>,
+interface Closable {
+  close(): Promise<void>
+}
+
+/**
+ * WebGPU where it is and computes what WASM computes, else WASM. What was found is remembered: only where nothing is
+ * known both are loaded and compared.
+ */
+export async function loadOnBestDevice<T extends Closable>(
+  gate: ParityGate<T>,
   platform: Platform,
-  webGpu: WebGpu,
+  options: DeviceOptions,
 ): Promise<OnDevice<T>> {
-  const [wasm, available] = await Promise.all([gate.load(platform), webGpu.available()])
-  const gpu = available ? await loadOnWebGpu(gate, webGpu.on(platform), wasm) : null
-  if (!gpu) return { loaded: wasm, device: 'wasm' }
-  await wasm.close()
+  const { webGpu, checks } = options
+  const choice = await options.choice()
+  const of = choice === 'wasm' ? null : await triable(gate, options)
+  const known = of && (await checks.recall(of))
+  if (of === null || (known && !mayUse(known, choice))) return onWasm(gate, platform)
+  const { check, gpu, wasm } = known
+    ? await loadChecked(gate, platform, webGpu, known)
+    : await loadBoth(gate, platform, webGpu)
+  // without WebGPU it was the device that failed, which is noted for itself
+  if (check !== known && (check.fault === null || (await webGpu.available()))) await checks.keep(of, check)
+  if (!gpu || !mayUse(check, choice)) {
+    await gpu?.close()
+    return wasm ? { loaded: wasm, device: 'wasm' } : onWasm(gate, platform)
+  }
+  await wasm?.close()
+  if (!isAlike(check)) options.onUnsound()
   return { loaded: gpu, device: 'webgpu' }
 }
 
-/** Null where they can't be loaded, or compute something else than `wasm`: the console says what. */
-async function loadOnWebGpu<T extends { close(): Promise<void> }, R>(
-  gate: ParityGate<T, R>,
+const mayUse = (check: DeviceCheck, choice: DeviceChoice) =>
+  check.fault === null && (choice === 'webgpu' || isAlike(check))
+
+/** Where they are to be tried; null where WebGPU isn't, or was lost not long ago. */
+async function triable<T>(gate: ParityGate<T>, { webGpu, checks }: DeviceOptions): Promise<Checked | null> {
+  const hardware = gate.onWebGpu ? await webGpu.hardware(gate.needs) : null
+  return hardware === null || (await checks.failure(hardware)) ? null : { models: gate.models, hardware }
+}
+
+async function onWasm<T>(gate: ParityGate<T>, platform: Platform): Promise<OnDevice<T>> {
+  return { loaded: await gate.load(platform, 'wasm'), device: 'wasm' }
+}
+
+/** What was loaded to check it, whoever asked closes. */
+export interface Loaded<T> {
+  check: DeviceCheck
+  gpu: T | null
+  wasm: T | null
+}
+
+async function loadChecked<T>(
+  gate: ParityGate<T>,
   platform: Platform,
-  wasm: T,
-): Promise<T | null> {
-  let gpu: T | undefined
+  webGpu: WebGpu,
+  check: DeviceCheck,
+): Promise<Loaded<T>> {
   try {
-    gpu = await gate.load(platform)
-    const difference = gate.difference(await gate.compute(gpu), await gate.compute(wasm))
-    if (difference === null) return gpu
-    console.warn(`WebGPU differs from WASM (${difference}): the ${gate.name} stay on WASM`)
+    return { check, gpu: await gate.load(webGpu.on(platform), 'webgpu'), wasm: null }
   } catch (error) {
-    console.warn(`WebGPU failed, the ${gate.name} stay on WASM:`, error)
+    return { check: faulty(gate, error), gpu: null, wasm: null }
   }
-  await gpu?.close()
-  return null
+}
+
+/** Loads both and compares them. */
+export async function loadBoth<T>(gate: ParityGate<T>, platform: Platform, webGpu: WebGpu): Promise<Loaded<T>> {
+  const wasm = await gate.load(platform, 'wasm')
+  let gpu: T | null = null
+  try {
+    gpu = await gate.load(webGpu.on(platform), 'webgpu')
+    const parts = await compareDevices(gate, gpu, wasm)
+    return { check: { at: Date.now(), parts, fault: null }, gpu, wasm }
+  } catch (error) {
+    return { check: faulty(gate, error), gpu, wasm }
+  }
+}
+
+function faulty<T>({ models }: ParityGate<T>, error: unknown): DeviceCheck {
+  console.warn(`WebGPU failed, ${models} stay on WASM:`, error)
+  return { at: Date.now(), parts: [], fault: (error as Error).message }
 }

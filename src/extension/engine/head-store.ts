@@ -66,8 +66,8 @@ export interface CorrectedHead {
 export interface HeadStore {
   /** Throws ModelError. */
   current(): Promise<CurrentHead>
-  /** The same after the corrections that belong to its model. Throws ModelError. */
-  corrected(): Promise<CorrectedHead>
+  /** It, or one that was read before, after the corrections that belong to its model. Throws ModelError. */
+  corrected(of?: CurrentHead): Promise<CorrectedHead>
   /**
    * Uses a head.json from now on, with the model that it was trained for. Throws ModelError, and changes nothing, when
    * that is neither the bundled one nor an installed one.
@@ -111,7 +111,7 @@ export function createHeadStore(): HeadStore {
   }
   return {
     current,
-    corrected: async () => correctedHead(await current(), corrections),
+    corrected: async (of) => correctedHead(of ?? (await current()), corrections),
     async choose(file) {
       const head = await checkedHead(file)
       const { second } = await stored.read()

@@ -71,7 +71,7 @@ export function createModels(options: ModelOptions): Models {
 
 function createGeneration({ platform, heads, ...load }: ModelOptions): Generation {
   const chosen = new Lazy(() => heads.current())
-  const judging = new Lazy(async () => (await heads.corrected()).judge)
+  const judging = new Lazy(async () => (await heads.corrected(await chosen.get())).judge)
   let readerDevice: Device | null = null
   async function loadLineModels(): Promise<LineModels> {
     const { loaded, device } = await load.loadLineModels(platform)

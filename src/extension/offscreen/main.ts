@@ -1,5 +1,5 @@
 import { createBrowserEngine, idleMsHere } from '../engine/browser-engine.ts'
-import { receive } from '../protocol.ts'
+import { receive, send } from '../protocol.ts'
 
 /** The document's own address may shorten the time before an idle engine unloads; tests open it so. */
 const wanted = new URLSearchParams(location.search).get('idle-ms')
@@ -16,10 +16,11 @@ const code = WebAssembly.compileStreaming(fetch(chrome.runtime.getURL('ort/ort-w
 code.catch(() => {})
 
 let closing: ReturnType<typeof setTimeout> | undefined
-function close(): void {
-  closing = setTimeout(() => void code.catch(() => {}).finally(() => window.close()), STAYS * idleMs)
+function close(spent: boolean): void {
+  closing = setTimeout(() => void code.catch(() => {}).finally(() => window.close()), spent ? 0 : STAYS * idleMs)
 }
-const engine = createBrowserEngine(close, idleMs)
+const choice = () => send('offscreen-to-background: device-choice', {})
+const engine = createBrowserEngine({ choice, onIdle: close, idleMs })
 const staying =
   <J, A>(work: (job: J) => Promise<A>) =>
   (job: J) => {

@@ -3,7 +3,9 @@ import browser from 'webextension-polyfill'
 import { createHub, HUB } from '../../core/install/hub.ts'
 import { type InstallProgress, installModel } from '../../core/install/install.ts'
 import { installedModels, startedModels } from '../../core/install/installed.ts'
+import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
+import { gpuAdapter } from '../../runtime/browser/gpu-adapter.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import type { Use } from '../engine/stored-heads.ts'
 import { heads } from '../ui/current-head.ts'
@@ -32,8 +34,17 @@ async function hubAddress(): Promise<string> {
   return typeof hub === 'string' ? hub : HUB
 }
 
-/** Installs a model of the hub's, or goes on; only ever at a click. The extension runs q8, on WASM. */
-export async function install(name: string): Promise<void> {
+/** What WebGPU runs here; null where there is none. */
+export async function webGpuPrecision(): Promise<Precision | null> {
+  const adapter = await gpuAdapter()
+  return adapter && (adapter.features.has('shader-f16') ? 'fp16' : 'fp32')
+}
+
+/**
+ * Installs a model of the hub's, or goes on; only ever at a click. WASM runs q8, the fastest there; `webgpu` is what
+ * WebGPU has beside it, where wanted.
+ */
+export async function install(name: string, webgpu?: Precision): Promise<void> {
   outcome.value = null
   stop = new AbortController()
   const { signal } = stop
@@ -46,6 +57,7 @@ export async function install(name: string): Promise<void> {
       store,
       name,
       precision: 'q8',
+      webgpu,
       signal,
       onProgress: (progress) => {
         underWay.value = { name, ...progress }

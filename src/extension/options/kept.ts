@@ -1,3 +1,4 @@
+import { createDeviceChecks } from '../engine/device-checks.ts'
 import type { CurrentHead } from '../engine/head-store.ts'
 import { send } from '../protocol.ts'
 import { defaults } from '../settings.ts'
@@ -54,6 +55,7 @@ export async function clearEverything(): Promise<void> {
   await heads.forget()
   for (const name of await keptModels()) await removeModel(name)
   await corrections.clear()
+  await createDeviceChecks().clear()
   await send('options-to-background: head-changed', {})
   await clearStatistics()
   await change(defaults)

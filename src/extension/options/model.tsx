@@ -3,11 +3,10 @@ import { modelBytes } from '../../core/install/installed.ts'
 import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { readFile } from '../../runtime/browser/store.ts'
-import { DEVICE_NAMES } from '../check-result.ts'
 import { currentHead } from '../ui/current-head.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
-import { adapterName } from './adapter.ts'
 import { type Table, tableBelow } from './card-table.ts'
+import { Devices } from './devices.tsx'
 import { HeadChoice } from './head-choice.tsx'
 import { Models } from './models.tsx'
 import { Section } from './section.tsx'
@@ -17,21 +16,9 @@ async function readCard(): Promise<Table | null> {
   return tableBelow(card, '## How good it is')
 }
 
-/** An installed model is on WASM, whatever the adapter is. */
-function deviceOf(folder: string, adapter: string | null): string {
-  if (folder !== BUNDLED_MODEL) return DEVICE_NAMES.wasm
-  return adapter === null ? say('onWasm') : say('onWebGpu', { adapter })
-}
-
 function Towers() {
-  const adapter = useSignal<string | null>(null)
-  useSignalEffect(() => {
-    void adapterName().then((name) => {
-      adapter.value = name
-    })
-  })
   if (!currentHead.value) return null
-  const { manifest, folder } = currentHead.value
+  const { manifest } = currentHead.value
   return (
     <div class="row" data-row="towers">
       <h3>{say('towers')}</h3>
@@ -44,8 +31,6 @@ function Towers() {
         <dd>{say.value({ bytes: modelBytes(manifest) })}</dd>
         <dt>{say('towersLicence')}</dt>
         <dd>{manifest.license}</dd>
-        <dt>{say('towersDevice')}</dt>
-        <dd>{deviceOf(folder, adapter.value)}</dd>
       </dl>
     </div>
   )
@@ -104,6 +89,7 @@ export function Model() {
     <Section id="model" title={say('model')}>
       <HeadChoice />
       <Towers />
+      <Devices />
       <Models />
       <Card />
     </Section>

@@ -1,6 +1,8 @@
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { HUB } from '../../core/install/hub.ts'
 import { modelBytes } from '../../core/install/installed.ts'
+import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { INSTALLED } from '../../runtime/browser/store.ts'
@@ -19,6 +21,7 @@ import {
   started,
   underWay,
   useModel,
+  webGpuPrecision,
 } from './installing.ts'
 import { SecondModel } from './second.tsx'
 import { useWhenSeen } from './when-seen.ts'
@@ -66,7 +69,7 @@ function UseChoice({ name }: { name: string }) {
 }
 
 function Installed({ model }: { model: ModelManifest }) {
-  const { id, version, license } = model
+  const { id, version, license, dtype } = model
   return (
     <tr data-model={id}>
       <th scope="row">
@@ -77,7 +80,7 @@ function Installed({ model }: { model: ModelManifest }) {
       </th>
       <td class="number">{say.value({ bytes: modelBytes(model) })}</td>
       <td>{license}</td>
-      <td>{DEVICE_NAMES.wasm}</td>
+      <td>{dtype.webgpu === 'q8' ? DEVICE_NAMES.wasm : say('webGpuAndWasm')}</td>
       <td>
         <UseChoice name={id} />
       </td>
@@ -135,13 +138,48 @@ function Outcome() {
   )
 }
 
+/** Bytes of the offered model's weights, by what WebGPU takes. */
+const OFFERED_BYTES: Partial<Record<Precision, number>> = { fp16: 303e6, fp32: 606e6 }
+
+/** The weights for WebGPU that are wanted, and those that this browser would run. */
+const wantedForWebGpu = signal<Precision | null>(null)
+const ranOnWebGpu = signal<Precision | null>(null)
+
+async function readWebGpu(): Promise<void> {
+  const precision = await webGpuPrecision()
+  ranOnWebGpu.value = precision
+  // the other one is twice as large
+  wantedForWebGpu.value = precision === 'fp16' ? precision : null
+}
+
+function ForWebGpu() {
+  useEffect(() => void readWebGpu(), [])
+  const precision = ranOnWebGpu.value
+  if (!precision) return null
+  return (
+    <p>
+      <label>
+        <input
+          type="checkbox"
+          name="for-webgpu"
+          checked={wantedForWebGpu.value !== null}
+          onChange={(event) => {
+            wantedForWebGpu.value = event.currentTarget.checked ? precision : null
+          }}
+        />{' '}
+        {say('modelForWebGpu', { precision, size: { bytes: OFFERED_BYTES[precision] ?? 0 } })}
+      </label>
+    </p>
+  )
+}
+
 function Ask() {
   const name = useSignal(OFFERED)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void install(name.value.trim())
+        void install(name.value.trim(), wantedForWebGpu.value ?? undefined)
       }}
     >
       <label>
@@ -162,6 +200,7 @@ function Ask() {
       <button type="submit" disabled={underWay.value !== null}>
         {say('modelInstall')}
       </button>
+      <ForWebGpu />
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import browser from 'webextension-polyfill'
 import { say } from '../../runtime/browser/say.ts'
 import { takeHandedOver } from '../handed-over.ts'
+import { DeviceWarning } from '../ui/device-warning.tsx'
 import { speak } from '../ui/language.ts'
 import { checkAddress } from './by-hand.ts'
 import { HostAccess } from './host-access.tsx'
@@ -28,6 +29,7 @@ function Popup() {
       </header>
       <SiteSwitch />
       <SiteAccess />
+      <DeviceWarning />
       <OnThisPage />
       <HostAccess />
       <Sensitivity />

@@ -16,7 +16,8 @@ import { loadSync, tellProblem, watchSync } from './sync-state.ts'
 export const MOST_BYTES = 102_400
 
 type Field = keyof Settings
-const FIELDS = Object.keys(defaults) as Field[]
+/** But where models compute: each device has a graphics card of its own. */
+const FIELDS = (Object.keys(defaults) as Field[]).filter((field) => field !== 'device')
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /**

@@ -62,6 +62,28 @@ test('a model is installed file by file at the commit that the hub names, and is
   expect(modelBytes(manifest)).toBeGreaterThan(100_000)
 })
 
+test('weights for WebGPU come beside those for WASM, and who goes on after a stop needn’t name them', async () => {
+  hub.faults = { status: { of: 'vision_model_fp16', code: 404, times: 1 } }
+  await expect(install({ webgpu: 'fp16' })).rejects.toThrow(DownloadError)
+  hub.faults = { status: { of: 'vision_model_fp16', code: 500, times: 9 } }
+  const stopped = new AbortController()
+  const onProgress = ({ waiting }: InstallProgress) => waiting && stopped.abort()
+  await expect(install({ webgpu: 'fp16', signal: stopped.signal, onProgress })).rejects.toThrow()
+  hub.faults = {}
+  const manifest = await install()
+  expect(manifest).toMatchObject({
+    dtype: { wasm: 'q8', webgpu: 'fp16' },
+    files: {
+      vision: { path: VISION },
+      visionWebGpu: { path: 'onnx/vision_model_fp16.onnx' },
+      textWebGpu: { path: 'onnx/text_model_fp16.onnx' },
+    },
+  })
+  // a head that was trained for the one judges by the other
+  expect(manifest.version).toMatch(/^q8-/)
+  await verifyModel(store, manifest)
+})
+
 test('what is installed is not asked for again', async () => {
   await install()
   const asked = hub.asked.length

@@ -37,7 +37,7 @@ const file = async (folder: string, path: string) => {
 }
 
 async function manifestOf(precision: Precision, from = folder): Promise<ModelManifest> {
-  const entries = Object.entries(hubPaths(precision)).map(
+  const entries = Object.entries(hubPaths({ precision })).map(
     async ([name, path]) => [name, await file(from, path)] as const,
   )
   const files = Object.fromEntries(await Promise.all(entries)) as ModelManifest['files']
@@ -67,6 +67,7 @@ const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).red
 
 describe.each([
   ['fp32', 0.9999],
+  ['fp16', 0.999],
   ['q8', 0.99],
 ] as const)('towers in %s', (precision, least) => {
   let towers: Towers

@@ -37,6 +37,9 @@ function createMade() {
   const correctionListeners = new Set<() => void>()
   return {
     loads: 0,
+    headReads: 0,
+    /** The bias that corrections lead to. */
+    corrected: null as number | null,
     readerLoads: 0,
     closed: 0,
     fetched: [] as string[],
@@ -108,6 +111,7 @@ function headOf(made: Made) {
 
 const headsOf = (made: Made): EngineOptions['heads'] => ({
   async current() {
+    made.headReads++
     const { head, bytes } = headOf(made)
     return {
       name: 'head.json',
@@ -129,9 +133,9 @@ const headsOf = (made: Made): EngineOptions['heads'] => ({
     made.fault = fault
     made.folder = BUNDLED_MODEL
   },
-  async corrected() {
-    const { head, bytes } = headOf(made)
-    return { judge: createJudge(head, await modelName(manifest, bytes)), own: [], learned: null }
+  async corrected(of) {
+    const { head, model } = of ?? (await headsOf(made).current())
+    return { judge: createJudge({ ...head, bias: made.corrected ?? head.bias }, model), own: [], learned: null }
   },
   onChange(listener) {
     made.listeners.add(listener)
@@ -257,6 +261,12 @@ test('while a job runs no time counts as idle', async () => {
   expect((await job).state).toBe('judged')
 })
 
+test('the head is read once', async () => {
+  await engine.judge(textJob('a'))
+  await engine.judge(textJob('b'))
+  expect(made.headReads).toBe(1)
+})
+
 test('another head is used from the next job on; the job under way ends with the models that it has', async () => {
   const slow = deferred<Float32Array<ArrayBuffer>>()
   made.embed = () => slow.promise
@@ -275,7 +285,7 @@ test('another head is used from the next job on; the job under way ends with the
 
 test('a corrected head is used from the next job on, over the same towers', async () => {
   expect(probabilityOf(await engine.judge(textJob('a')))).toBeCloseTo(1 / (1 + Math.exp(-2)))
-  made.bias = 2
+  made.corrected = 2
   for (const listener of made.correctionListeners) listener()
   expect(probabilityOf(await engine.judge(textJob('b')))).toBeCloseTo(1 / (1 + Math.exp(-6)))
   expect([made.loads, made.closed]).toEqual([1, 0])

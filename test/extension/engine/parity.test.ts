@@ -1,27 +1,32 @@
 import { expect, test } from 'vitest'
-import { type Lines, lineModelsGate, towersGate } from '../../../src/extension/engine/parity.ts'
+import { type Computed, compare } from '../../../src/extension/engine/parity.ts'
 
-const lines = (scores: number[], text = 'HELLO', confidence = 0.9): Lines => ({
-  scores: Float32Array.from(scores),
-  reading: { text, confidence },
+const detector = { part: 'detector', measure: 'difference', limit: 0.01 } as const
+const recogniser = { ...detector, part: 'recogniser' } as const
+const towers = { part: 'towers', measure: 'cosine', limit: 0.999 } as const
+const map = (...values: number[]): Computed => ({ values: [Float32Array.from(values)] })
+const line = (confidence: number, text = 'HELLO'): Computed => ({ values: [Float32Array.of(confidence)], text })
+const embeddings = (...angles: number[]): Computed => ({
+  values: angles.map((angle) => Float32Array.of(Math.cos(angle), Math.sin(angle))),
 })
-const wasm = lines([0, 0.5, 1])
 
-test.each<[string, Lines, string | null]>([
-  ['the same', wasm, null],
-  ['a little else', lines([0.009, 0.491, 1], 'HELLO', 0.895), null],
-  ['another pixel', lines([0, 0.52, 1]), "a pixel of the detector's map by 0.0200"],
-  ['no number', lines([0, Number.NaN, 1]), "a pixel of the detector's map by NaN"],
-  ['another text', lines([0, 0.5, 1], 'HELO'), '"HELO" is read for "HELLO"'],
-  ['the same text less surely', lines([0, 0.5, 1], 'HELLO', 0.85), "a reading's confidence by 0.0500"],
-])('of lines, %s', (_, gpu, difference) => expect(lineModelsGate.difference(gpu, wasm)).toBe(difference))
+test.each<[string, Parameters<typeof compare>, boolean, number]>([
+  ['a map that is the same', [detector, map(0, 0.5, 1), map(0, 0.5, 1)], true, 0],
+  ['a map that is a little else', [detector, map(0.009, 0.491, 1), map(0, 0.5, 1)], true, 0.009],
+  ['another pixel', [detector, map(0, 0.52, 1), map(0, 0.5, 1)], false, 0.02],
+  ['a pixel that is no number', [detector, map(0, Number.NaN, 1), map(0, 0.5, 1)], false, Number.NaN],
+  ['another text', [recogniser, line(0.9, 'HELO'), line(0.9)], false, 0],
+  ['a text that is a little less sure', [recogniser, line(0.895), line(0.9)], true, 0.005],
+  ['a text that is less sure', [recogniser, line(0.85), line(0.9)], false, 0.05],
+  ['embeddings a little turned', [towers, embeddings(0.03, 0), embeddings(0, 0)], true, 0.9996],
+  ['the second of them turned', [towers, embeddings(0, 0.1), embeddings(0, 0)], false, 0.995],
+  ['embeddings that are no numbers', [towers, embeddings(Number.NaN, 0), embeddings(0, 0)], false, Number.NaN],
+])('%s', (_, of, alike, value) => {
+  const comparison = compare(...of)
+  expect(comparison.alike).toBe(alike)
+  expect(comparison.value.toFixed(4)).toBe(value.toFixed(4))
+})
 
-const embeddings = (...angles: number[]) => angles.map((angle) => Float32Array.of(Math.cos(angle), Math.sin(angle)))
-
-test.each([
-  ['a little turned', [0.03, 0], null],
-  ['the second one turned', [0, 0.1], 'cosine 0.9950'],
-  ['no number', [Number.NaN, 0], 'cosine NaN'],
-])('of embeddings, %s', (_, angles, difference) => {
-  expect(towersGate.difference(embeddings(...angles), embeddings(0, 0))).toBe(difference)
+test('of other words both are told', () => {
+  expect(compare(recogniser, line(0.9, 'HELO'), line(0.9)).texts).toEqual(['HELO', 'HELLO'])
 })

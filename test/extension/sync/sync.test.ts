@@ -37,10 +37,13 @@ test('while it is off nothing is given or taken', async () => {
   expect((await loadSettings()).effect).toBe('blur')
 })
 
-test('the first device gives all it has', async () => {
-  await changeSettings({ level: 'strict', allow: ['example.org'] })
+test('the first device gives all it has but where its models compute, for that is about itself', async () => {
+  await changeSettings({ level: 'strict', allow: ['example.org'], device: 'wasm' })
   await switchOn()
-  expect(Object.fromEntries(await values())).toEqual({ ...defaults, level: 'strict', allow: ['example.org'] })
+  await changeSettings({ device: 'webgpu' })
+  await settle()
+  const { device, ...shared } = defaults
+  expect(Object.fromEntries(await values())).toEqual({ ...shared, level: 'strict', allow: ['example.org'] })
 })
 
 test('one that joins takes what is there, and gives what is not', async () => {

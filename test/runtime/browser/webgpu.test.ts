@@ -19,6 +19,10 @@ let work: () => Promise<unknown>
 let atOnce: number
 let mostAtOnce: number
 let released: number
+/** What was told of failures, and of which hardware. */
+let told: [string, string][]
+let driver: number
+const adapter = { info: { vendor: 'acme', architecture: 'one' }, features: new Set(['shader-f16']) }
 
 async function call<T>(result: () => T): Promise<T> {
   atOnce++
@@ -37,7 +41,8 @@ const createSession = (): Promise<Session> =>
 
 beforeEach(() => {
   device = new FakeDevice()
-  webGpu = createWebGpu()
+  told = []
+  webGpu = createWebGpu((...failure) => told.push(failure))
   work = tick
   atOnce = mostAtOnce = released = 0
   vi.spyOn(ort.InferenceSession, 'create').mockImplementation((() =>
@@ -51,7 +56,17 @@ beforeEach(() => {
       }
     })) as never)
   vi.stubGlobal('chrome', { runtime: { getURL: (path: string) => path } })
-  vi.stubGlobal('navigator', { userAgent: 'Chromium', gpu: { requestAdapter: async () => ({}) } })
+  vi.stubGlobal('navigator', { userAgent: 'Chromium', gpu: { requestAdapter: async () => adapter } })
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext = () => ({
+        getExtension: () => ({ UNMASKED_RENDERER_WEBGL: 1, loseContext() {} }),
+        getParameter: () => `acme's driver ${driver}`,
+      })
+    },
+  )
+  driver = 1
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -66,6 +81,14 @@ test.each([
 ])('with %s', async (_, userAgent, requestAdapter, available) => {
   vi.stubGlobal('navigator', { userAgent, gpu: { requestAdapter } })
   expect(await webGpu.available()).toBe(available)
+})
+
+test('hardware is told by adapter, driver and browser, where it has a feature that is asked for', async () => {
+  const name = await webGpu.hardware('shader-f16')
+  expect(name).toMatch(/acme.*one.*shader-f16.*acme's driver 1.*Chromium/)
+  expect([await webGpu.hardware(), await webGpu.hardware('subgroups')]).toEqual([name, null])
+  driver = 2
+  expect(await createWebGpu().hardware()).not.toBe(name)
 })
 
 test('onnxruntime gets one call at a time, whatever it is and whichever session is meant', async () => {
@@ -99,6 +122,7 @@ test.each(failures)(
     expect(await runs).toEqual([gaveOut, gaveOut, gaveOut])
     await expect(other.run({})).rejects.toThrow(DeviceError)
     expect([await webGpu.available(), mostAtOnce]).toEqual([false, 1])
+    expect(told).toEqual([[why, expect.stringContaining('acme')]])
     // nothing waits for a run that never came back
     await Promise.all([session.release(), other.release()])
     expect(released).toBe(0)
