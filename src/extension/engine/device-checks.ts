@@ -1,4 +1,4 @@
-import { type DBSchema, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { Lazy } from '../../core/lazy.ts'
 import type { PartCheck } from './parity.ts'
 
@@ -86,7 +86,9 @@ export function createDeviceChecks(now = Date.now): DeviceChecks {
       return check && holds(check) ? check : null
     },
     async keep(of, check) {
-      await (await database.get()).put('checks', check, keyOf(of))
+      const db = await database.get()
+      await dropOld(db, holds)
+      await db.put('checks', check, keyOf(of))
       tell()
     },
     held: async () => (await (await database.get()).getAll('checks')).filter(holds),
@@ -112,6 +114,13 @@ export function createDeviceChecks(now = Date.now): DeviceChecks {
       changes.addEventListener('message', listener)
       return () => changes.removeEventListener('message', listener)
     },
+  }
+}
+
+async function dropOld(db: IDBPDatabase<Schema>, holds: (check: DeviceCheck) => boolean): Promise<void> {
+  for (const key of await db.getAllKeys('checks')) {
+    const check = await db.get('checks', key)
+    if (check && !holds(check)) await db.delete('checks', key)
   }
 }
 

@@ -36,6 +36,14 @@ test.each([
   expect(await checks.recall(other)).toBeNull()
 })
 
+test('what holds no longer goes when something else is kept', async () => {
+  await checks.keep(of, alike)
+  now = 31 * DAY
+  await checks.keep({ ...of, models: 'towers 2' }, { ...alike, at: now })
+  now = 0
+  expect(await checks.recall(of)).toBeNull()
+})
+
 test('what gave out is left alone for longer each time within a day, a day at most, and then begins anew', async () => {
   const pauses: number[] = []
   for (let i = 0; i < 5; i++) {
