@@ -5,6 +5,7 @@ import { say } from '../../runtime/browser/say.ts'
 import { DEVICE_NAMES } from '../check-result.ts'
 import { createDeviceChecks } from '../engine/device-checks.ts'
 import type { Part, PartCheck } from '../engine/parity.ts'
+import { deviceTrouble } from '../ui/device-trouble.ts'
 import { DeviceWarning, dateAndTime } from '../ui/device-warning.tsx'
 import { change, settings } from '../ui/live-settings.ts'
 import { ChoiceRow } from '../ui/rows.tsx'
@@ -135,6 +136,11 @@ export function Devices() {
           <dd data-adapter>{adapterTold()}</dd>
         </dl>
         <DeviceWarning />
+        {device !== 'wasm' && (
+          <p class="quiet" dir="ltr" lang="en">
+            {deviceTrouble.value.failure?.why}
+          </p>
+        )}
         {device === 'webgpu' && adapter.value === null && <p class="bad">{say('webGpuMissing')}</p>}
         {surveyed.value && <Results all={surveyed.value} />}
       </div>

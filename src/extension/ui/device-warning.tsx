@@ -11,7 +11,7 @@ function warning(): string | null {
   const { failure, differs } = deviceTrouble.value
   const { device } = settings.value
   if (device === 'wasm') return null
-  if (failure) return say('webGpuGaveOut', { detail: failure.why, time: { said: dateAndTime(failure.again) } })
+  if (failure) return say('webGpuGaveOut', { time: { said: dateAndTime(failure.again) } })
   return device === 'webgpu' && differs ? say('webGpuForcedWrong') : null
 }
 
