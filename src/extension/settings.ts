@@ -15,7 +15,7 @@ export const COVER_FIRST = ['all', 'lettering', 'none'] as const
 export type CoverFirst = (typeof COVER_FIRST)[number]
 
 /** Where the models compute: the best device that is right, or one of them. */
-export const DEVICE_CHOICES = ['auto', 'webgpu', 'wasm'] as const
+const DEVICE_CHOICES = ['auto', 'webgpu', 'wasm'] as const
 export type DeviceChoice = (typeof DEVICE_CHOICES)[number]
 
 /** What is otherwise on a site; what isn't there is as everywhere. */

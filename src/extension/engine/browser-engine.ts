@@ -36,6 +36,7 @@ export interface BrowserEngineOptions {
 export function createBrowserEngine({ choice, onIdle, idleMs = idleMsHere() }: BrowserEngineOptions): Engine {
   const checks = createDeviceChecks()
   let spent = false
+  // once it isn't it never is again: a job under way may end long after another device was chosen
   let sound = true
   const webGpu = createWebGpu((why, hardware) => {
     spent = true
