@@ -23,10 +23,12 @@ const PHRASES = ['spiders', 'a swastika flag']
 async function install(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'memeveil-topics-'))
   cpSync('test/fixtures/tiny-clip', folder, { recursive: true })
-  const files = Object.entries(hubPaths('fp32')).map(async ([name, path]): Promise<[string, ModelFile]> => {
-    const bytes = await platform.readFile(join(folder, path))
-    return [name, { path, bytes: bytes.length, sha256: await sha256(bytes) }]
-  })
+  const files = Object.entries(hubPaths({ precision: 'fp32' })).map(
+    async ([name, path]): Promise<[string, ModelFile]> => {
+      const bytes = await platform.readFile(join(folder, path))
+      return [name, { path, bytes: bytes.length, sha256: await sha256(bytes) }]
+    },
+  )
   const listed = Object.fromEntries(await Promise.all(files)) as Parameters<typeof hubManifest>[2]['files']
   const facts = { id: 'tiny/clip', license: 'mit', precision: 'fp32' as const, files: listed }
   writeFileSync(join(folder, 'model.json'), JSON.stringify(await hubManifest(platform.readFile, folder, facts)))
