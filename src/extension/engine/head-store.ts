@@ -179,13 +179,13 @@ type Judging = Omit<CurrentHead, keyof SecondState>
 
 async function currentHead(chosen: StoredHead | undefined): Promise<Judging> {
   if (!chosen) return bundledHead(null)
-  const { fault, installed } = chosen
+  const { fault } = chosen
   if (fault !== undefined) return bundledHead({ ...chosen, fault })
   try {
     return await loadedHead(chosen)
   } catch (error) {
-    // the model was removed, by the user or by the browser
-    if (installed === undefined || !(error instanceof ModelError)) throw error
+    // an update brought another bundled model, or the installed one was removed, by the user or by the browser
+    if (!(error instanceof ModelError)) throw error
     return bundledHead({ ...chosen, fault: error.message })
   }
 }
