@@ -15,6 +15,8 @@ const MOST_GLANCES = 64
 const MOST_FRAMES = 6
 /** No more than these are decoded for glances: about three seconds' work. An animation is seen until there. */
 const MOST_PIXELS = 400_000_000
+/** Decoding a frame costs as much as so many pixels, however few it has: no file has more than 4,000 frames seen. */
+const LEAST_COST = 100_000
 /** A point that changes by less in all channels is dither or noise. */
 const CHANGED = 48
 /** From this share of changed points on a frame differs much (docs/experiments/frames.md). */
@@ -51,7 +53,7 @@ function isSame({ data: a }: Pixels, { data: b }: Pixels): boolean {
 
 /** The frames to glance at, of `count` frames of so many pixels: the first, the middle and the last are among them. */
 export function framesToGlance(count: number, pixels: number): number[] {
-  const seen = Math.max(1, Math.min(count, Math.floor(MOST_PIXELS / pixels)))
+  const seen = Math.max(1, Math.min(count, Math.floor(MOST_PIXELS / Math.max(LEAST_COST, pixels))))
   const last = seen - 1
   const glances = Math.min(seen, MOST_GLANCES)
   const spread = Array.from({ length: glances }, (_, i) => Math.round((i * last) / Math.max(1, glances - 1)))

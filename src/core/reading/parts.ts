@@ -6,6 +6,8 @@ const MOST_HEIGHT = 4
 /** How high parts are, and how far they overlap, in widths. A wide picture is never cut: its words would be. */
 const HEIGHT = 2
 const OVERLAP = 0.25
+/** So many parts at most, which are higher then: a strip of one pixel's width would have half a million. */
+const MOST_PARTS = 32
 
 /** A part of a picture, and where it begins in it. */
 export interface Part {
@@ -18,7 +20,7 @@ export function partsOf(picture: Pixels): Part[] {
   const { width, height, data } = picture
   if (height <= MOST_HEIGHT * width) return [{ pixels: picture, y: 0 }]
   const overlap = Math.round(OVERLAP * width)
-  const count = Math.ceil((height - overlap) / (HEIGHT * width - overlap))
+  const count = Math.min(MOST_PARTS, Math.ceil((height - overlap) / (HEIGHT * width - overlap)))
   const most = Math.ceil((height + (count - 1) * overlap) / count)
   return Array.from({ length: count }, (_, i) => {
     const y = Math.min(i * (most - overlap), height - most)

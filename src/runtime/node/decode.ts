@@ -1,10 +1,8 @@
 import sharp from 'sharp'
 import { animatedType } from '../../core/picture/animation.ts'
 import { checkSize, flatten, MAX_PIXELS, type Picture, PictureError } from '../../core/picture/pixels.ts'
+import { unreadType } from './file-type.ts'
 import { laterFrames } from './frames.ts'
-
-/** What sharp calls the formats that browsers show as pictures too; SVG and PDF, which it could draw, are programs. */
-const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'heif']
 
 /**
  * Decodes JPEG, PNG, WebP, GIF or AVIF, turned by its EXIF orientation and converted to sRGB by its ICC profile; of an
@@ -12,12 +10,13 @@ const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'heif']
  * alone. What is transparent is laid on `background` (#rrggbb). Throws PictureError.
  */
 export async function decode(original: Uint8Array<ArrayBuffer>, background?: string): Promise<Picture> {
+  const unread = unreadType(original)
+  if (unread) throw new PictureError(unread)
   const type = animatedType(original)
   const bytes = type === 'image/avif' ? asStillAvif(original) : original
   try {
     // sharp's own limit would end in an error that only its message tells from others
-    const { format, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (!FORMATS.includes(format)) throw new PictureError(`${format} is not read, only JPEG, PNG, WebP, GIF and AVIF`)
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     checkSize(width, height)
     const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .autoOrient()

@@ -40,3 +40,14 @@ test('a line that two parts see is told of once, where it is in the whole', () =
     expect(joinParts(all)).toEqual([line(y)])
   }
 })
+
+test.each([
+  [1, 1_000_000],
+  [3, 30_000],
+])('a strip of %i x %i has no more parts than others, and they reach its end', (width, height) => {
+  const parts = partsOf({ width, height, data: new Uint8Array(3 * width * height) })
+  expect(parts.length).toBe(32)
+  expect((parts.at(-1)?.y ?? 0) + (parts.at(-1)?.pixels.height ?? 0)).toBe(height)
+  for (const [i, { y }] of parts.slice(1).entries())
+    expect(parts[i].y + parts[i].pixels.height).toBeGreaterThanOrEqual(y)
+})

@@ -142,5 +142,5 @@ test('an animated AVIF is seen by its still picture', async () => {
 })
 
 test('an SVG is refused', async () => {
-  await expect(decode(new Uint8Array(drawn.red))).rejects.toThrow('svg is not read, only JPEG, PNG, WebP, GIF and AVIF')
+  await expect(decode(new Uint8Array(drawn.red))).rejects.toThrow('SVG is not read, only JPEG, PNG, WebP, GIF and AVIF')
 })
