@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { asProblem, type Problem, UserError } from '../../core/user-error.ts'
 
 /** What a pool's process says of a job. An error's class is lost on the way, and with it what its user can mend. */
@@ -14,9 +15,14 @@ export function answerJobs<Job, Result>(
       const work = await loading
       return { result: await work(job) }
     } catch (error) {
-      return error instanceof UserError ? { problem: asProblem(error) } : { fault: error as Error }
+      return error instanceof UserError ? { problem: asProblem(error) } : { fault: sendable(error as Error) }
     }
   }
+}
+
+/** What the module loader throws is no error of this thread's, and would arrive without its message. */
+function sendable(error: Error): Error {
+  return types.isNativeError(error) ? error : new Error(error.message)
 }
 
 /** The result, or the error as it was thrown. */

@@ -62,6 +62,12 @@ test('what cannot be loaded is told to every job', async () => {
     await expect(pool.run({ what: 'answer' })).rejects.toMatchObject({ kind: 'model', message: 'no model' })
 })
 
+test('a module that cannot be loaded is told by name', async () => {
+  const pool = createPool<Job, Result>(new URL('./no-such-work.ts', import.meta.url), {}, 1)
+  pools.push(pool)
+  await expect(pool.run({ what: 'answer' })).rejects.toThrow(/Cannot find module .*no-such-work/)
+})
+
 test('a signal ends the process at the job; another takes its place', async () => {
   const pool = openPool(1)
   const { pid } = await pool.run({ what: 'answer' })
