@@ -12,8 +12,16 @@ import { addPredictRoute } from './predict-route.ts'
 import { addUi, wantsPage } from './ui/ui.ts'
 import { MULTIPART_LIMITS } from './upload.ts'
 
-/** A client has this long to send its request, in ms; Node answers 408 after it. */
-const REQUEST_TIMEOUT = 20_000
+/** How long a client may take, in ms; Node answers 408 after it. */
+interface Patience {
+  /** For a request's headers, and not more than for all of it: Node would take the one for the other. */
+  headers: number
+  /** For all of a request. 10 MB come in a minute at 1.4 Mbit/s. */
+  request: number
+  /** It is looked so often. */
+  every: number
+}
+const PATIENCE: Patience = { headers: 20_000, request: 60_000, every: 5000 }
 
 interface Options {
   judges: Judges
@@ -24,16 +32,19 @@ interface Options {
   ui: boolean
   /** Structured log of requests: method, path, status, time. No picture, no text, no query. */
   logger: boolean
+  patience?: Patience
 }
 
 /** `POST /predict`, `GET /`, `/health`, `/metrics`, `/openapi.json`, and the page's files below `/ui`. */
-export async function createApp({ judges, head, sensitivity, ui, logger }: Options): Promise<FastifyInstance> {
-  const options: FastifyHttpOptions<Server> = {
+export async function createApp(options: Options): Promise<FastifyInstance> {
+  const { judges, head, sensitivity, ui, logger, patience = PATIENCE } = options
+  const app = Fastify({
     logger: logger && { serializers: { req: ({ method, url }) => ({ method, path: url.split('?')[0] }) } },
-    requestTimeout: REQUEST_TIMEOUT,
-    http: { connectionsCheckingInterval: 5000 },
-  }
-  const app = Fastify(options)
+    requestTimeout: patience.request,
+    // an address that can't be one gets an answer of the form that all have
+    frameworkErrors: (_, request, reply) => void answerNotFound(request, reply),
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.every },
+  } satisfies FastifyHttpOptions<Server>)
   const metrics = createMetrics(judges)
   await app.register(multipart, { limits: MULTIPART_LIMITS })
   app.setErrorHandler(answerError)

@@ -5,6 +5,7 @@ import { LEVELS, type Level } from '../core/model/levels.ts'
 import { shownOf } from '../core/model/ratings.ts'
 import { say } from '../runtime/node/say.ts'
 import { sendError } from './error-answer.ts'
+import { createHeldBytes } from './held-bytes.ts'
 import type { Judges } from './judges.ts'
 import type { Metrics } from './metrics.ts'
 import { readUpload, UploadError } from './upload.ts'
@@ -26,13 +27,15 @@ interface Query {
  * `?level=strict` by that level.
  */
 export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, metrics }: Options): void {
+  const heldBytes = createHeldBytes()
   app.post<{ Querystring: Query }>('/predict', async (request, reply) => {
     const left = clientLeft(reply)
     const explain = request.query.explain === '1'
     const { topics } = sensitivity
     const asked = { ...(sensitivityAsked(request.query.level) ?? sensitivity), topics }
-    const job = { ...(await readUpload(request)), explain }
+    const held = heldBytes.open()
     try {
+      const job = { ...(await readUpload(request, held)), explain }
       const verdict = await judges.judge(job, left)
       const { probability } = verdict
       const prediction = decide(verdict, asked)
@@ -43,6 +46,8 @@ export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, met
       // nobody reads this answer; it is no fault of ours that the log should have
       if (error === left.reason) return sendError(reply, 499, 'the client left')
       throw error
+    } finally {
+      held.end()
     }
   })
 }

@@ -15,14 +15,14 @@ export function answerJobs<Job, Result>(
       const work = await loading
       return { result: await work(job) }
     } catch (error) {
-      return error instanceof UserError ? { problem: asProblem(error) } : { fault: sendable(error as Error) }
+      return error instanceof UserError ? { problem: asProblem(error) } : { fault: sendable(error) }
     }
   }
 }
 
 /** What the module loader throws is no error of this thread's, and would arrive without its message. */
-function sendable(error: Error): Error {
-  return types.isNativeError(error) ? error : new Error(error.message)
+function sendable(error: unknown): Error {
+  return types.isNativeError(error) ? error : new Error((error as Error).message)
 }
 
 /** The result, or the error as it was thrown. */
