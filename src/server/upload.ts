@@ -66,10 +66,8 @@ async function readParts(request: FastifyRequest, held: Held): Promise<Upload> {
       if (typeof part.value !== 'string') throw new UploadError(400, '"text" has to be plain text')
       text = part.value
     } else {
-      throw new UploadError(
-        400,
-        `there is no ${part.type} "${part.fieldname?.slice(0, 40) ?? ''}" here: send "image" as a file and "text" as a field`,
-      )
+      const what = `${part.type} "${part.fieldname?.slice(0, 40) ?? ''}"`
+      throw new UploadError(400, `there is no ${what} here: send "image" as a file and "text" as a field`)
     }
   }
   if (!image) throw new UploadError(400, 'there is no picture: send it as "image"')

@@ -42,7 +42,7 @@ function checked({ later = [], ...first }: Picture): Picture {
   return { ...first, data: first.data.subarray(0, 3) }
 }
 
-test('every hostile file is a picture or a PictureError with one printable line, in bounded time and memory', async () => {
+test('every hostile file is a picture or an error of one printable line, in bounded time and memory', async () => {
   expect(pictures.length).toBeGreaterThan(600)
   const met: Met[] = []
   for (const hostile of pictures) met.push(await meet(hostile))
