@@ -8,7 +8,7 @@ import type { PictureReport } from '../../src/extension/protocol.ts'
 import { createLocalHub, type LocalHub } from '../fixtures/hub.ts'
 import { accessibilityFaults, overflowAt } from './accessibility.ts'
 import { pictures } from './site.ts'
-import { settled, useVisit } from './visit.ts'
+import { pause, settled, useVisit } from './visit.ts'
 
 const OPTIONS = 'src/extension/options/options.html#topics'
 const SOON = { timeout: 30_000, interval: 100 }
@@ -102,6 +102,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('topics in %s', (name) => {
     const { ratings } = find(await report(), 'harmless.jpg') as PictureReport
     expect(ratings.topics.map(({ phrase }) => phrase)).toEqual(['a spider on a wall', 'swords'])
     expect(ratings.topics[1].probability).toBeGreaterThan(0.8)
+    await pause(1500)
     await visit.page.screenshot(`out/topics-page-${name}.png`)
   })
 

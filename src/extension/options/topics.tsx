@@ -24,7 +24,9 @@ function AskedOf() {
 function TopicRow({ phrase, strength }: Topic) {
   return (
     <li data-topic={phrase}>
-      <bdi class="name">{phrase}</bdi>
+      <span class="name">
+        <bdi>{phrase}</bdi>
+      </span>
       <StrengthSlider
         label={say('topicStrength', { phrase })}
         strength={strength}
