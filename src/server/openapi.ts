@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import { jsonOf, LEVEL, schemas } from './openapi-schemas.ts'
 import { LIMITS } from './upload.ts'
 
@@ -80,7 +81,7 @@ export const openapi = {
   openapi: '3.1.0',
   info: {
     title: 'MemeVeil',
-    version: '1',
+    version: packageJson.version,
     description: 'Tells whether a meme demeans, threatens or mocks people. Reads picture and words together.',
   },
   paths: {

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { feed } from '../../demo/server.ts'
+import { createProgram } from '../../src/cli/program.ts'
 import { sites } from '../../src/extension/content/sites/index.ts'
 import { defaults } from '../../src/extension/settings.ts'
+import { openapi } from '../../src/server/openapi.ts'
 import { manifestFor } from '../../vite.config.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
@@ -41,9 +43,32 @@ describe.each(manifests)('%s', (manifest) => {
   })
 })
 
-test.each(chrome.permissions)('PRIVACY.md says why %s is asked for', (permission) =>
-  expect(read('PRIVACY.md')).toContain(`\`${permission}\``),
+const WHY = /^\| (.+) \| .{25,} \|$/gm
+const explained = [...read('PRIVACY.md').matchAll(WHY)].map(([, permission]) => permission)
+test.each(chrome.permissions)('PRIVACY.md says in a sentence why %s is asked for', (permission) =>
+  expect(explained).toContain(`\`${permission}\``),
 )
+
+test('the permissions are these, and each other one of PRIVACY.md is asked for', () => {
+  const of = (browser: 'chrome' | 'firefox') => manifestFor(browser) as unknown as Record<string, unknown>
+  const shared = ['storage', 'scripting', 'activeTab', 'contextMenus', 'webRequest']
+  expect(of('chrome').permissions).toEqual([...shared, 'offscreen'])
+  expect(of('firefox').permissions).toEqual(shared)
+  for (const browser of ['chrome', 'firefox'] as const) {
+    expect(of(browser).optional_host_permissions).toEqual(['http://*/*', 'https://*/*'])
+    expect(of(browser).optional_permissions).toBeUndefined()
+  }
+  const named = explained.flatMap((permission) => /^`(.+)`$/.exec(permission)?.[1] ?? [])
+  expect(named.filter((permission) => !chrome.permissions.includes(permission))).toEqual([])
+})
+
+test('there is one version, in package.json; manifests, command line and server take it from there', () => {
+  const { version } = json('package.json')
+  expect([manifestFor('chrome').version, manifestFor('firefox').version]).toEqual([version, version])
+  expect(createProgram().version()).toBe(version)
+  expect(openapi.info.version).toBe(version)
+  expect(json('manifest.json').version).toBeUndefined()
+})
 
 test('no file of the extension is accessible to pages', () => expect(chrome.web_accessible_resources).toBeUndefined())
 
