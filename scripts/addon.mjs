@@ -2,22 +2,22 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** A content hash is another one after every change. @param {string} file */
-const withoutHash = (file) => file.replace(/-[\w-]{8}\.js$/, '-*.js')
+/** How the bundler cuts the code into files changes with any import. @param {string} file */
+const withoutChunk = (file) => file.replace(/^assets\/[^/]+\.js$/, 'assets/*.js')
 
 /** @typedef {{ code: string, file?: string, message: string }} Finding */
 
 /** @param {Finding} finding */
-const keyOf = ({ code, file = 'manifest.json' }) => `${code} ${withoutHash(file)}`
+const keyOf = ({ code, file = 'manifest.json', message }) => `${code} ${withoutChunk(file)} ${message}`
 
 /**
- * How often each is to be found, by the rows of the document's table: "| `CODE` | `file` | 2 | why |".
+ * How often each is to be found, by the rows of the document's table: "| `CODE` | message | `file` | 2 | why |".
  * @param {string} document
  * @returns {Map<string, number>}
  */
 function explainedIn(document) {
-  const rows = document.matchAll(/^\| `([A-Z_]+)` \| `([^`]+)` \| (\d+) \| .{20,} \|$/gm)
-  return new Map([...rows].map(([, code, file, times]) => [`${code} ${file}`, Number(times)]))
+  const rows = document.matchAll(/^\| `([A-Z_]+)` \| (.+?) \| `([^`]+)` \| (\d+) \| .{20,} \|$/gm)
+  return new Map([...rows].map(([, code, message, file, times]) => [`${code} ${file} ${message}`, Number(times)]))
 }
 
 /**
@@ -33,7 +33,7 @@ export function unexplained({ errors, notices, warnings }, document) {
   const keys = [...new Set([...found.map(keyOf), ...explained.keys()])]
   const wrong = keys.filter((key) => times(key) !== (explained.get(key) ?? 0))
   return [
-    ...errors.map((error) => `${keyOf(error)}: ${error.message}`),
+    ...errors.map(keyOf),
     ...wrong.map((key) => `${key}: found ${times(key)} times, explained ${explained.get(key) ?? 0} times`),
   ]
 }
