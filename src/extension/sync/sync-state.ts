@@ -7,8 +7,8 @@ export type SyncProblem =
   | { kind: 'too-long'; fields: (keyof Settings)[] }
   /** What another device wrote is no settings, or of a newer version. */
   | { kind: 'refused'; errors: FieldError[] }
-  /** The browser doesn't, in its own words. */
-  | { kind: 'failed'; message: string }
+  /** The browser doesn't, in its own words; these fields are still to be given. */
+  | { kind: 'failed'; message: string; fields: (keyof Settings)[] }
 
 /** Of this device alone. */
 export interface SyncState {
@@ -21,6 +21,10 @@ export interface SyncState {
 const item = storage.defineItem<SyncState>('local:sync', { fallback: { on: false, device: '', problem: null } })
 
 export const loadSync = () => item.getValue()
+
+/** Fields that other devices don't have yet. */
+export const unsent = (problem: SyncProblem | null): (keyof Settings)[] =>
+  problem && problem.kind !== 'refused' ? problem.fields : []
 
 /** Switched on for the first time, the device gets its name. */
 export async function switchSync(on: boolean): Promise<void> {

@@ -10,7 +10,7 @@ import {
   watchSettings,
 } from '../settings.ts'
 import { bytesOf, fieldOf, fromItems, type Items, type Synced, toItems } from './items.ts'
-import { loadSync, tellProblem, watchSync } from './sync-state.ts'
+import { loadSync, tellProblem, unsent, watchSync } from './sync-state.ts'
 
 /** Of all items together, in bytes (https://developer.chrome.com/docs/extensions/reference/api/storage#sync). */
 export const MOST_BYTES = 102_400
@@ -28,8 +28,8 @@ export function startSync(): void {
   const inTurn = oneByOne()
   const whereOn = (work: (device: string) => Promise<unknown>) =>
     inTurn(async () => {
-      const { on, device } = await loadSync()
-      if (on) await work(device).catch(({ message }) => tellProblem({ kind: 'failed', message }))
+      const { on, device, problem } = await loadSync()
+      if (on) await work(device).catch((error) => tellFailed(error, unsent(problem)))
     })
   watchSync(({ on }, before) => {
     if (on && !before?.on) void whereOn(join)
@@ -41,6 +41,8 @@ export function startSync(): void {
     if (area === 'sync') void whereOn((device) => take(new Set(Object.keys(changes).map(fieldOf)), device))
   })
 }
+
+const tellFailed = ({ message }: Error, fields: Field[]) => tellProblem({ kind: 'failed', message, fields })
 
 const changedFields = (settings: Settings, before: Settings) =>
   FIELDS.filter((field) => !isSame(settings[field], before[field]))
@@ -55,18 +57,22 @@ async function join(device: string): Promise<void> {
 const givenBy = (synced?: Synced) => (synced && 'value' in synced ? synced.value : undefined)
 const readItems = (): Promise<Items> => browser.storage.sync.get(null)
 
-/** Writes fields that read otherwise there for the other devices, also those that were too long before. */
+/** Writes fields that read otherwise there for the other devices, also those that could not be given before. */
 async function give(settings: Settings, fields: Field[], device: string): Promise<void> {
   const { problem } = await loadSync()
   const items = await readItems()
   const there = fromItems(items)
-  const open = new Set([...fields, ...(problem?.kind === 'too-long' ? problem.fields : [])])
+  const open = new Set([...fields, ...unsent(problem)])
   const changed = [...open].filter((field) => !isSame(givenBy(there.get(field)), settings[field]))
   const { given, tooLong } = fitting(items, settings, changed, `${device} ${crypto.randomUUID()}`)
   const fieldsGiven = new Set(Object.keys(given).map(fieldOf))
   const gone = Object.keys(items).filter((key) => fieldsGiven.has(fieldOf(key)) && !(key in given))
-  if (fieldsGiven.size > 0) await browser.storage.sync.set(given)
-  if (gone.length > 0) await browser.storage.sync.remove(gone)
+  try {
+    if (fieldsGiven.size > 0) await browser.storage.sync.set(given)
+    if (gone.length > 0) await browser.storage.sync.remove(gone)
+  } catch (error) {
+    return tellFailed(error as Error, changed)
+  }
   await tellProblem(tooLong.length > 0 ? { kind: 'too-long', fields: tooLong } : null)
 }
 
@@ -105,6 +111,9 @@ async function take(fields: Set<string>, own?: string): Promise<boolean> {
   }
   const taken = Object.entries(parsed.settings).filter(([field]) => Object.hasOwn(values, field))
   await changeSettings(Object.fromEntries(taken))
-  await tellProblem(null)
+  const { problem } = await loadSync()
+  const open = unsent(problem).filter((field) => !fields.has(field))
+  if (!problem || problem.kind === 'refused' || open.length === 0) await tellProblem(null)
+  else await tellProblem({ ...problem, fields: open })
   return true
 }

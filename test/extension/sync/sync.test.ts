@@ -127,6 +127,28 @@ test('a list that does not fit is told, the rest goes, and it goes too once it f
 test('a browser that refuses is told in its own words', async () => {
   const set = vi.spyOn(fakeBrowser.storage.sync, 'set').mockRejectedValue(new Error('MAX_WRITE_OPERATIONS'))
   await switchOn()
-  expect((await loadSync()).problem).toEqual({ kind: 'failed', message: 'MAX_WRITE_OPERATIONS' })
+  expect((await loadSync()).problem).toMatchObject({ kind: 'failed', message: 'MAX_WRITE_OPERATIONS' })
   set.mockRestore()
+})
+
+test('what could not be written goes with the next change, unless another device wrote it meanwhile', async () => {
+  await switchOn()
+  const set = vi.spyOn(fakeBrowser.storage.sync, 'set').mockRejectedValueOnce(new Error('MAX_WRITE_OPERATIONS'))
+  await changeSettings({ level: 'strict', unit: 'fold' })
+  await settle()
+  set.mockRestore()
+  expect((await loadSync()).problem).toMatchObject({ kind: 'failed', fields: ['unit', 'level'] })
+  await other('unit', 'post')
+  await settle()
+  expect((await loadSync()).problem).toBeNull()
+  expect(Object.fromEntries(await values())).toMatchObject({ level: 'strict', unit: 'post' })
+})
+
+test('a list that does not fit stays told when another device writes something else', async () => {
+  await switchOn()
+  await changeSettings({ allow: Array.from({ length: 5000 }, (_, i) => `a-rather-long-name-of-a-site-${i}.example`) })
+  await settle()
+  await other('level', 'gentle')
+  await settle()
+  expect((await loadSync()).problem).toEqual({ kind: 'too-long', fields: ['allow'] })
 })
