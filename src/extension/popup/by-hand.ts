@@ -51,8 +51,10 @@ export function checkAddress(found: string): void {
   void run()
 }
 
-export function takeAddress(found: string): void {
-  if (!URL.canParse(found) || !/^https?:/.test(found)) {
+/** As a person types it: `https://` may be left out. */
+export function takeAddress(typed: string): void {
+  const found = /^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`
+  if (!URL.canParse(found) || !/^https?:/i.test(found)) {
     problem.value = say('addressWrong')
     return
   }

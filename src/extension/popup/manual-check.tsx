@@ -36,7 +36,8 @@ function AddressField() {
   return (
     <form class="address" onSubmit={check}>
       <input
-        type="url"
+        type="text"
+        inputMode="url"
         name="address"
         aria-label={say('address')}
         placeholder={say('addressHint')}

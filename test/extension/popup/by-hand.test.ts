@@ -1,7 +1,7 @@
 import { fakeBrowser } from '@webext-core/fake-browser'
 import { beforeEach, expect, test } from 'vitest'
 import { type CheckResult, unknown } from '../../../src/extension/check-result.ts'
-import { byHand, checkAddress } from '../../../src/extension/popup/by-hand.ts'
+import { byHand, checkAddress, takeAddress } from '../../../src/extension/popup/by-hand.ts'
 import type { Payload } from '../../../src/extension/protocol.ts'
 
 type Asked = { name: string; payload: Payload<'popup-to-background: check-by-hand'> }
@@ -22,6 +22,20 @@ beforeEach(() => {
 })
 
 const asked = (picture: string) => expect.poll(() => answers.has(picture)).toBe(true)
+
+test.each([
+  ['example.org/a.jpg', 'https://example.org/a.jpg'],
+  ['localhost:8080/a.jpg', 'https://localhost:8080/a.jpg'],
+  ['HTTP://example.org/a.jpg', 'HTTP://example.org/a.jpg'],
+])('the address %s is asked for as %s', async (typed, address) => {
+  takeAddress(typed)
+  await asked(address)
+})
+
+test.each(['javascript:alert(1)', 'ftp://example.org/a.jpg', 'two words', ''])('%s is no address', (typed) => {
+  takeAddress(typed)
+  expect([byHand.problem.value, answers.size]).toEqual(['A picture’s address begins with https://', 0])
+})
 
 test.each([
   ['first', [FIRST, SECOND]],
