@@ -132,6 +132,7 @@ function faultOf({ type, message, expected, received }: v.BaseIssue<unknown>): M
   if (message === NO_SITE) return ['fieldNoSite']
   if (message === NO_PHRASE) return ['fieldNoPhrase', { most: MOST_PHRASE }]
   if (type === 'strict_object' && expected === 'never') return ['fieldUnknown']
+  if (type === 'strict_object' && received === 'undefined') return ['fieldMissing']
   return ['fieldWrong', { expected: expected ?? message, received }]
 }
 

@@ -31,6 +31,7 @@ describe('a file is refused by field', () => {
     ['that is too long', ' '.repeat(2_000_001), [['', /too long/]]],
     ['of another program', file({ format: 'other' }), [['format', /must be "memeveil-settings"/]]],
     ['that is a head', JSON.stringify({ format: 1, weights: [] }), [['format', /must be/]]],
+    ['of settings alone', JSON.stringify({ level: 'strict' }), [['format', /^is missing$/]]],
     ['of a newer version', file({ version: 2 }), [['version', /is 2, of a newer MemeVeil.*update it/]]],
     ['of a version before the first', file({ version: 0 }), [['version', />=1/]]],
     ['whose version is text', file({ version: '1' }), [['version', /number/]]],
