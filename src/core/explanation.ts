@@ -26,6 +26,8 @@ export interface Explanation {
 /** A word is told from here on; those below move a probability by no more than its rounding and their neighbours do. */
 const LEAST_CHANGE = 0.05
 const MOST_WORDS = 6
+/** What has no spaces is one word, whoever wrote it. */
+const MOST_LETTERS = 40
 const MOST_TOPICS_TOLD = 4
 
 /** The verdict's contributions add reasons where they were asked for. */
@@ -122,5 +124,7 @@ function strongestOf(say: Say, words: WeighedWord[]): string | null {
 }
 
 function points(say: Say, { word, change }: WeighedWord): string {
-  return `${say.value(word)} ${say.value({ points: change })}`
+  const letters = [...word]
+  const told = letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : word
+  return `${say.value(told)} ${say.value({ points: change })}`
 }

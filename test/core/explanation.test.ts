@@ -52,6 +52,12 @@ test('words that calm count too', () => {
   expect(reasons).toContain('What single words change, in percentage points: not -20.')
 })
 
+test('of a word without end its beginning is told', () => {
+  const words = [{ word: '🙂'.repeat(20_000), change: 0.2 }]
+  const { reasons } = explanationOf(say, { ...VERDICT, contributions: { ...CONTRIBUTIONS, words } }, BALANCED)
+  expect(reasons).toContain(`What single words change, in percentage points: ${'🙂'.repeat(40)}… +20.`)
+})
+
 test.each([
   ['a picture alone', { kind: 'picture' as const }, /^This tells little: there were no words/],
   ['what was set aside', { asides: ['@someone', '12:30'] }, /nobody’s words: @someone · 12:30$/],
