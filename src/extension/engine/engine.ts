@@ -209,8 +209,17 @@ async function judgedBefore(
   if (same || asked.topics.length === 0) return same
   const [judged] = await cache.recall([hash], judge, { ...asked, topics: [] })
   if (!judged) return undefined
-  return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed), true)
+  try {
+    return withLooked(judged, await lookThrough(generation.topics, framesOf(pixels), asked.topics, proceed), true)
+  } catch (error) {
+    // judged anew, it finds other models
+    if (error instanceof DeviceError) return undefined
+    throw error
+  }
 }
+
+/** WebGPU may be lost, and then the memory of what WASM loads instead. */
+const TRIES = 3
 
 /** By a generation's models or, where the device under them gave out, by the next one's. */
 async function judgeOn(
@@ -218,6 +227,7 @@ async function judgeOn(
   generation: Generation,
   input: Parameters<Pipeline['judge']>[0],
   reads: boolean,
+  tries = TRIES,
 ): Promise<{ verdict: Verdict; devices: Devices }> {
   const { judging, pipeline, reader, towersDevice, readerDevice } = generation
   try {
@@ -230,6 +240,7 @@ async function judgeOn(
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error
     models.replace(generation)
-    return judgeOn(models, models.current(), input, reads)
+    if (tries === 1) throw error
+    return judgeOn(models, models.current(), input, reads, tries - 1)
   }
 }

@@ -1,4 +1,5 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-common'
+import { DeviceError } from '../../core/device-error.ts'
 import type { ModelBytes, Session } from '../../core/platform.ts'
 import type { Created, Done, Outputs, Task } from './session-worker.ts'
 
@@ -6,9 +7,14 @@ import type { Created, Done, Outputs, Task } from './session-worker.ts'
 export interface SessionThread {
   /** Takes the model's bytes over. */
   create(model: ModelBytes): Promise<Session>
+  /** Whether it ended by itself: all that is asked of it throws DeviceError, and another one may do. */
+  failed(): boolean
   /** Ends the thread and frees all that its models took. */
   close(): void
 }
+
+/** What onnxruntime, its WebAssembly and the browser say where there is no memory; what follows can't be trusted. */
+const NO_MEMORY = /out of memory|bad_alloc|allocat|out of bounds|unreachable|Aborted/i
 
 interface Waiting {
   resolve(result: never): void
@@ -20,19 +26,27 @@ export function createSessionThread(): SessionThread {
   const waiting = new Map<number, Waiting>()
   let tasks = 0
   let creating: Promise<unknown> = Promise.resolve()
+  let failure: DeviceError | undefined
   function ask<R extends Created | Outputs | null>(todo: Task, transfer: Transferable[] = []): Promise<R> {
     return new Promise<R>((resolve, reject) => {
+      if (failure) return todo.what === 'release' ? resolve(null as R) : reject(failure)
       const task = tasks++
       waiting.set(task, { resolve, reject })
       worker.postMessage({ task, todo }, transfer)
     })
   }
-  function lose(why: string): void {
-    for (const { reject } of waiting.values()) reject(new Error(why))
+  function lose(error: Error): void {
+    worker.terminate()
+    for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
-  worker.addEventListener('error', (event) => lose(`the models' thread failed: ${event.message ?? 'it did not start'}`))
+  function fail(why: string): void {
+    failure = new DeviceError(`the models' thread failed: ${why}`)
+    lose(failure)
+  }
+  worker.addEventListener('error', (event) => fail(event.message ?? 'it did not start'))
   worker.addEventListener('message', ({ data }: MessageEvent<Done>) => {
+    if ('error' in data && NO_MEMORY.test(data.error)) return fail(data.error)
     const asked = waiting.get(data.task)
     waiting.delete(data.task)
     if ('error' in data) asked?.reject(new Error(data.error))
@@ -46,10 +60,8 @@ export function createSessionThread(): SessionThread {
       creating = created.catch(() => {})
       return sessionOf(ask, await created)
     },
-    close() {
-      worker.terminate()
-      lose('the models were unloaded')
-    },
+    failed: () => failure !== undefined,
+    close: () => lose(new Error('the models were unloaded')),
   }
 }
 

@@ -17,10 +17,11 @@ export function createSessions(): Platform['createSession'] {
     used.users--
     if (used.users > 0) return
     used.thread.close()
-    groups.delete(group)
+    if (groups.get(group) === used) groups.delete(group)
   }
   return async (model, group): Promise<Session> => {
-    const used = groups.get(group) ?? { thread: createSessionThread(), users: 0 }
+    const before = groups.get(group)
+    const used = before && !before.thread.failed() ? before : { thread: createSessionThread(), users: 0 }
     groups.set(group, used)
     used.users++
     try {

@@ -413,6 +413,15 @@ test('where a device gives out, each job under way is judged again by models tha
   expect([made.loads, made.closed]).toEqual([2, 1])
 })
 
+test('what gives out again and again is told after three tries, and tried anew with the next job', async () => {
+  made.embed = () => Promise.reject(new DeviceError('no memory'))
+  expect(await engine.judge(textJob('a'))).toMatchObject({ state: 'unknown', kind: 'failed' })
+  expect(made.loads).toBe(3)
+  made.embed = async () => Float32Array.of(1, 0)
+  expect((await engine.judge(textJob('b'))).state).toBe('judged')
+  expect(made.loads).toBe(4)
+})
+
 test('a verdict that is kept by bytes or by pixels needs no models', async () => {
   const judged = await judgedText()
   await vi.advanceTimersByTimeAsync(IDLE_MS)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DeviceError } from '../../../src/core/device-error.ts'
 import { createSessions } from '../../../src/runtime/browser/session.ts'
 import type { Done, Task } from '../../../src/runtime/browser/session-worker.ts'
 
@@ -81,6 +82,41 @@ test('models load one after another, and one that does not holds up none', async
 test('a model that does not load leaves no thread', async () => {
   await expect(createSessions()(Promise.resolve(model(0)), 'reader')).rejects.toThrow('damaged')
   expect(ended()).toEqual([true])
+})
+
+test.each(['std::bad_alloc', 'Aborted(OOM)', 'Failed to allocate memory for requested buffer of size 9'])(
+  'a thread without memory (%s) ends at once, and the next models have another one',
+  async (error) => {
+    const createSession = createSessions()
+    const session = await createSession(Promise.resolve(model()), 'towers')
+    const [thread] = FakeWorker.all
+    thread.silent = true
+    const runs = Promise.allSettled([session.run({}), session.run({})])
+    thread.dispatchEvent(new MessageEvent('message', { data: { task: 1, error } }))
+    expect((await runs).map((run) => run.status === 'rejected' && run.reason)).toEqual([
+      expect.any(DeviceError),
+      expect.any(DeviceError),
+    ])
+    await expect(session.run({})).rejects.toThrow(DeviceError)
+    expect(ended()).toEqual([true])
+    const next = await createSession(Promise.resolve(model()), 'towers')
+    // what was before it leaves it alone
+    await session.release()
+    expect(
+      (await next.run({ in: { type: 'float32', data: Float32Array.of(1), dims: [1] } as never })).out,
+    ).toBeDefined()
+    expect(ended()).toEqual([true, false])
+  },
+)
+
+test('what one model can’t compute is told, and its thread goes on', async () => {
+  const session = await createSessions()(Promise.resolve(model()), 'towers')
+  const [thread] = FakeWorker.all
+  thread.silent = true
+  const run = session.run({})
+  thread.dispatchEvent(new MessageEvent('message', { data: { task: 1, error: 'invalid dimensions' } }))
+  await expect(run).rejects.toThrow('invalid dimensions')
+  expect(ended()).toEqual([false])
 })
 
 test('a thread that fails is told to whoever waits', async () => {
