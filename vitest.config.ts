@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          setupFiles: ['test/extension/fake-browser.ts'],
+          setupFiles: ['test/extension/fake-browser.ts', 'test/fixtures/hostile/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [REAL_MODELS, E2E],
           testTimeout: 30_000,

@@ -232,7 +232,7 @@ export type Handlers = { [N in MessageName]?: (payload: Payload<N>, sender: Send
 export function receive(handlers: Handlers): void {
   browser.runtime.onMessage.addListener(((message: { name?: MessageName; payload?: unknown }, sender: Sender) => {
     const name = message?.name
-    if (!name || !Object.hasOwn(handlers, name) || !Object.hasOwn(messages, name)) return undefined
+    if (typeof name !== 'string' || !Object.hasOwn(handlers, name) || !Object.hasOwn(messages, name)) return undefined
     if (!fromRightContext(name, sender)) return Promise.reject(new Error(`"${name}" came from the wrong context`))
     const parsed = v.safeParse(messages[name].payload, message.payload)
     if (!parsed.success) return Promise.reject(new Error(`"${name}": ${parsed.issues[0].message}`))

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { changed } from '../fixtures/hostile/changed.ts'
+import { runs } from '../fixtures/hostile/seed.ts'
 
 type Listener = (message: unknown, sender: object) => Promise<unknown> | undefined
 
@@ -52,3 +55,34 @@ test.each([[{ name: 'unheard-of', payload: {} }], [{ name: 'toString' }], [null]
   '%j is left to others',
   (message) => expect(listener(message, popup)).toBeUndefined(),
 )
+
+test('whatever comes is left to others, refused with a reason, or handled as its schema has it', async () => {
+  const words = Object.fromEntries(
+    (await import('../../src/extension/content/cover/stylesheet.ts')).WORDS.map((word) => [word, 'abcdef']),
+  )
+  const covered = { ...cover, payload: { words, look, previous: look } }
+  expect(await listener(covered, page)).toBe(null)
+  const message = fc.oneof(
+    changed(covered),
+    changed(check({ ...good, text: 'a', explain: true })),
+    fc.anything(),
+    fc.record({ name: fc.constantFrom<unknown>(cover.name, [cover.name], '__proto__'), payload: fc.anything() }),
+  )
+  await fc.assert(
+    fc.asyncProperty(message, fc.constantFrom(page, popup, {}, { ...page, id: 'other' }), async (message, sender) => {
+      handled.length = 0
+      const answer = listener(message, sender)
+      const outcome = await answer?.then(
+        () => 'answered',
+        (error: Error) => error.message,
+      )
+      if (outcome !== undefined && outcome !== 'answered') expect(outcome).toMatch(/^"[\w-]+: [\w-]+"/)
+      if (handled.length > 0) expect(sender).toBe(popup)
+      for (const payload of handled as { picture?: string; text?: string }[]) {
+        expect(payload.picture ?? 'https://').toMatch(/^(https?:\/\/|data:image\/)/i)
+        expect(typeof (payload.text ?? '')).toBe('string')
+      }
+    }),
+    runs(1000),
+  )
+})

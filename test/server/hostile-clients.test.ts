@@ -7,6 +7,7 @@ import { createApp } from '../../src/server/app.ts'
 import type { JudgeJob } from '../../src/server/judge-worker.ts'
 import { createJudges } from '../../src/server/judges.ts'
 import { BALANCED, LEVELLED, tinyHead } from '../fixtures/head.ts'
+import { runs } from '../fixtures/hostile/seed.ts'
 import { tinyManifest } from '../fixtures/manifest.ts'
 
 /** Says again what it was given, after another time for each: answers overtake each other. */
@@ -158,7 +159,7 @@ test('whatever a form holds, it is judged or refused, and nothing of our insides
       )
       expect(body).not.toMatch(INSIDES)
     }),
-    { numRuns: 500 },
+    runs(500),
   )
   expect(faults).toEqual([])
 })

@@ -7,6 +7,9 @@ import { FITS, type ModelManifest, parseManifest, readChecked } from './manifest
 import { ModelError } from './model-error.ts'
 import { withFit } from './tower-input.ts'
 
+/** Far beyond what training gives, and so small that no sum of such is infinite. */
+const Moderate = v.pipe(v.number(), v.minValue(-1e6), v.maxValue(1e6))
+
 /** What an expected feed looks like at a threshold: rates on the head's validation rows. */
 const OperatingPoint = v.object({ threshold: v.number(), recall: v.number(), falsePositiveRate: v.number() })
 
@@ -28,7 +31,7 @@ const Share = v.object({ value: v.number(), low: v.number(), high: v.number(), n
 /** A level's threshold, and what it does on validation rows of real memes. */
 const LevelPoint = v.object({ threshold: v.number(), caught: Share, flagged: Share })
 const ByKind = v.object({ both: LevelPoint, picture: LevelPoint, text: LevelPoint })
-const Scaling = v.object({ scale: v.number(), shift: v.number() })
+const Scaling = v.object({ scale: Moderate, shift: Moderate })
 
 /** head.json: the report's BinaryClassifier, a linear layer over the fused embeddings, with its calibration. */
 export const HeadFile = v.object({
@@ -41,9 +44,9 @@ export const HeadFile = v.object({
   textSteps: v.optional(v.array(v.string()), []),
   fusion: v.picklist(FUSIONS),
   dimension: v.number(),
-  bias: v.pipe(v.number(), v.finite()),
-  weights: v.array(v.pipe(v.number(), v.finite())),
-  temperature: v.pipe(v.number(), v.minValue(0.01)),
+  bias: Moderate,
+  weights: v.array(Moderate),
+  temperature: v.pipe(v.number(), v.minValue(0.01), v.maxValue(1e6)),
   /** Where it is given it calibrates in the temperature's place. */
   calibration: v.optional(v.object({ both: Scaling, picture: Scaling, text: Scaling })),
   /** Expected, on validation rows of real memes. */
@@ -95,8 +98,8 @@ export function parseHead(json: unknown, manifest: ModelManifest, where: string)
   }
   if (head.knn) {
     const needed = head.knn.offensive.length * fusedLength('concat', manifest.dimension)
-    const base64Length = 4 * Math.ceil((needed * Float32Array.BYTES_PER_ELEMENT) / 3)
-    if (head.knn.vectors.length !== base64Length)
+    const values = neighbourValues(head.knn)
+    if (values?.length !== needed || !values.every((value) => Math.abs(value) <= 1e6))
       throw new ModelError(`${where}: its neighbours are not ${needed} values: train it again`)
   }
   return head
@@ -179,10 +182,15 @@ export function createClassifier(head: HeadFile): Classify {
   }
 }
 
+/** Null where they are no whole number of values. */
+function neighbourValues({ vectors }: Pick<NonNullable<HeadFile['knn']>, 'vectors'>): Float32Array | null {
+  const bytes = Uint8Array.from(atob(vectors), (c) => c.charCodeAt(0))
+  return bytes.length % Float32Array.BYTES_PER_ELEMENT === 0 ? new Float32Array(bytes.buffer) : null
+}
+
 /** Share of offensive ones among the k rows of the greatest cosine, each weighing its cosine. */
 function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dimension: number): Classify {
-  const bytes = Uint8Array.from(atob(vectors), (c) => c.charCodeAt(0))
-  const values = new Float32Array(bytes.buffer)
+  const values = neighbourValues({ vectors }) ?? new Float32Array()
   const length = fusedLength('concat', dimension)
   const rows = offensive.map((label, i) => {
     const vector = values.subarray(i * length, (i + 1) * length)
@@ -193,7 +201,7 @@ function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dim
     const own = Math.sqrt(dot(fused, fused))
     const likeness = rows.map(({ label, vector, norm }) => ({
       label,
-      cosine: Math.max(0, dot(fused, vector) / (own * norm)),
+      cosine: own * norm > 0 ? Math.max(0, dot(fused, vector) / (own * norm)) : 0,
     }))
     const nearest = likeness.sort((a, b) => b.cosine - a.cosine).slice(0, k)
     const total = nearest.reduce((sum, n) => sum + n.cosine, 0)

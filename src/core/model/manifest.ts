@@ -12,9 +12,12 @@ export const TEXT_INPUTS = ['input_ids', 'attention_mask'] as const
 
 /** A name or a path below the model's folder; no part of it may begin with a dot. */
 const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*$/
+/** A length, of which memory is taken before the model could refuse it. */
+const upTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most))
+const Finite = v.pipe(v.number(), v.finite())
 const listed = {
   path: v.pipe(v.string(), v.regex(PATH)),
-  bytes: v.number(),
+  bytes: upTo(2 ** 40),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 }
 export const ModelFile = v.object({
@@ -22,19 +25,20 @@ export const ModelFile = v.object({
   /** Of a model whose weights stand in a file of their own, beside it. */
   weights: v.optional(v.object(listed)),
 })
-const Triple = v.tuple([v.number(), v.number(), v.number()])
+const Triple = v.tuple([Finite, Finite, Finite])
+const Deviation = v.pipe(Finite, v.notValue(0))
 /** How a picture becomes a square: pulled to it, or brought to the square's size by its shorter side and cut. */
 export const FITS = ['stretch', 'crop'] as const
 export type Fit = (typeof FITS)[number]
 /** How pixels become the input of a model for pictures. */
 export const ImageInput = {
   input: v.literal('pixel_values'),
-  size: v.number(),
+  size: upTo(4096),
   resize: v.picklist(FITS.flatMap((fit) => KERNELS.map((kernel) => `${kernel}-${fit}` as const))),
   /** Before a square of `size` is cut out of its middle, a picture's shorter side has this length; else `size`. */
-  shorterSide: v.optional(v.number()),
+  shorterSide: v.optional(upTo(8192)),
   mean: Triple,
-  std: Triple,
+  std: v.tuple([Deviation, Deviation, Deviation]),
 }
 
 /** What makes a logit of a picture's and a text's cosine: the models' own, which their exports leave out. */
@@ -50,18 +54,18 @@ export const ModelManifest = v.object({
   id: v.string(),
   version: v.string(),
   license: v.string(),
-  dimension: v.number(),
+  dimension: upTo(65_536),
   image: v.object({ ...ImageInput, output: v.string() }),
   text: v.object({
     /** What the file takes at most; CLIP's takes no mask. */
     inputs: v.array(v.picklist(TEXT_INPUTS)),
     output: v.string(),
-    maxTokens: v.number(),
+    maxTokens: upTo(65_536),
     /** Whether the tower was trained on texts filled up to `maxTokens`; else they are as long as the longest beside. */
     full: v.optional(v.boolean()),
   }),
   /** logit = scale x cosine; with a bias, added to it, each pair of picture and text is judged by itself. */
-  similarity: v.optional(v.object({ scale: v.number(), bias: v.optional(v.number()) }), SIMILARITY.clip),
+  similarity: v.optional(v.object({ scale: Finite, bias: v.optional(Finite) }), SIMILARITY.clip),
   dtype: v.object({ wasm: v.string(), webgpu: v.string() }),
   files: v.object({
     vision: ModelFile,

@@ -25,7 +25,8 @@ type TokenizerJson = {
 }
 
 /**
- * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws UserError for one of another class.
+ * Makes a tokeniser from the hub's tokenizer.json and tokenizer_config.json. Throws UserError for one of another class
+ * or form.
  * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
  */
 export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenizer {
@@ -36,13 +37,25 @@ export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenize
       `tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`,
     )
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
-  const tokenizer = new Tokenizer(inOlderForm(tokenizerJson), config)
+  const tokenizer = orRefused(() => new Tokenizer(inOlderForm(tokenizerJson), config))
   return {
     tokenize(text, maxTokens) {
-      const ids = tokenizer.encode(prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))).map(Number)
+      const start = prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))
+      const ids = orRefused(() => tokenizer.encode(start).map(Number))
+      if (!ids.every((id) => Number.isSafeInteger(id) && id >= 0))
+        throw new UserError('model', 'tokenizer.json: it has ids that are no whole numbers')
       return ids.length <= maxTokens ? ids : [...ids.slice(0, maxTokens - 1), ids[ids.length - 1]]
     },
     padding: tokenizer.pad_token_id ?? 0,
+  }
+}
+
+/** The package reads what it needs and finds out what isn't there by an error of the language. */
+function orRefused<T>(use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    throw new UserError('model', `tokenizer.json can't be used: ${(error as Error).message}`)
   }
 }
 

@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { belongs, type Correction, fromFile, toFile } from '../../../src/core/corrections/correction.ts'
 import { READING_VERSION } from '../../../src/core/reading/reading.ts'
 import { correctionOf, unit } from '../../fixtures/corrections.ts'
+import { changed as changedAnywhere } from '../../fixtures/hostile/changed.ts'
+import { runs } from '../../fixtures/hostile/seed.ts'
 
 const HERE = { id: 'tiny', version: '1', reading: READING_VERSION, dimension: 4 }
 let own: Correction[]
@@ -86,6 +88,24 @@ test('whatever a file holds, it is taken over or refused with a sentence', () =>
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
       expect(() => fromFile(text, HERE)).toThrow(/^(field "|it is not JSON)/)
     }),
+  )
+})
+
+test('a file changed anywhere is refused by field, or every correction of it is one of here', () => {
+  fc.assert(
+    fc.property(changedAnywhere(JSON.parse(toFile(own))), (json) => {
+      let taken: Correction[] = []
+      try {
+        taken = fromFile(JSON.stringify(json), HERE)
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^(field "|it is not JSON)/)
+      }
+      for (const one of taken) {
+        expect(belongs(one, HERE)).toBe(true)
+        expect([typeof one.offensive, Number.isFinite(one.at)]).toEqual(['boolean', true])
+      }
+    }),
+    runs(1000),
   )
 })
 

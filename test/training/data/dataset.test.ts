@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { countByDataset, DEFAULT_FORM, inSplit, loadRows } from '../../../src/training/data/dataset.ts'
-import { readTable } from '../../../src/training/data/table.ts'
+import { DatasetError, readTable } from '../../../src/training/data/table.ts'
+import { runs } from '../../fixtures/hostile/seed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-tables-'))
 function table(content: string | Uint8Array): string {
@@ -110,7 +111,48 @@ test('whatever is written as CSV is read back', () => {
       const read = readTable(table(Papa.unparse([['one', 'two'], ...rows])))
       expect(read.records.map(({ fields }) => [fields.one, fields.two])).toEqual(rows)
     }),
-    { numRuns: 60 },
+    runs(60),
+  )
+})
+
+test('whatever bytes a table has, its rows are read or it is refused by name and line', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'sentence',
+      'label',
+      'image_name',
+      'offensive',
+      ',',
+      ';',
+      '\t',
+      '"',
+      '""',
+      '\n',
+      '\r\n',
+      '\r',
+      'sep=;\n',
+    ),
+    fc.constantFrom('\ufeff', '\0', '__proto__', '=cmd()', '\u202e', 'a'.repeat(70_000)),
+    fc.string({ maxLength: 9 }),
+  )
+  const bytes = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((pieces) => Buffer.from(pieces.join(''))),
+    fc.array(piece, { maxLength: 30 }).map((pieces) => Buffer.from(`\ufeff${pieces.join('')}`, 'utf16le')),
+    fc.uint8Array({ maxLength: 200 }).map((some) => Buffer.from(some)),
+  )
+  const path = table('')
+  fc.assert(
+    fc.property(bytes, (content) => {
+      writeFileSync(path, content)
+      try {
+        const rows = loadRows(path)
+        for (const { offensive, where } of rows) expect([typeof offensive, where.length > 0]).toEqual(['boolean', true])
+      } catch (error) {
+        expect(error).toBeInstanceOf(DatasetError)
+        expect((error as Error).message).toContain(path)
+      }
+    }),
+    runs(500),
   )
 })
 
