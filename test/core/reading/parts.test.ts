@@ -44,7 +44,7 @@ test('a line that two parts see is told of once, where it is in the whole', () =
 test.each([
   [1, 1_000_000],
   [3, 30_000],
-])('a strip of %i x %i has no more parts than others, and they reach its end', (width, height) => {
+])('a strip of %s x %s has no more parts than others, and they reach its end', (width, height) => {
   const parts = partsOf({ width, height, data: new Uint8Array(3 * width * height) })
   expect(parts.length).toBe(32)
   expect((parts.at(-1)?.y ?? 0) + (parts.at(-1)?.pixels.height ?? 0)).toBe(height)
