@@ -19,13 +19,11 @@ export function builtFiles(browser) {
 export const isRepository = () => existsSync('.git')
 
 /**
- * What the build was made of: all that git would commit, as it is in the working tree.
+ * What the build was made of: all that git tracks, as it is in the working tree.
  * @returns {Entry[]}
  */
 export function sourceFiles() {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    encoding: 'utf8',
-  })
+  const listed = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
   const paths = [...new Set(listed.split('\0'))].filter((path) => path && existsSync(path))
   return paths.map((path) => ({ path, from: path, executable: (statSync(path).mode & 0o100) !== 0 }))
 }
