@@ -44,8 +44,9 @@ export function tidyPhrase(typed: string): string | null {
   if (typed.length > MOST_PHRASE * 4) return null
   const phrase = typed
     .normalize('NFC')
+    // what isn't shown first, for it may stand between two spaces
+    .replace(/(?!\p{Cc})\p{C}/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/[\p{C}\u2028\u2029]/gu, '')
     .trim()
   return phrase.length <= MOST_PHRASE && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(phrase) ? phrase : null
 }

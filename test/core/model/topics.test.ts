@@ -29,6 +29,9 @@ describe('a phrase that is typed', () => {
     (typed) => expect(tidyPhrase(typed)).toBeNull(),
   )
 
+  test('what is not shown leaves one space between two', () =>
+    expect(tidyPhrase('a\0\u{e0001}\0b')).toBe(tidyPhrase('a b')))
+
   test('whatever it is, what is asked is short, on one line, and stays as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (typed) => {
