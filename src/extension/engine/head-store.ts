@@ -77,6 +77,8 @@ export interface HeadStore {
   setAside(fault: string): Promise<void>
   /** Back to the bundled head. */
   forget(): Promise<void>
+  /** The same, and without a second model. */
+  clear(): Promise<void>
   /** Says what an installed model is for. Throws ModelError where it is to judge alone and there is no head for it. */
   use(installed: string, use: Use): Promise<void>
   /** Lets the second model flag pictures untrained, too, or tells what it says alone. */
@@ -122,6 +124,7 @@ export function createHeadStore(): HeadStore {
       if (chosen) await stored.write({ chosen: { ...chosen, fault } })
     },
     forget: () => stored.write({ chosen: null }),
+    clear: () => stored.write({ chosen: null, second: null }),
     use: async (installed, use) => stored.write(changeOfUse(installed, use, await stored.read())),
     letVeil: (mayVeil) => changeSecond({ mayVeil }),
     setSecondAside: (fault) => changeSecond({ fault }),

@@ -7,6 +7,7 @@ import type { CurrentHead } from '../engine/head-store.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { HeadWarning } from '../ui/head-warning.tsx'
 import { FileDrop } from './file-drop.tsx'
+import { fitKey } from './fit-key.ts'
 import { changeHead } from './head-changes.ts'
 
 const problem = signal('')
@@ -54,7 +55,7 @@ function flagsFrom(head: HeadFile): string {
   return say('headFlagsByLevel', { levels: { said: levels.join(say('comma')) } })
 }
 
-function Facts({ name, own, head }: CurrentHead) {
+function Facts({ name, own, head, manifest }: CurrentHead) {
   const trainedOn = Object.entries(head.trainedOn).map(
     ([dataset, rows]) => `${say.value(dataset)} (${say.value(rows)})`,
   )
@@ -68,6 +69,8 @@ function Facts({ name, own, head }: CurrentHead) {
       </dd>
       <dt>{say('headTrainedOn')}</dt>
       <dd>{trainedOn.join(say('comma')) || say('notTold')}</dd>
+      <dt>{say('headFit')}</dt>
+      <dd>{say(fitKey(manifest.image))}</dd>
       <dt>{say('headReadings')}</dt>
       <dd>{say('headReading', { there: head.reading ?? { said: say('notTold') }, here: READING_VERSION })}</dd>
       <dt>{say('headFlagsFrom')}</dt>

@@ -1,3 +1,4 @@
+import type { NamedHead } from '../../core/model/head.ts'
 import { createDeviceChecks } from '../engine/device-checks.ts'
 import type { CurrentHead } from '../engine/head-store.ts'
 import { send } from '../protocol.ts'
@@ -16,8 +17,8 @@ export const cache = createVerdictCache()
 export interface Kept {
   /** Names of pictures with a verdict, up to three a picture. */
   verdicts: number
-  /** A head that the user loaded: its file's name and bytes. */
-  head: Pick<CurrentHead, 'name' | 'bytes'> | null
+  /** Heads that the user loaded: their files' names and bytes. */
+  heads: NamedHead[]
   /** Models that the user installed, or began to install. */
   models: string[]
   corrections: number
@@ -34,12 +35,17 @@ export async function readKept(): Promise<Kept> {
   const head = currentHead.value
   return {
     verdicts: await cache.size(),
-    head: head && (head.own ? head.setAside : head),
+    heads: head ? loadedHeads(head) : [],
     models: await keptModels(),
     corrections: (await corrections.all()).length,
     statistics: { days: Object.keys(days).length, sites: sites.size },
     bytes: usage ?? null,
   }
+}
+
+function loadedHeads({ own, setAside, second, secondSetAside, ...head }: CurrentHead): NamedHead[] {
+  const judging = own ? setAside : head
+  return [judging, (second ?? secondSetAside)?.head].filter((one) => one !== null && one !== undefined)
 }
 
 async function keptModels(): Promise<string[]> {
@@ -52,7 +58,7 @@ export async function clearEverything(): Promise<void> {
   // before the settings go: other devices keep theirs
   await switchSync(false)
   await cache.clear()
-  await heads.forget()
+  await heads.clear()
   for (const name of await keptModels()) await removeModel(name)
   await corrections.clear()
   await createDeviceChecks().clear()

@@ -24,7 +24,7 @@ async function clear(work: () => Promise<void>, told: string): Promise<void> {
   done.value = told
 }
 
-function Stored({ verdicts, head, models, corrections, statistics, bytes }: Kept) {
+function Stored({ verdicts, heads, models, corrections, statistics, bytes }: Kept) {
   return (
     <dl>
       <dt>{say('keptSettings')}</dt>
@@ -32,7 +32,11 @@ function Stored({ verdicts, head, models, corrections, statistics, bytes }: Kept
       <dt>{say('keptVerdicts')}</dt>
       <dd data-verdicts={verdicts}>{verdicts === 0 ? say('keptNone') : say.count('keptVerdictsHint', verdicts)}</dd>
       <dt>{say('keptHead')}</dt>
-      <dd>{head ? say('keptHeadHint', { file: head.name, size: { bytes: head.bytes.length } }) : say('keptNone')}</dd>
+      <dd>
+        {heads
+          .map(({ name, bytes }) => say('keptHeadHint', { file: name, size: { bytes: bytes.length } }))
+          .join(say('comma')) || say('keptNone')}
+      </dd>
       <dt>{say('keptModels')}</dt>
       <dd>{models.length === 0 ? say('keptNone') : <bdi dir="ltr">{models.join(say('comma'))}</bdi>}</dd>
       <dt>{say('corrections')}</dt>

@@ -2,13 +2,14 @@ import { say } from '../../runtime/browser/say.ts'
 import type { CurrentSecond } from '../engine/second-choice.ts'
 import { currentHead, heads } from '../ui/current-head.ts'
 import { SwitchRow } from '../ui/rows.tsx'
+import { fitKey } from './fit-key.ts'
 import { changeHead } from './head-changes.ts'
 
 function inWords({ installed, head, beside }: CurrentSecond): string {
   const said = head
     ? say('secondTrained', { model: installed, file: head.name })
     : say('secondUntrained', { model: installed })
-  return `${said} ${say(beside.towers.resize.endsWith('crop') ? 'fit_crop' : 'fit_stretch')}`
+  return `${said} ${say(fitKey(beside.towers))}`
 }
 
 /** The model that sees pictures beside the bundled one, and what it may do. */
