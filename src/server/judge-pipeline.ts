@@ -55,7 +55,7 @@ export async function openJudgePipeline({ model, head, second, topics }: JudgeFi
 
 /** For whoever asks them, once a picture. */
 function towersAt(folder: string): Lazy<Towers> {
-  return new Lazy(async () => closingOnce(onceEach(await loadTowers(platform, folder))))
+  return new Lazy(async () => closingOnce(onceEach(await loadTowers(platform, folder, { text: 'when asked' }))))
 }
 
 /** How the second model is heard, and the model, which loads at the first picture. Throws ModelError. */

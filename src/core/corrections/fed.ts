@@ -7,7 +7,7 @@ export interface Fed {
 }
 
 /** An embedding's bytes in base64. */
-const Packed = v.pipe(v.string(), v.base64(), v.maxLength(8192))
+export const Packed = v.pipe(v.string(), v.base64(), v.maxLength(8192))
 
 /** A text's windows are kept up to this many; of a longer one only what spoke for it. */
 const MOST_TEXTS = 8

@@ -1,11 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-common'
 import { allOrNone } from '../all-or-none.ts'
+import { Lazy } from '../lazy.ts'
 import type { Pixels } from '../picture/pixels.ts'
-import type { Platform, Session } from '../platform.ts'
+import type { ModelBytes, Platform, Session } from '../platform.ts'
 import { cleanText } from '../words/clean-text.ts'
 import { joinHyphenated } from '../words/hyphens.ts'
 import { createTokenizer, type Tokenizer } from '../words/tokens.ts'
-import { ModelManifest, readChecked, readManifest, readModel, TEXT_INPUTS } from './manifest.ts'
+import { type ModelFile, ModelManifest, readChecked, readManifest, readModel, TEXT_INPUTS } from './manifest.ts'
 import { ModelError } from './model-error.ts'
 import { toTowerInput } from './tower-input.ts'
 
@@ -21,29 +22,25 @@ export interface Towers {
 }
 
 interface Parts extends Tokenizer {
-  text: Session
+  text: Lazy<Session>
   vision: Session
 }
 
+/** When the text tower loads: at once, or at the first text, which may never come. */
+export type TextTower = 'at once' | 'when asked'
+
 /**
  * Loads the model in `folder` (below public/models), with the weights for a device. Throws ModelError when a file is
- * missing, damaged or of another form.
+ * missing, damaged or of another form; of a text tower that loads later, at the first text.
  */
 export async function loadTowers(
   platform: Platform,
   folder: string,
-  device: keyof ModelManifest['dtype'] = 'wasm',
+  { device = 'wasm', text = 'at once' }: { device?: keyof ModelManifest['dtype']; text?: TextTower } = {},
 ): Promise<Towers> {
   const all = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   const manifest = device === 'webgpu' ? withWebGpuFiles(all) : all
-  const parts = await loadParts(platform, folder, manifest)
-  try {
-    checkForm(parts, folder, manifest)
-  } catch (error) {
-    await close(parts)
-    throw error
-  }
-  return towersOf(platform, manifest, parts)
+  return towersOf(platform, manifest, await loadParts(platform, folder, manifest, text))
 }
 
 function withWebGpuFiles(manifest: ModelManifest): ModelManifest {
@@ -78,7 +75,8 @@ function towersOf(platform: Platform, manifest: ModelManifest, parts: Parts): To
 }
 
 async function close({ vision, text }: Parts): Promise<void> {
-  await Promise.all([vision.release(), text.release()])
+  const loaded = await text.release()
+  await Promise.all([vision.release(), loaded?.release()])
 }
 
 async function embedTokens(
@@ -97,44 +95,65 @@ async function embedTokens(
     }
   }
   const values = { input_ids: inputIds, attention_mask: mask }
-  const taken = TEXT_INPUTS.filter((name) => text.inputNames.includes(name))
+  const tower = await text.get()
+  const taken = TEXT_INPUTS.filter((name) => tower.inputNames.includes(name))
   const feeds = taken.map((name) => [name, new Tensor('int64', values[name], [ids.length, length])] as const)
-  const embeddings = await run(text, Object.fromEntries(feeds), output)
+  const embeddings = await run(tower, Object.fromEntries(feeds), output)
   return ids.map((_, row) => normalise(embeddings.slice(row * dimension, (row + 1) * dimension)))
 }
 
-/** Throws ModelError where a tower takes or gives something else than the manifest says. */
-function checkForm({ vision, text }: Parts, folder: string, manifest: ModelManifest): void {
-  const towers = [
-    { session: vision, may: ['pixel_values'], ...manifest.image, file: manifest.files.vision },
-    { session: text, may: manifest.text.inputs, ...manifest.text, file: manifest.files.text },
-  ]
-  for (const { session, may, output, file } of towers) {
-    const path = `${folder}/${file.path}`
-    const other = session.inputNames.find((name) => !may.some((known) => known === name))
-    if (other) throw new ModelError(`${path}: input "${other}": only ${may.join(' and ')} can be given`)
-    if (!session.outputNames.includes(output)) {
-      throw new ModelError(`${path}: output "${output}" is missing; it has ${session.outputNames.join(', ')}`)
-    }
+interface Tower {
+  folder: string
+  file: ModelFile
+  /** What it may take, and what it has to give. */
+  may: readonly string[]
+  output: string
+}
+
+/** Throws ModelError where it takes or gives something else than the manifest says. */
+function checkForm({ inputNames, outputNames }: Session, { folder, file, may, output }: Tower): void {
+  const path = `${folder}/${file.path}`
+  const other = inputNames.find((name) => !may.some((known) => known === name))
+  if (other) throw new ModelError(`${path}: input "${other}": only ${may.join(' and ')} can be given`)
+  if (!outputNames.includes(output)) {
+    throw new ModelError(`${path}: output "${output}" is missing; it has ${outputNames.join(', ')}`)
   }
 }
 
-async function loadParts(platform: Platform, folder: string, { files }: ModelManifest): Promise<Parts> {
-  const load = (file: 'text' | 'vision') => readModel(platform.readFile, folder, files[file])
-  const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
-    JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
-  const loadingText = platform.createSession(load('text'), 'towers')
-  async function readVision() {
-    const model = await load('vision')
-    // the larger one first: this one then fits in what its loading left
-    await loadingText.catch(() => {})
+/** Loads a tower once what is larger has loaded: it then fits in what that left. */
+async function loadTower(platform: Platform, tower: Tower, larger: Promise<unknown>): Promise<Session> {
+  async function read(): Promise<ModelBytes> {
+    const model = await readModel(platform.readFile, tower.folder, tower.file)
+    await larger.catch(() => {})
     return model
   }
+  const session = await platform.createSession(read(), 'towers')
+  try {
+    checkForm(session, tower)
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+  return session
+}
+
+async function loadParts(
+  platform: Platform,
+  folder: string,
+  { files, image, text: ofText }: ModelManifest,
+  textTower: TextTower,
+): Promise<Parts> {
+  const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
+    JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
+  const ofTexts = { file: files.text, may: ofText.inputs, output: ofText.output, folder }
+  const text = new Lazy(() => loadTower(platform, ofTexts, Promise.resolve()))
+  const loadingText = textTower === 'at once' ? text.get() : Promise.resolve(null)
+  const ofVision = { file: files.vision, may: ['pixel_values'], output: image.output, folder }
   const loadTokenizer = async () => createTokenizer(await json('tokenizer'), await json('tokenizerConfig'))
-  const [text, vision, tokenizer] = await allOrNone(
-    [loadingText, platform.createSession(readVision(), 'towers'), loadTokenizer()],
+  const [vision, tokenizer] = await allOrNone(
+    [loadTower(platform, ofVision, loadingText), loadTokenizer(), loadingText],
     async (loaded) => {
-      if ('release' in loaded) await loaded.release()
+      if (loaded && 'release' in loaded) await loaded.release()
     },
   )
   return { text, vision, ...tokenizer }

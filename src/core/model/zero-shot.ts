@@ -20,7 +20,7 @@ export interface ZeroShot {
  * What most pictures on pages are. A phrase competes with all of them, so it counts only where it fits better than
  * what nobody objects to.
  */
-const NEUTRAL = [
+export const NEUTRAL = [
   'a person',
   'a group of people',
   'a child',
@@ -59,6 +59,9 @@ const NEUTRAL = [
  */
 const FRAMES = ['', 'a photo of ', 'a picture of ', 'a meme that shows ']
 
+/** The texts that a phrase is asked as. */
+export const framed = (phrase: string) => FRAMES.map((frame) => (phrase.trim() === '' ? '' : frame + phrase))
+
 /** So many texts at a time: what they fill stays small, and others get a turn in between. */
 const BATCH = 8
 
@@ -78,7 +81,7 @@ export function createZeroShot(
   }
   async function embedNew(phrases: string[]): Promise<(Float32Array | null)[]> {
     const missing = [...new Set(phrases)].filter((phrase) => !kept.has(phrase))
-    const texts = missing.flatMap((phrase) => FRAMES.map((frame) => (phrase.trim() === '' ? '' : frame + phrase)))
+    const texts = missing.flatMap(framed)
     const embeddings: (Float32Array | null)[] = []
     for (let start = 0; start < texts.length; start += BATCH) {
       embeddings.push(...(await embedTexts(texts.slice(start, start + BATCH))))

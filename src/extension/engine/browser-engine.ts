@@ -1,8 +1,13 @@
+import { keepingPrompts } from '../../core/kept-prompts.ts'
+import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
+import type { TextTower, Towers } from '../../core/model/towers.ts'
+import type { Platform } from '../../core/platform.ts'
 import { glance } from '../../runtime/browser/glance.ts'
+import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { platform } from '../../runtime/browser/platform.ts'
 import { createWebGpu } from '../../runtime/browser/webgpu.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { type DeviceOptions, loadOnBestDevice } from './device.ts'
+import { type DeviceOptions, loadOnBestDevice, type OnDevice } from './device.ts'
 import { createDeviceChecks } from './device-checks.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createFetch } from './fetch-picture.ts'
@@ -43,11 +48,16 @@ export function createBrowserEngine({ choice, onIdle, idleMs = idleMsHere() }: B
     void checks.fail(hardware, why)
   })
   const devices: DeviceOptions = { webGpu, checks, choice, onUnsound: () => (sound = false) }
+  const store = createModelStore()
+  async function loadTowers(wasm: Platform, folder: string, text?: TextTower): Promise<OnDevice<Towers>> {
+    const { loaded, device } = await loadOnBestDevice(await towersGate(wasm, folder, text), wasm, devices)
+    return { loaded: folder !== BUNDLED_MODEL && sound ? keepingPrompts(loaded, store) : loaded, device }
+  }
   const heads = createHeadStore()
   const cache = createVerdictCache()
   return createEngine({
     platform,
-    loadTowers: async (wasm, folder) => loadOnBestDevice(await towersGate(wasm, folder), wasm, devices),
+    loadTowers,
     loadLineModels: async (wasm) => loadOnBestDevice(await lineModelsGate(wasm), wasm, devices),
     heads: {
       ...heads,

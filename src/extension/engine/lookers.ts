@@ -63,7 +63,10 @@ async function loadTopicModel(
   // the pipeline closes its own, and sees each picture once
   if (topics.folder === folder) return { ...createTopicModel(await own()), close: async () => {} }
   try {
-    return createTopicModel(await load(topics.folder))
+    const towers = await load(topics.folder)
+    // whether it can tell of texts is known before it is asked
+    await orClosed(towers, () => towers.embedTexts(['a']))
+    return createTopicModel(towers)
   } catch (error) {
     console.warn('The model for topics can’t be run, and nothing is looked for:', error)
     return null
@@ -81,14 +84,20 @@ async function loadSecond(
 ): Promise<Second> {
   try {
     const second = createSecond(await towers.get(), head)
-    await second.see(TRIAL).catch(async (error) => {
-      await second.close()
-      throw error
-    })
+    await orClosed(second, () => second.see(TRIAL))
     return second
   } catch (error) {
     const { message } = error as Error
     await setSecondAside(message)
     throw new DeviceError(message)
+  }
+}
+
+async function orClosed(model: { close(): Promise<void> }, trial: () => Promise<unknown>): Promise<void> {
+  try {
+    await trial()
+  } catch (error) {
+    await model.close()
+    throw error
   }
 }

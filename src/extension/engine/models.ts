@@ -2,7 +2,7 @@ import type { Judge } from '../../core/corrections/corrected-head.ts'
 import { DeviceError } from '../../core/device-error.ts'
 import { Lazy } from '../../core/lazy.ts'
 import { BUNDLED_MODEL, type ModelManifest } from '../../core/model/manifest.ts'
-import type { Towers } from '../../core/model/towers.ts'
+import type { TextTower, Towers } from '../../core/model/towers.ts'
 import { createPipeline, type Pipeline } from '../../core/pipeline.ts'
 import type { Platform } from '../../core/platform.ts'
 import type { LineModels } from '../../core/reading/line-models.ts'
@@ -17,7 +17,7 @@ import { createLookers, type Lookers } from './lookers.ts'
 export interface ModelOptions {
   platform: Platform
   /** Both load on the best device that there is; `folder` is the model's. */
-  loadTowers(platform: Platform, folder: string): Promise<OnDevice<Towers>>
+  loadTowers(platform: Platform, folder: string, text?: TextTower): Promise<OnDevice<Towers>>
   loadLineModels(platform: Platform): Promise<OnDevice<LineModels>>
   heads: Pick<HeadStore, 'current' | 'corrected' | 'setAside' | 'setSecondAside' | 'onChange' | 'onCorrection'>
 }
@@ -103,7 +103,7 @@ function createGeneration({ platform, heads, ...load }: ModelOptions): Generatio
       second: lookers.second(head),
     })
   })
-  const loadTowers = async (folder: string) => (await load.loadTowers(platform, folder)).loaded
+  const loadTowers = async (folder: string) => (await load.loadTowers(platform, folder, 'when asked')).loaded
   const lookers = createLookers({ chosen, heads, loadTowers, own: async () => (await pipeline.get()).towers })
   return {
     judging,

@@ -1,5 +1,5 @@
 import { ModelManifest, ReaderManifest, readManifest } from '../../core/model/manifest.ts'
-import { loadTowers, type Towers } from '../../core/model/towers.ts'
+import { loadTowers, type TextTower, type Towers } from '../../core/model/towers.ts'
 import type { Platform } from '../../core/platform.ts'
 import { cropLine } from '../../core/reading/line-crop.ts'
 import { type LineModels, loadLineModels, READER_FOLDER } from '../../core/reading/line-models.ts'
@@ -69,6 +69,7 @@ const FIXED_PICTURE = {
 export async function towersGate(
   { readFile }: Pick<Platform, 'readFile'>,
   folder: string,
+  text?: TextTower,
 ): Promise<ParityGate<Towers>> {
   const { id, version, dtype } = await readManifest(readFile, `${folder}/model.json`, ModelManifest)
   return {
@@ -77,7 +78,7 @@ export async function towersGate(
     // eight bits WebGPU would send back to the processor
     onWebGpu: dtype.webgpu !== 'q8',
     needs: dtype.webgpu === 'fp16' ? 'shader-f16' : undefined,
-    load: (platform, device) => loadTowers(platform, folder, device),
+    load: (platform, device) => loadTowers(platform, folder, { device, text }),
     parts: [
       {
         part: 'towers',

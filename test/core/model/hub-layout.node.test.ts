@@ -136,6 +136,24 @@ describe('a SigLIP', () => {
   })
 })
 
+test('a text tower that may wait loads with the first text', async () => {
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(await manifestOf('fp32')))
+  let sessions = 0
+  const counting: typeof platform = {
+    ...platform,
+    createSession(...args) {
+      sessions++
+      return platform.createSession(...args)
+    },
+  }
+  const towers = await loadTowers(counting, folder, { text: 'when asked' })
+  await towers.embedImage(pattern(64, 48, 3))
+  expect(sessions).toBe(1)
+  await Promise.all([towers.embedTexts(['a cat']), towers.embedTexts(['a dog'])])
+  expect(sessions).toBe(2)
+  await towers.close()
+})
+
 test.each([
   ['CLIP', folder, () => 0],
   ['SigLIP', siglip, (bias: number) => Math.exp(-bias)],
