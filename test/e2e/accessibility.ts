@@ -40,3 +40,22 @@ export function overflowAt(page: Page, width: number): Promise<string[]> {
     return faults
   }, width)
 }
+
+/** Of charts in a window of this width, in pixels: how high the least writing is, and how much of a bar is cut off. */
+export function chartsAt(page: Page, width: number): Promise<{ writing: number; cut: number }> {
+  return page.evaluate(async (width) => {
+    const frame = document.createElement('iframe')
+    frame.src = location.href
+    frame.style.cssText = `width: ${width}px; height: 700px; border: 0`
+    document.body.append(frame)
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const all = (selector: string) =>
+      [...(frame.contentDocument as Document).querySelectorAll(selector)].map((one) => one.getBoundingClientRect())
+    const right = Math.min(...all('.scroll:has(.chart.bar)').map(({ right }) => right))
+    const writing = Math.min(...all('.chart text').map(({ height }) => height))
+    const cut = Math.max(...all('.chart.bar').map((bar) => bar.right - right))
+    frame.remove()
+    return { writing, cut }
+  }, width)
+}

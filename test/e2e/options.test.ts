@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, type BrowserName, launch, type Page, waitForReport } from '../../demo/browsers.ts'
-import { accessibilityFaults, overflowAt } from './accessibility.ts'
+import { accessibilityFaults, chartsAt, overflowAt } from './accessibility.ts'
 import { serveTestPages } from './site.ts'
 import { settled } from './visit.ts'
 
@@ -238,6 +238,9 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     await page.evaluate(() => document.querySelector('[data-row=by-day] details')?.setAttribute('open', ''))
     expect(await accessibilityFaults(page)).toEqual([])
     await page.screenshot(`out/options-statistics-${name}.png`)
+    const { writing, cut } = await chartsAt(page, 360)
+    expect(writing).toBeGreaterThan(9)
+    expect(cut).toBeLessThan(1)
     await confirm(page, 'Clear the statistics', 'Clear')
     await expect.poll(textOf(page, '[data-row=none]'), SOON).toBe('Nothing was counted yet.')
   })

@@ -2,7 +2,7 @@ import { say } from '../../runtime/browser/say.ts'
 import { axisTop, type Row } from './chart.ts'
 import { dayTitle } from './day-title.ts'
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [600, 150, 60, 22, 10]
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [600, 150, 60, 22, 16]
 
 /** Bars of what was checked, by day, each with its part that was veiled. A table beside it says the same in words. */
 export function DayChart({ rows }: { rows: Row[] }) {
