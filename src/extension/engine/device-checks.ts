@@ -46,6 +46,9 @@ const FAULT_FOR_MS = DAY_MS
 /** A lost device may come of a sleeping machine, a second one so soon hardly does. */
 const FIRST_PAUSE_MS = 15 * MINUTE_MS
 
+/** Letters; onnxruntime tells the path of its source, too. */
+const MOST_WHY = 200
+
 /** What this machine's WebGPU was found to compute, and when it failed. */
 export interface DeviceChecks {
   /** Null where there is none that still holds. */
@@ -126,7 +129,7 @@ async function dropOld(db: IDBPDatabase<Schema>, holds: (check: DeviceCheck) => 
 
 function failureAfter(last: DeviceFailure | undefined, at: number, why: string): DeviceFailure {
   const times = last && at - last.at < DAY_MS ? last.times + 1 : 1
-  return { at, why, times, again: at + Math.min(DAY_MS, FIRST_PAUSE_MS * 4 ** (times - 1)) }
+  return { at, why: why.slice(0, MOST_WHY), times, again: at + Math.min(DAY_MS, FIRST_PAUSE_MS * 4 ** (times - 1)) }
 }
 
 /** Says between contexts that another device may be used than before. */
