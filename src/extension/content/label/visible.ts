@@ -17,18 +17,22 @@ const OPAQUE = 0.9
 const LEAST_SHADED = 0.8
 const MOST_SCRIM = 2
 
+/** Of shadow roots in each other, each asked for what its hosts were asked before: so many cost some milliseconds. */
+const MOST_DEEP = 30
+
 /** Elements at a point from the top, through open and closed shadow roots; what takes no pointer is left out. */
 function elementsAt({ x, y }: Point, shadowOf: (element: Element) => ShadowRoot | null): Element[] {
   settle()
-  const through = (root: Document | ShadowRoot, seen: Set<Element>): Element[] =>
+  const seen = new Set<Element>()
+  const through = (root: Document | ShadowRoot, deep: number): Element[] =>
     root.elementsFromPoint(x, y).flatMap((element) => {
       // a shadow root's own list names the elements around its host again
       if (seen.has(element)) return []
       seen.add(element)
-      const shadow = shadowOf(element)
-      return shadow ? [...through(shadow, seen), element] : [element]
+      const shadow = deep < MOST_DEEP ? shadowOf(element) : null
+      return shadow ? [...through(shadow, deep + 1), element] : [element]
     })
-  return through(document, new Set())
+  return through(document, 0)
 }
 
 type Style = CSSStyleDeclaration
