@@ -4,7 +4,7 @@ import { type Apart, RATINGS, type Ratings } from '../core/model/ratings.ts'
 import { MOST_PHRASE, MOST_TOPICS, type TopicScore } from '../core/model/topics.ts'
 import type { Report } from './background/activity.ts'
 import type { CheckResult, UnknownKind } from './check-result.ts'
-import { EFFECTS, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
+import { EFFECTS, isWord, TRUSTED_BY, WORDS } from './content/cover/stylesheet.ts'
 import { Said } from './correct.ts'
 import type { DeviceChoice } from './settings.ts'
 
@@ -57,8 +57,7 @@ const Text = v.pipe(v.string(), v.maxLength(MOST_TEXT))
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
-/** Letters alone: they become part of a stylesheet. */
-const Word = v.pipe(v.string(), v.regex(/^[a-z]{6}$/))
+const Word = v.pipe(v.string(), v.check(isWord))
 const Words = v.object(v.entriesFromList(WORDS, Word))
 const Trusted = v.object({ name: v.picklist(TRUSTED_BY), value: v.pipe(v.string(), v.maxLength(2000)) })
 const PageLook = v.object({
@@ -85,7 +84,7 @@ const answer = <A>() => undefined as A
 const messages = {
   /** The asking document gets its covers; `previous` is how they looked until now. */
   'content-to-background: cover-page': {
-    payload: v.object({ words: Words, look: PageLook, previous: v.nullable(PageLook) }),
+    payload: v.object({ words: Words, look: PageLook, previous: v.pipe(v.array(PageLook), v.maxLength(20)) }),
     answer: answer<null>(),
   },
   /** What a page can't know by itself: the address of the tab's page where it is a frame, and whether it is paused. */
@@ -199,8 +198,9 @@ export type Look = Payload<'background-to-offscreen: look'>
 /** What the engine is asked to judge. */
 export type Job = Payload<'background-to-offscreen: judge'>
 
-export function send<N extends MessageName>(name: N, payload: Payload<N>): Promise<Answer<N>> {
-  return browser.runtime.sendMessage({ name, payload }) as Promise<Answer<N>>
+export async function send<N extends MessageName>(name: N, payload: Payload<N>): Promise<Answer<N>> {
+  // cut off by an update, it throws and doesn't reject
+  return (await browser.runtime.sendMessage({ name, payload })) as Answer<N>
 }
 
 export function sendToTab<N extends MessageName>(

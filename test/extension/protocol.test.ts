@@ -31,7 +31,7 @@ const popup = { id: ID, url: `${ORIGIN}popup.html` }
 const check = (payload: object) => ({ name: 'popup-to-background: check-by-hand', payload })
 const good = { picture: 'https://pbs.twimg.com/x.jpg' }
 const look = { effect: 'blur', coverFirst: true, trusted: [] }
-const cover = { name: 'content-to-background: cover-page', payload: { words: {}, look, previous: null } }
+const cover = { name: 'content-to-background: cover-page', payload: { words: {}, look, previous: [] } }
 
 test('a right message from a popup is answered', async () => {
   expect(await listener(check(good), popup)).toEqual({ state: 'unknown', kind: 'failed', reason: ['reasonLost'] })

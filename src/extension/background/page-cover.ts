@@ -19,11 +19,12 @@ export async function insertPageCover(
   sender: browser.Runtime.MessageSender,
   words: Words,
   look: Look,
-  previous: Look | null,
+  previous: Look[],
 ): Promise<void> {
   const target = targetOf(sender)
   const origin = 'USER' as const
-  await browser.scripting.insertCSS({ target, origin, css: pageCss(look, words) })
-  if (!previous) return
-  await browser.scripting.removeCSS({ target, origin, css: pageCss(previous, words) })
+  const css = pageCss(look, words)
+  await browser.scripting.insertCSS({ target, origin, css })
+  const others = new Set(previous.map((one) => pageCss(one, words)).filter((one) => one !== css))
+  for (const other of others) await browser.scripting.removeCSS({ target, origin, css: other })
 }

@@ -1,6 +1,7 @@
 import { receive } from '../protocol.ts'
 import { loadSettings, type Settings, watchSettings } from '../settings.ts'
 import type { PageSettings } from '../site-settings.ts'
+import { TAKEN_OVER } from './cover/take-over.ts'
 import { createHere, type Here } from './here.ts'
 import { hearInputs } from './label/clicks.ts'
 import { orphaned } from './line.ts'
@@ -72,7 +73,7 @@ function run(): void {
     if (settings.enabled === before?.enabled) session?.apply(settings)
     else start(settings)
   }
-  const unwatch = watchSettings(follow)
+  watchSettings(follow)
   const load = () => void loadSettings().then(follow)
   load()
   // while a page was put away, nobody told it of changes
@@ -92,14 +93,15 @@ function run(): void {
   }, ended.signal)
   answer(here, () => session)
   // an update or removal of the extension leaves this script behind: it takes its covers away and stops
-  const timer = setInterval(() => {
+  const end = (isReplaced: boolean) => {
     if (!orphaned()) return
     clearInterval(timer)
-    unwatch()
     ended.abort()
     session?.stop()
-    uncover()
-  }, ORPHAN_CHECK_MS)
+    if (!isReplaced) uncover()
+  }
+  const timer = setInterval(end, ORPHAN_CHECK_MS, false)
+  document.addEventListener(TAKEN_OVER, () => end(true), { signal: ended.signal })
 }
 
 // A second injection into the same page must not run beside a living first one.

@@ -3,14 +3,16 @@ import type { Said } from '../correct.ts'
 import { type PictureReport, send } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import { createCheck } from './check.ts'
-import { type Cover, createCover } from './cover/cover.ts'
-import { MARK } from './cover/stylesheet.ts'
+import { type Cover, createCover, type Insert, type Wanted } from './cover/cover.ts'
+import { MARK, type Words } from './cover/stylesheet.ts'
+import { takeOver } from './cover/take-over.ts'
 import { type Finding, findPictures } from './find/finder.ts'
 import { shadowOf } from './find/shadow.ts'
 import { type Growth, watchGrowth } from './growth.ts'
 import { revealOnHover } from './hover.ts'
 import { type Inputs, takeClicks } from './label/clicks.ts'
 import { Labels } from './label/labels.ts'
+import { removeLeftLayers } from './label/layer.ts'
 import { createOverlays, type Overlays } from './label/overlays.ts'
 import { createPanels } from './label/panels.ts'
 import { Line } from './line.ts'
@@ -47,10 +49,18 @@ async function correct(said: Said): Promise<() => Promise<void>> {
 
 const lookOf = ({ effect, coverFirst }: PageSettings) => ({ effect, coverFirst: coverFirst !== 'none' })
 
-function createPageCover(settings: PageSettings): Cover {
-  return createCover(lookOf(settings), async (words, look, previous) => {
+/** What an instance that ran here before an update of the extension has left; its labels go. */
+function takeOverPage(): Words | null {
+  const left = takeOver(document)
+  if (left) removeLeftLayers()
+  return left
+}
+
+function createPageCover(wanted: Wanted, left: Words | null): Cover {
+  const insert: Insert = async (words, look, previous) => {
     await send('content-to-background: cover-page', { words, look, previous })
-  })
+  }
+  return createCover(wanted, insert, left)
 }
 
 interface Told {
@@ -88,7 +98,7 @@ function findingFor({ pictures, labels, overlays, growth, cover }: Told): Findin
 export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite: () => void): Session {
   const controller = new AbortController()
   const { signal } = controller
-  const cover = createPageCover(settings)
+  const cover = createPageCover(lookOf(settings), takeOverPage())
   const line = new Line()
   const overlays = createOverlays()
   const labels = new Labels(shadowOf, overlays, signal)
@@ -133,6 +143,8 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
 
 /** Switched off, this page still has the stylesheet that covers first: every picture is marked as it comes. */
 export function uncover(): Session {
+  const left = takeOverPage()
+  if (left) createPageCover({ effect: 'badge', coverFirst: false }, left)
   const controller = new AbortController()
   const mark = (element: Element) => element.hasAttribute(MARK) || element.setAttribute(MARK, '')
   const finding = {

@@ -1,23 +1,24 @@
 import { createMarks, type Marks } from './marks.ts'
 import { createPins } from './pins.ts'
-import { type Look, pageCss, type Trusted, WORDS, type Words } from './stylesheet.ts'
+import { EFFECTS, type Look, pageCss, type Trusted, WORDS, type Words } from './stylesheet.ts'
+import { removeCovers } from './take-over.ts'
 import { createTransitions } from './transitions.ts'
 
 /** Of a page without end. */
 const MOST_TRUSTED = 200
 
 /** What the user wants of the covers. */
-type Wanted = Omit<Look, 'trusted'>
+export type Wanted = Omit<Look, 'trusted'>
 
 /** Asks the background for the page's stylesheet at user origin, where no rule of the site beats it. */
-export type Insert = (words: Words, look: Look, previous: Look | null) => Promise<void>
+export type Insert = (words: Words, look: Look, previous: Look[]) => Promise<void>
 
 /** The covers of one page. */
 export interface Cover extends Marks {
   /** Styles a root: the document, or a shadow root, which no stylesheet of the extension reaches in Chromium. */
   adopt(root: Document | ShadowRoot): void
   apply(wanted: Wanted): void
-  /** Takes every stylesheet away; marks stay, so that what covers first leaves them alone. */
+  /** Covers nothing any more; marks stay, so that what covers first leaves them alone, and the words for who comes. */
   close(): void
 }
 
@@ -26,8 +27,19 @@ function randomWord(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => String.fromCharCode(97 + (byte % 26))).join('')
 }
 
-export function createCover(wanted: Wanted, insert: Insert): Cover {
-  const words = Object.fromEntries(WORDS.map((word) => [word, randomWord()])) as Words
+function randomWords(): Words {
+  return Object.fromEntries(WORDS.map((word) => [word, randomWord()])) as Words
+}
+
+/** What an instance before this one may have had inserted. */
+const EVERY_LOOK: Look[] = EFFECTS.flatMap((effect) =>
+  [true, false].map((coverFirst) => ({ effect, coverFirst, trusted: [] })),
+)
+
+/** @param left the words of an instance that ran here before an update of the extension */
+export function createCover(wanted: Wanted, insert: Insert, left: Words | null): Cover {
+  const words = left ?? randomWords()
+  let previous = left ? EVERY_LOOK : []
   const sheet = new CSSStyleSheet()
   const roots = new Set<Document | ShadowRoot>()
   const transitions = createTransitions()
@@ -37,7 +49,8 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
     const look = { effect, coverFirst, trusted }
     sheet.replaceSync(pageCss(look, words))
     // without it the adopted sheet covers, though a site's style can win
-    void insert(words, look, current).catch(() => {})
+    void insert(words, look, previous).catch(() => {})
+    previous = [look]
     current = look
   }
   function trust(picture: Trusted, shown: boolean): void {
@@ -51,7 +64,10 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
   return {
     ...createMarks(words, pins, transitions.changes),
     adopt(root) {
-      if (!roots.has(root)) transitions.watch(root)
+      if (!roots.has(root)) {
+        transitions.watch(root)
+        removeCovers(root)
+      }
       roots.add(root)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
     },
@@ -61,6 +77,7 @@ export function createCover(wanted: Wanted, insert: Insert): Cover {
     },
     close() {
       restyle({ effect: 'badge', coverFirst: false })
+      roots.delete(document)
       for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
       roots.clear()
       transitions.close()

@@ -18,7 +18,7 @@ export interface Trusted {
 }
 
 /**
- * The words of a mark, random for each page: a page can neither tell what they mean nor guess one. `shown` is a picture
+ * The words of a mark, random for each page: no style of a site's is made for them, though its scripts may find out. `shown` is a picture
  * that may be seen, `veiled` one that may not, `flat` one that may neither be seen nor hide what the page paints over
  * it, `background` and `pseudo` veil an element's own CSS pictures and those of its ::before and ::after, whose content
  * stays; `folded` is a post that is shrunk to a line.
@@ -26,6 +26,9 @@ export interface Trusted {
 export const WORDS = ['shown', 'veiled', 'flat', 'background', 'pseudo', 'folded'] as const
 export type Word = (typeof WORDS)[number]
 export type Words = Record<Word, string>
+
+/** Letters alone: they become part of a stylesheet. */
+export const isWord = (text: string) => /^[a-z]{6}$/.test(text)
 
 /**
  * The attribute that marks stand in, or the class beside which they do. Its name says nothing of the extension: pages
@@ -143,10 +146,13 @@ export function firstCss(): string {
 
 /** The rules of one page: what its marks mean, which are classes where the page takes the attribute away. */
 export function pageCss({ effect, coverFirst, trusted }: Look, words: Words): string {
-  if (effect === 'badge') return ''
+  // selects nothing: an instance that takes over finds the words there
+  const told = `:not(*) { --words: ${WORDS.map((word) => words[word]).join(' ')}; }`
+  if (effect === 'badge') return layered(told)
   const marked = (word: Word) => `:is([${MARK}~="${words[word]}"], .${MARK}.${words[word]})`
   const judged = (['shown', 'flat', 'veiled'] as const).map(marked).join(', ')
-  return layered(`${trustedCss(trusted)}${coverFirst ? unjudgedCss(judged) : ''}
+  return layered(`${told}
+${trustedCss(trusted)}${coverFirst ? unjudgedCss(judged) : ''}
 ${marked('veiled')} { ${css(VEILED[effect])} }
 ${marked('flat')} { ${css(FLAT)} }
 ${marked('background')} { ${css(WITHOUT_BACKGROUND)} }

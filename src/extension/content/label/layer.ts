@@ -34,6 +34,16 @@ export interface Origin {
   scale: number
 }
 
+/** Takes away the layers of an instance that ran here before an update of the extension: their labels do nothing. */
+export function removeLeftLayers(): void {
+  const own = createHtml('div')
+  style(own, LAYER)
+  const left = [...document.querySelectorAll('div[style]')].filter(
+    (host) => host.getAttribute('style') === own.getAttribute('style') && host.childNodes.length === 0,
+  )
+  for (const host of left) host.remove()
+}
+
 /** Holds labels above one part of the page, in a closed shadow root that the page can't look into. */
 export class LabelLayer {
   private readonly host = createHtml('div')

