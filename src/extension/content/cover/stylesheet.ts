@@ -18,10 +18,10 @@ export interface Trusted {
 }
 
 /**
- * The words of a mark, random for each page: no style of a site's is made for them, though its scripts may find out. `shown` is a picture
- * that may be seen, `veiled` one that may not, `flat` one that may neither be seen nor hide what the page paints over
- * it, `background` and `pseudo` veil an element's own CSS pictures and those of its ::before and ::after, whose content
- * stays; `folded` is a post that is shrunk to a line.
+ * The words of a mark, random for each page: no style of a site's is made for them, though its scripts may find out.
+ * `shown` is a picture that may be seen, `veiled` one that may not, `flat` one that may neither be seen nor hide what
+ * the page paints over it, `background` and `pseudo` veil an element's own CSS pictures and those of its ::before and
+ * ::after, whose content stays; `folded` is a post that is shrunk to a line.
  */
 export const WORDS = ['shown', 'veiled', 'flat', 'background', 'pseudo', 'folded'] as const
 export type Word = (typeof WORDS)[number]
