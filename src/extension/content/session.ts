@@ -144,7 +144,8 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
 /** Switched off, this page still has the stylesheet that covers first: every picture is marked as it comes. */
 export function uncover(): Session {
   const left = takeOverPage()
-  if (left) createPageCover({ effect: 'badge', coverFirst: false }, left)
+  // which tells the words to who comes next
+  if (left) createPageCover({ effect: 'badge', coverFirst: false }, left).adopt(document)
   const controller = new AbortController()
   const mark = (element: Element) => element.hasAttribute(MARK) || element.setAttribute(MARK, '')
   const finding = {
