@@ -60,7 +60,7 @@ test('whatever comes is left to others, refused with a reason, or handled as its
   const words = Object.fromEntries(
     (await import('../../src/extension/content/cover/stylesheet.ts')).WORDS.map((word) => [word, 'abcdef']),
   )
-  const covered = { ...cover, payload: { words, look, previous: look } }
+  const covered = { ...cover, payload: { words, look, previous: [look] } }
   expect(await listener(covered, page)).toBe(null)
   const message = fc.oneof(
     changed(covered),

@@ -1,8 +1,6 @@
 import { createHtml } from './layer.ts'
 import { style } from './style.ts'
 
-const AS_AROUND = { all: 'initial', font: 'inherit', color: 'inherit' }
-
 /**
  * Writes `text` as what stands before an empty quotation. `window.find`, which any page may call, goes into closed
  * shadow roots and tells whether a text is there; what is generated it does not find, while people and screen readers
@@ -10,7 +8,7 @@ const AS_AROUND = { all: 'initial', font: 'inherit', color: 'inherit' }
  */
 export function drawText(node: HTMLElement, text: string): void {
   const quotation = createHtml('q')
-  style(quotation, { ...AS_AROUND, quotes: `${cssString(text)} ""` })
+  style(quotation, { quotes: `${cssString(text)} ""` })
   node.replaceChildren(quotation)
 }
 
