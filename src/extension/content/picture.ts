@@ -18,6 +18,7 @@ import type { Reasons } from './label/reasons.ts'
 import type { Hold, Posts } from './posts.ts'
 import type { Site } from './sites/site.ts'
 import { anchorOf, isBroken, isSmall } from './size.ts'
+import { Verdicts } from './verdicts.ts'
 
 /** What a picture needs of its page. */
 export interface Surroundings {
@@ -45,10 +46,10 @@ export class Picture {
   /** Names it within its document. */
   readonly id = Picture.count++
   private sources: Source[] = []
-  private readonly results = new Map<string, CheckResult>()
-  /** Addresses whose result is of a head that is replaced. */
-  private readonly outdated = new Set<string>()
-  private readonly running = new Map<string, { controller: AbortController; urgency: Urgency }>()
+  private readonly verdicts = new Verdicts(this.ask.bind(this), () => {
+    this.page.onChange(this)
+    this.draw()
+  })
   private readonly firstLooks = createFirstLooks({
     isLoaded: () => !(this.element instanceof HTMLImageElement) || this.element.complete,
     onChange: () => this.draw(),
@@ -88,11 +89,8 @@ export class Picture {
     const replaced = this.element.matches('img, video, image, feImage, input, object, embed, canvas')
     this.isWhole = replaced || sources.some(({ kind }) => isWhole(kind))
     if (changed) {
-      for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
-      for (const { address } of gone) {
-        this.forget(address)
-        this.firstLooks.forget(address)
-      }
+      this.verdicts.keep(addresses)
+      for (const { address } of gone) this.firstLooks.forget(address)
       this.choice = null
       this.loads = 0
       this.page.cover.forgive(this.veiled)
@@ -111,9 +109,8 @@ export class Picture {
   /** The element loaded: a second time, its address may be of another picture. */
   loaded(): void {
     if (++this.loads < 2) return
-    this.cancel()
-    this.results.clear()
-    this.outdated.clear()
+    this.verdicts.cancel()
+    this.verdicts.forget(() => true)
     for (const { address } of this.sources) this.firstLooks.forget(address)
     this.choice = null
     this.update()
@@ -141,13 +138,13 @@ export class Picture {
 
   private update(): void {
     this.page.onChange(this)
-    void this.request()
+    this.request()
     this.draw()
   }
 
   /** Whether there is something to ask about it. */
   get isOpen(): boolean {
-    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => this.isUnknown(address))
+    return !this.ignored && !this.settings.coverAll && this.sources.some(({ address }) => this.verdicts.isOpen(address))
   }
 
   /** Avatars, emoji and icons of a site that is known. */
@@ -163,18 +160,16 @@ export class Picture {
   /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away; those in view go first. */
   approach(near: boolean, urgent: boolean): void {
     this.near = near
-    if (near) void this.request(urgent)
-    else this.cancel()
+    if (near) this.request(urgent)
+    else this.verdicts.cancel()
   }
 
   apply(settings: PageSettings): void {
     // a verdict from before says nothing of what is asked for now
     const added = addedTo(ratedFor(this.settings), ratedFor(settings))
-    for (const [address, result] of this.results) {
-      if (!isRated(ratingsOf(result), { ...added, topics: [] })) this.forget(address)
-      // told soon, and no reason to cover a page that was judged
-      else if (!isRated(ratingsOf(result), added)) this.outdated.add(address)
-    }
+    this.verdicts.forget((result) => !isRated(ratingsOf(result), { ...added, topics: [] }))
+    // told soon, and no reason to cover a page that was judged
+    this.verdicts.outdate((result) => !isRated(ratingsOf(result), added))
     this.settings = settings
     this.look()
     this.update()
@@ -182,53 +177,39 @@ export class Picture {
 
   /** Questions that were under way when the page was put away are asked again: their answers may be lost. */
   resume(): void {
-    this.cancel()
-    void this.request(true)
+    this.verdicts.cancel()
+    this.request(true)
   }
 
   /** The extension may ask more hosts than before: what had failed for that is asked for again. */
   accessAdded(): void {
-    for (const [address, result] of this.results) {
-      if (result.state === 'unknown' && result.kind === 'no-access') this.forget(address)
-    }
+    this.verdicts.forget((result) => result.state === 'unknown' && result.kind === 'no-access')
     this.update()
   }
 
-  private async request(urgent = false): Promise<void> {
+  private request(urgent = false): void {
     if (!this.near || this.ignored || this.settings.coverAll) return
-    if (urgent) for (const { urgency } of this.running.values()) urgency.raise()
-    const open = this.sources.filter(({ address }) => this.isUnknown(address) && !this.running.has(address))
-    await Promise.all(open.map(({ address }) => this.ask(address, urgent)))
+    const addresses = this.sources.map(({ address }) => address)
+    void this.verdicts.request(addresses, urgent)
   }
 
-  private async ask(address: string, urgent: boolean): Promise<void> {
-    const controller = new AbortController()
-    const urgency = new Urgency(urgent)
-    this.running.set(address, { controller, urgency })
+  private ask(address: string, urgency: Urgency, signal: AbortSignal): Promise<CheckResult> {
     const { element } = this
     const glimpse = this.settings.coverFirst === 'lettering' ? this.firstLooks.at(address) : undefined
-    const asked = { element, address, urgency, anew: this.loads > 1, glimpse }
-    const result = await this.page.check(asked, controller.signal)
-    if (this.running.get(address)?.controller === controller) this.running.delete(address)
-    if (controller.signal.aborted) return
-    const isOutdated = this.outdated.delete(address)
-    // a look that fails takes no verdict away
-    if (!isOutdated || result.state === 'judged') this.results.set(address, result)
-    this.page.onChange(this)
-    this.draw()
+    return this.page.check({ element, address, urgency, anew: this.loads > 1, glimpse }, signal)
   }
 
   /** Another head judges: what is known stays until it is known anew. */
   judgeAnew(): void {
-    this.cancel()
-    for (const address of this.results.keys()) this.outdated.add(address)
+    this.verdicts.cancel()
+    this.verdicts.outdate(() => true)
     this.page.onChange(this)
-    void this.request(true)
+    this.request(true)
   }
 
   /** Says what the picture at an address should have been; nothing where there is no verdict on it. */
   correctAt(address: string, offensive: boolean): void {
-    const result = this.results.get(address)
+    const result = this.verdicts.get(address)
     if (result?.state === 'judged') void this.correct(result.verdict, offensive)
   }
 
@@ -242,24 +223,10 @@ export class Picture {
     return highestScores(scores.map((score) => [score]))[0] ?? null
   }
 
-  private isUnknown(address: string): boolean {
-    return !this.results.has(address) || this.outdated.has(address)
-  }
-
-  private forget(address: string): void {
-    this.results.delete(address)
-    this.outdated.delete(address)
-  }
-
-  private cancel(): void {
-    for (const { controller } of this.running.values()) controller.abort()
-    this.running.clear()
-  }
-
   /** A picture of the style that its server doesn't have shows nothing, as a broken <img> does. */
   private shown(): Source[] {
     const isMissing = ({ kind, address }: Source) => {
-      const result = this.results.get(address)
+      const result = this.verdicts.get(address)
       return !isDirect(kind) && result?.state === 'unknown' && result.kind === 'missing'
     }
     return this.sources.filter((source) => !isMissing(source))
@@ -268,13 +235,13 @@ export class Picture {
   private result(): CheckResult | null {
     return worst(
       this.settings,
-      this.shown().map(({ address }) => this.results.get(address) ?? null),
+      this.shown().map(({ address }) => this.verdicts.get(address)),
     )
   }
 
   private appearance(): Appearance {
     const eligible = !this.ignored && this.shown().length > 0
-    const plain = this.sources.every(({ address }) => this.results.has(address) || this.firstLooks.isPlain(address))
+    const plain = this.sources.every(({ address }) => this.verdicts.get(address) || this.firstLooks.isPlain(address))
     return appearance(this.settings, this.result(), { eligible, choice: this.choice, plain, peeked: this.isPeeked })
   }
 
@@ -338,7 +305,7 @@ export class Picture {
 
   /** Of all that it shows, what a result is of. */
   private told(result: CheckResult | null): Source {
-    return this.sources.find(({ address }) => this.results.get(address) === result) ?? this.sources[0]
+    return this.sources.find(({ address }) => this.verdicts.get(address) === result) ?? this.sources[0]
   }
 
   private wantedOfPost({ covered, state, caption }: Appearance): Hold | null {
@@ -381,7 +348,7 @@ export class Picture {
 
   /** Gives the element back to the page, without any cover. */
   release(): void {
-    this.cancel()
+    this.verdicts.cancel()
     this.page.label.hide()
     this.page.posts.hold(this, null)
     this.page.cover.mark(this.veiled, ['shown'])
