@@ -30,6 +30,7 @@ export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, met
   const heldBytes = createHeldBytes()
   app.post<{ Querystring: Query }>('/predict', async (request, reply) => {
     const left = clientLeft(reply)
+    refuseUnknown(request.query)
     const explain = request.query.explain === '1'
     const { topics } = sensitivity
     const asked = { ...(sensitivityAsked(request.query.level) ?? sensitivity), topics }
@@ -50,6 +51,13 @@ export function addPredictRoute(app: FastifyInstance, { judges, sensitivity, met
       held.end()
     }
   })
+}
+
+/** A client that asks for what isn't there would take the answer for what it asked. Throws UploadError. */
+function refuseUnknown(query: Query): void {
+  const known = ['explain', 'level']
+  const unknown = Object.keys(query).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new UploadError(400, `"${unknown}" can't be asked: there is ${known.join(' and ')}`)
 }
 
 /** What the query's level means, in the place of a threshold too; null where there is none. Throws UploadError. */

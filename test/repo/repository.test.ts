@@ -128,3 +128,11 @@ test('the demo has at least 24 pictures, half of the captioned ones offensive, e
   expect(captioned.filter((p) => p.label === 'offensive').length).toBe(captioned.length / 2)
   expect(new Set(feed.pictures.map((p) => p.id)).size).toBe(feed.pictures.length)
 })
+
+test('README tells the figures of the model card', () => {
+  const rowsOf = (path: string): string[] => read(path).match(/(?<=^\| [^|]+)\| [\d,]+ \|.*\.\d{3}.*$/gm) ?? []
+  const told = rowsOf('README.md')
+  expect(told.length).toBeGreaterThan(4)
+  const card = rowsOf('public/models/memeveil-mini/MODEL_CARD.md')
+  expect(told.filter((row) => !card.includes(row))).toEqual([])
+})

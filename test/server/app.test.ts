@@ -168,6 +168,18 @@ test.each(['mild', '', 'Strict', 'strict&level=gentle'])('the level "%s" is refu
   expect(judge).not.toHaveBeenCalled()
 })
 
+test.each(['threshold=.2', 'explain=1&Level=strict', '__proto__=1'])(
+  '"?%s" asks for what there isn’t',
+  async (query) => {
+    const answer = await post([picture], `/predict?${query}`)
+    expect(answer).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/can't be asked: there is explain and level$/),
+    })
+    expect(judge).not.toHaveBeenCalled()
+  },
+)
+
 test('the model is told with what its levels do, and a head without levels as one', async () => {
   const { levels: _, ...bare } = head
   const told = async (head: HeadFile) => {

@@ -151,12 +151,14 @@ export async function readChecked(
   const path = `${folder}/${file.path}`
   const bytes = await readBytes(readFile, path)
   if (bytes.length !== file.bytes) {
-    throw new ModelError(`${path} is damaged: ${bytes.length} bytes instead of ${file.bytes}; install the model again`)
+    throw new ModelError(
+      `${path} is damaged: ${bytes.length} bytes instead of ${file.bytes}; install again what it came with`,
+    )
   }
   const hash = await sha256(bytes)
   if (hash !== file.sha256) {
     const [found, listed] = [hash, file.sha256].map((digits) => `${digits.slice(0, 12)}…`)
-    throw new ModelError(`${path} is damaged: its SHA-256 is ${found}, not ${listed}; install the model again`)
+    throw new ModelError(`${path} is damaged: its SHA-256 is ${found}, not ${listed}; install again what it came with`)
   }
   return bytes
 }
