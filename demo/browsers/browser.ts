@@ -52,6 +52,8 @@ export interface Browser {
   killWorker?(): Promise<number>
   /** Chrome: ends the process that WebGPU is in; every page loses its device, as when a driver is reset. */
   crashGpu?(): Promise<void>
+  /** Chrome: leaves the extension no room to keep anything, or takes that back. */
+  fillDisk?(isFull: boolean): Promise<void>
   /** Ends the browser at once, as a loss of power does (kill -9). */
   crash(): Promise<void>
   /** Resolves when a person closes the browser. */

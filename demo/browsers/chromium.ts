@@ -111,6 +111,12 @@ export async function launchChromium(extension: string, options: LaunchOptions):
     reload: async () => void (await load()),
     killWorker: () => killWorker(session),
     crashGpu: async () => void (await session.send('Browser.crashGpuProcess')),
+    async fillDisk(isFull) {
+      const [page] = context.pages()
+      const own = await context.newCDPSession(page)
+      const quota = isFull ? { quotaSize: 1 } : {}
+      await own.send('Storage.overrideQuotaForOrigin', { origin: `chrome-extension://${id}`, ...quota })
+    },
     async crash() {
       await promisify(execFile)('pkill', ['-KILL', '-f', `user-data-dir=${profile}`])
       await context.close().catch(() => {}) // nobody is there to close

@@ -1,12 +1,12 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import type { Judge } from '../core/corrections/corrected-head.ts'
 import type { Stages, Verdict } from '../core/decide.ts'
-import { Lazy } from '../core/lazy.ts'
 import type { ModelName } from '../core/model/head.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
 import { rejudge } from '../core/rejudge.ts'
 import { sha256 } from '../core/sha256.ts'
 import { type Asked, withTopics } from '../core/topic-model.ts'
+import { close, createDatabase, unlessLost } from './database.ts'
 
 interface Entry {
   verdict: Verdict
@@ -64,37 +64,37 @@ const MOST = 15_000
 
 /** Keeps at most `most` names; the oldest go first. */
 export function createVerdictCache(most = MOST): VerdictCache {
-  const database = new Lazy(() =>
-    openDB<Schema>('verdicts', 5, {
-      upgrade(db, before) {
-        // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again, 4 no topics
-        if (before > 0) db.deleteObjectStore('verdicts')
-        db.createObjectStore('verdicts').createIndex('at', 'at')
-      },
-    }),
-  )
+  const database = createDatabase<Schema>('verdicts', 5, (db, before) => {
+    // version 1 trusted addresses for thirty days, 2 knew one rating, 3 kept nothing to judge again, 4 no topics
+    if (before > 0) db.deleteObjectStore('verdicts')
+    db.createObjectStore('verdicts').createIndex('at', 'at')
+  })
+  const recall: VerdictCache['recall'] = async (names, judge, asked) => {
+    const db = await database.get()
+    const { store, done } = db.transaction('verdicts')
+    const keys = names.map((name) => keyOf(name, judge.model))
+    const [found] = await Promise.all([Promise.all(keys.map((key) => store.get(key))), done])
+    async function asAsked(entry: Entry | undefined, key: string): Promise<Verdict | undefined> {
+      const verdict = entry && stillCounts(entry) ? await withTopics(entry.verdict, asked) : undefined
+      // scored once, it needn't be again
+      if (verdict && verdict !== entry?.verdict) await db.put('verdicts', { ...entry, verdict } as Entry, key)
+      return verdict && rejudge(verdict, judge)
+    }
+    return Promise.all(found.map((entry, i) => asAsked(entry, keys[i])))
+  }
   return {
-    async recall(names, judge, asked) {
-      const db = await database.get()
-      const { store, done } = db.transaction('verdicts')
-      const keys = names.map((name) => keyOf(name, judge.model))
-      const [found] = await Promise.all([Promise.all(keys.map((key) => store.get(key))), done])
-      async function asAsked(entry: Entry | undefined, key: string): Promise<Verdict | undefined> {
-        const verdict = entry && stillCounts(entry) ? await withTopics(entry.verdict, asked) : undefined
-        // scored once, it needn't be again
-        if (verdict && verdict !== entry?.verdict) await db.put('verdicts', { ...entry, verdict } as Entry, key)
-        return verdict && rejudge(verdict, judge)
-      }
-      return Promise.all(found.map((entry, i) => asAsked(entry, keys[i])))
-    },
-    remember: async (names, verdict) => write(await database.get(), names, verdict, most),
+    recall: (names, judge, asked) =>
+      unlessLost(
+        'Verdicts can not be recalled',
+        () => recall(names, judge, asked),
+        names.map(() => undefined),
+      ),
+    remember: (names, verdict) =>
+      unlessLost('A verdict is not kept', async () => write(await database.get(), names, verdict, most), undefined),
     size: async () => (await database.get()).count('verdicts'),
     latestTimes: async (count) => readTimes(await database.get(), count),
     clear: async () => (await database.get()).clear('verdicts'),
-    async close() {
-      const opened = await database.release()
-      opened?.close()
-    },
+    close: () => close(database),
   }
 }
 

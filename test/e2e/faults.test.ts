@@ -98,6 +98,29 @@ describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %
     }
   })
 
+  test('databases that are deleted at any moment are made anew', async () => {
+    for (const [i, ms] of moments(2500).entries()) {
+      await page.goto(`${site.address}/feed-${700 + i}`)
+      await pause(ms)
+      await popup.evaluate(async () => {
+        for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)
+      })
+      await expectWhole()
+    }
+  })
+
+  test.runIf(name === 'chrome')('where nothing more can be kept, all is judged', async () => {
+    await browser.fillDisk?.(true)
+    try {
+      await page.goto(`${site.address}/feed-800`)
+      await expectWhole()
+      await page.goto(`${site.address}/feed-800?again`)
+      await expectWhole()
+    } finally {
+      await browser.fillDisk?.(false)
+    }
+  })
+
   test('the whole browser: settings are as they were, and all is checked anew', async () => {
     await changeSettings(popup, { effect: 'blur', level: 'strict' })
     const kept = () => popup.evaluate(async () => (await chrome.storage.local.get('settings')).settings)

@@ -166,3 +166,34 @@ test("the last verdicts' times are told, the newest first, each once", async () 
   expect(await ocr(5)).toEqual([2, 1])
   expect(await ocr(1)).toEqual([2])
 })
+
+test('a database that is deleted or that the browser closes is opened anew, and holds nobody up', async () => {
+  await cache.remember([{ name: 'a' }], verdict('a'))
+  expect(await recall('a')).toBeDefined()
+  await new Promise<void>((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase('verdicts')
+    deleting.onsuccess = () => resolve()
+    deleting.onblocked = () => reject(new Error('it is still held open'))
+  })
+  expect(await recall('a')).toBeUndefined()
+  await cache.remember([{ name: 'a' }], verdict('b'))
+  expect((await recall('a'))?.text).toBe('b')
+})
+
+test('where nothing can be kept or read, a picture is as one that was never seen', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  await cache.remember([{ name: 'a' }], verdict('a'))
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('the disk is full', 'QuotaExceededError')
+  })
+  await cache.remember([{ name: 'b' }], verdict('b'))
+  full.mockRestore()
+  expect([await recall('b'), (await recall('a'))?.text]).toEqual([undefined, 'a'])
+  const refused = createVerdictCache(3)
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('not here', 'SecurityError')
+  })
+  expect(await refused.recall(['a', 'b'], judge, askedFor())).toEqual([undefined, undefined])
+  await refused.remember([{ name: 'a' }], verdict('a'))
+  expect(warn).toHaveBeenCalledTimes(3)
+})

@@ -1,7 +1,7 @@
-import { type DBSchema, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 import type { Learned } from '../../core/corrections/corrected-head.ts'
 import { type Correction, MOST_CORRECTIONS } from '../../core/corrections/correction.ts'
-import { Lazy } from '../../core/lazy.ts'
+import { createDatabase, unlessLost } from '../database.ts'
 
 interface Schema extends DBSchema {
   corrections: { key: string; value: Correction; indexes: { at: number } }
@@ -25,14 +25,10 @@ export interface CorrectionStore {
 export const CORRECTIONS_CHANNEL = 'corrections'
 
 export function createCorrectionStore(): CorrectionStore {
-  const database = new Lazy(() =>
-    openDB<Schema>('corrections', 1, {
-      upgrade(db) {
-        db.createObjectStore('corrections', { keyPath: 'id' }).createIndex('at', 'at')
-        db.createObjectStore('learned')
-      },
-    }),
-  )
+  const database = createDatabase<Schema>('corrections', 1, (db) => {
+    db.createObjectStore('corrections', { keyPath: 'id' }).createIndex('at', 'at')
+    db.createObjectStore('learned')
+  })
   const changes = new BroadcastChannel(CORRECTIONS_CHANNEL)
   const changed = () => changes.postMessage(null)
   return {
@@ -66,7 +62,7 @@ export function createCorrectionStore(): CorrectionStore {
       const last = await db.get('learned', 'last')
       if (last?.head === head) return last.learned
       const learned = await learn()
-      await db.put('learned', { head, learned }, 'last')
+      await unlessLost('What was learned is not kept', () => db.put('learned', { head, learned }, 'last'), '')
       return learned
     },
   }

@@ -1,5 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { Lazy } from '../../core/lazy.ts'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import { createDatabase } from '../database.ts'
 import type { PartCheck } from './parity.ts'
 
 /** What was compared, and on what. */
@@ -69,16 +69,11 @@ export interface DeviceChecks {
 
 const keyOf = ({ models, hardware }: Checked) => `${models} ${hardware}`
 
-const open = () =>
-  openDB<Schema>('devices', 1, {
-    upgrade(db) {
-      for (const store of ['checks', 'failures'] as const) db.createObjectStore(store)
-    },
-  })
-
 export function createDeviceChecks(now = Date.now): DeviceChecks {
   // the offscreen document has no storage API but this one
-  const database = new Lazy(open)
+  const database = createDatabase<Schema>('devices', 1, (db) => {
+    for (const store of ['checks', 'failures'] as const) db.createObjectStore(store)
+  })
   const changes = new BroadcastChannel(DEVICES_CHANNEL)
   const tell = () => changes.postMessage(null)
   const holds = ({ at, fault }: DeviceCheck) =>

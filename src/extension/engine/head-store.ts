@@ -25,6 +25,7 @@ import { ModelError } from '../../core/model/model-error.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { INSTALLED, readFile } from '../../runtime/browser/store.ts'
+import { unlessLost } from '../database.ts'
 import { CORRECTIONS_CHANNEL, type CorrectionStore, createCorrectionStore } from './correction-store.ts'
 import { currentSecond, type SecondState } from './second-choice.ts'
 import {
@@ -101,7 +102,7 @@ export function createHeadStore(): HeadStore {
   const corrections = createCorrectionStore()
   const corrected = new BroadcastChannel(CORRECTIONS_CHANNEL)
   async function current(): Promise<CurrentHead> {
-    const { chosen, second } = await stored.read()
+    const { chosen, second } = await unlessLost('No head of your own can be read', stored.read, {})
     const head = await currentHead(chosen)
     const beside = await currentSecond(second, head.folder)
     // it is in memory already
@@ -139,7 +140,8 @@ async function correctedHead(
   corrections: CorrectionStore,
 ): Promise<CorrectedHead> {
   const beside = second?.beside ?? null
-  const own = (await corrections.all()).filter((one) => belongs(one, belongingOf(manifest)))
+  const all = await unlessLost('No corrections can be read', corrections.all, [])
+  const own = all.filter((one) => belongs(one, belongingOf(manifest)))
   if (own.length === 0) return { judge: await withBeside(createJudge(head, model), beside), own, learned: null }
   const name = await correctedName(model, own)
   const learn = async () => learnFrom(head, own, await rowsOf(manifest, folder))

@@ -1,7 +1,7 @@
-import { type DBSchema, openDB } from 'idb'
-import { Lazy } from '../../core/lazy.ts'
+import type { DBSchema } from 'idb'
 import type { NamedHead } from '../../core/model/head.ts'
 import { ModelError } from '../../core/model/model-error.ts'
+import { createDatabase } from '../database.ts'
 
 /** A head.json that judges in the bundled one's place. */
 export interface StoredHead {
@@ -57,13 +57,7 @@ export interface StoredHeads {
 
 export function createStoredHeads(): StoredHeads {
   // the offscreen document has no storage API but this one
-  const database = new Lazy(() =>
-    openDB<Schema>('heads', 1, {
-      upgrade(db) {
-        db.createObjectStore('heads')
-      },
-    }),
-  )
+  const database = createDatabase<Schema>('heads', 1, (db) => void db.createObjectStore('heads'))
   const changes = new BroadcastChannel('head')
   const tell = () => changes.postMessage(null)
   return {
