@@ -11,6 +11,8 @@ export interface Pauses {
 
 /** Until the tab closes, or the browser: it forgets pauses when it ends. */
 export const ENDLESS = Number.MAX_SAFE_INTEGER
+/** Of a pause with an end: one that ends later than that was begun before the clock was set back. */
+const LONGEST_MS = 60 * 60_000
 
 const none: Pauses = { everywhere: null, tabs: {} }
 const item = storage.defineItem<Pauses>('session:pauses', { fallback: none })
@@ -21,7 +23,7 @@ export const watchPauses = (onChange: (pauses: Pauses) => void) => item.watch((p
 /** Until when nothing is done in a tab; null where it isn't paused now. */
 export function pausedUntil({ everywhere, tabs }: Pauses, tab: number, now = Date.now()): number | null {
   const until = Math.max(everywhere ?? 0, tabs[tab] ?? 0)
-  return until > now ? until : null
+  return until === ENDLESS || (until > now && until - now <= LONGEST_MS) ? until : null
 }
 
 /** One change after the other, so that each builds on the one before, and tabs hear of them in that order. */

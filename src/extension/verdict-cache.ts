@@ -99,7 +99,9 @@ export function createVerdictCache(most = MOST): VerdictCache {
 }
 
 function stillCounts({ at, until = Infinity }: Entry): boolean {
-  return at >= Date.now() - DAYS * 86_400_000 && until > Date.now()
+  const now = Date.now()
+  // what is from the future was kept before the clock was set back: nobody knows how old it is
+  return at >= now - DAYS * 86_400_000 && at <= now && until > now
 }
 
 /** Another model's or another way of reading's verdict is another verdict; another head judges again. */

@@ -24,6 +24,8 @@ test.each<[string, Pauses, number | null]>([
   ['not paused', { everywhere: null, tabs: {} }, null],
   ['everywhere', { everywhere: 2000, tabs: {} }, 2000],
   ['no longer', { everywhere: 1000, tabs: {} }, null],
+  ['for an hour', { everywhere: 3_601_000, tabs: {} }, 3_601_000],
+  ['since before the clock was set back', { everywhere: 3_601_001, tabs: {} }, null],
   ['in this tab', { everywhere: null, tabs: { 7: ENDLESS } }, ENDLESS],
   ['in another tab', { everywhere: null, tabs: { 8: ENDLESS } }, null],
   ['in this tab for longer than everywhere', { everywhere: 2000, tabs: { 7: ENDLESS } }, ENDLESS],

@@ -197,3 +197,12 @@ test('where nothing can be kept or read, a picture is as one that was never seen
   await refused.remember([{ name: 'a' }], verdict('a'))
   expect(warn).toHaveBeenCalledTimes(3)
 })
+
+test('what was kept before the clock was set back is as never seen, and right again with the clock', async () => {
+  await cache.remember([{ name: 'a', until: Date.now() + 60_000 }], verdict('a'))
+  const then = Date.now()
+  vi.setSystemTime(then - 365 * DAY)
+  expect(await recall('a')).toBeUndefined()
+  vi.setSystemTime(then)
+  expect((await recall('a'))?.text).toBe('a')
+})
