@@ -42,7 +42,10 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
   /** What became of each picture, in the page's order. */
   async function show(origin: string, ...sources: string[]): Promise<PictureReport[]> {
     await open(origin, ...sources)
-    return waitForReport(visit.popup, `${origin}/show`, settled(sources.length), 60_000)
+    const found = await waitForReport(visit.popup, `${origin}/show`, settled(sources.length), 60_000)
+    // they are found as they come
+    const place = ({ address }: PictureReport) => sources.findIndex((src) => address.endsWith(src))
+    return found.sort((a, b) => place(a) - place(b))
   }
   const stateOf = ([found]: PictureReport[]) => found.state
   const cookies = (path: string) => visit.site.byExtension(path).map(({ headers }) => headers.cookie)
