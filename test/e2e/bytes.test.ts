@@ -44,7 +44,8 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the bytes of pictures in %s',
     await open(origin, ...sources)
     const found = await waitForReport(visit.popup, `${origin}/show`, settled(sources.length), 60_000)
     // they are found as they come
-    const place = ({ address }: PictureReport) => sources.findIndex((src) => address.endsWith(src))
+    const addresses = sources.map((src) => new URL(src, origin).href)
+    const place = ({ address }: PictureReport) => addresses.indexOf(address)
     return found.sort((a, b) => place(a) - place(b))
   }
   const stateOf = ([found]: PictureReport[]) => found.state
