@@ -8,13 +8,18 @@ import { launchFirefox } from './browsers/firefox.ts'
 
 export type { Browser, BrowserName, LaunchOptions, Page }
 
+/** Allows a copy of the extension on more hosts, by match patterns. */
+export function allowHosts(folder: string, ...patterns: string[]): void {
+  const path = join(folder, 'manifest.json')
+  const manifest = JSON.parse(readFileSync(path, 'utf8'))
+  manifest.host_permissions.push(...patterns)
+  writeFileSync(path, JSON.stringify(manifest))
+}
+
 /** Copies the built extension, and allows it on the loopback address, where the demo feed and the tests' pages are. */
 function copyForLoopback(built: string, folder: string): void {
   cpSync(built, folder, { recursive: true })
-  const path = join(folder, 'manifest.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8'))
-  manifest.host_permissions.push('http://127.0.0.1/*')
-  writeFileSync(path, JSON.stringify(manifest))
+  allowHosts(folder, 'http://127.0.0.1/*')
 }
 
 /** The background registers the content script right after the installation: pages opened before that have none. */

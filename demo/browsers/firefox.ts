@@ -50,12 +50,12 @@ function start(options: LaunchOptions): Promise<Driver> {
         'ui.allPointerCapabilities': 1,
       }),
       ...(backgroundIdleMs && { 'extensions.background.idle.timeout': backgroundIdleMs }),
-      // its own list of sites that have https alone
       // a temporary add-on's storage goes with it, and after some crashes Firefox asks what to do
       ...(home && {
         'extensions.webextensions.keepStorageOnUninstall': true,
         'toolkit.startup.max_resumed_crashes': -1,
       }),
+      // its own list of sites that have https alone
       ...(hosts && { 'network.stricttransportsecurity.preloadlist': false }),
     },
   })

@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Browser, launch, type Page, waitForReport } from '../browsers.ts'
+import { allowHosts, type Browser, launch, type Page, waitForReport } from '../browsers.ts'
 import { feed, serveFeed } from '../server.ts'
 
 /** Three rows that fit on a screen. Of what popup and panel quote of them nothing is a slur. */
@@ -9,13 +7,6 @@ const SHOWN = ['m01', 'm02', 'p01', 'm06', 'm17', 'm18', 'm20', 'm19', 'm04', 'm
 const HOST = 'http://feed.example'
 const LIMIT_MS = 240_000
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-async function allowHost(folder: string): Promise<void> {
-  const path = join(folder, 'manifest.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8'))
-  manifest.host_permissions.push(`${HOST}/*`)
-  writeFileSync(path, JSON.stringify(manifest))
-}
 
 async function takeFeed(browser: Browser, folder: string): Promise<void> {
   const report = await browser.extensionPage()
@@ -47,7 +38,11 @@ async function takeOptions(options: Page, folder: string): Promise<void> {
 export async function takeRaw(language: string, folder: string): Promise<void> {
   const pictures = SHOWN.flatMap((id) => feed.pictures.filter((picture) => picture.id === id))
   const site = await serveFeed(pictures)
-  const browser = await launch('chrome', { language, hosts: Number(new URL(site.address).port), prepare: allowHost })
+  const browser = await launch('chrome', {
+    language,
+    hosts: Number(new URL(site.address).port),
+    prepare: async (copy) => allowHosts(copy, `${HOST}/*`),
+  })
   try {
     await takeFeed(browser, folder)
     await takeOptions(await browser.extensionPage('src/extension/options/options.html'), folder)

@@ -1,11 +1,9 @@
 import { hear } from '../core/hear.ts'
 import { type HeadFile, inputKind } from '../core/model/head.ts'
 import { thresholdsOf } from '../core/model/levels.ts'
-import type { Fit } from '../core/model/manifest.ts'
-import { createLook, readSecond } from '../core/second/second.ts'
-import { readHead } from '../runtime/node/head.ts'
-import { platform } from '../runtime/node/platform.ts'
-import type { SecondFiles } from '../server/judge-pipeline.ts'
+import { fitOf } from '../core/model/manifest.ts'
+import { createLook } from '../core/second/second.ts'
+import { readSecondFiles, type SecondFiles } from '../server/judge-pipeline.ts'
 import type { Row } from '../training/data/dataset.ts'
 import type { Judged } from '../training/measure/by-dataset.ts'
 import { type EmbeddingOptions, openEmbedder } from './embedding.ts'
@@ -16,15 +14,14 @@ export async function hearRows(
   judged: Judged,
   head: HeadFile,
   rows: Row[],
-  { model, head: path, mayVeil }: SecondFiles,
+  second: SecondFiles,
   options: EmbeddingOptions,
 ): Promise<Judged> {
-  const named = path === undefined ? null : await readHead(path)
-  const { beside, head: own } = await readSecond(platform.readFile, { folder: model, head: named, mayVeil })
+  const { beside, head: own } = await readSecondFiles(second)
   if (!beside.counts)
     throw new UsageError('untrained, a model beside changes nothing: give --beside-head, or --beside-veils')
-  const fit = beside.towers.resize.split('-')[1] as Fit
-  const embedder = await openEmbedder({ ...options, model, fit })
+  const fit = fitOf(beside.towers.resize)
+  const embedder = await openEmbedder({ ...options, model: second.model, fit })
   try {
     const seen = await embedder.embed(rows, [])
     const look = createLook(embedder.towers, own)

@@ -8,6 +8,7 @@ import {
   type Strength,
   type Topic,
   tidyPhrase,
+  USUAL_STRENGTH,
 } from '../core/model/topics.ts'
 import { createModelStore } from '../runtime/node/model-store.ts'
 import type { TopicFiles } from '../server/judge-pipeline.ts'
@@ -51,7 +52,7 @@ export function topicsOf({ topic, topicStrength, topicsBy }: TopicOptions): Topi
       throw new UsageError('--topic-strength and --topics-by go with --topic')
     return []
   }
-  return distinct(topic.map((phrase) => ({ phrase, strength: topicStrength ?? 3 })))
+  return distinct(topic.map((phrase) => ({ phrase, strength: topicStrength ?? USUAL_STRENGTH })))
 }
 
 /** What is asked, and of which model; undefined without topics. Throws UsageError where there is no model to ask. */

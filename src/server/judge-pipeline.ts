@@ -58,12 +58,17 @@ function towersAt(folder: string): Lazy<Towers> {
   return new Lazy(async () => closingOnce(onceEach(await loadTowers(platform, folder, { text: 'when asked' }))))
 }
 
+/** How the second model is heard, and its head. Throws ModelError. */
+export async function readSecondFiles({ model: folder, head: path, mayVeil }: SecondFiles) {
+  const named = path === undefined ? null : await readHead(path)
+  return readSecond(platform.readFile, { folder, head: named, mayVeil })
+}
+
 /** How the second model is heard, and the model, which loads at the first picture. Throws ModelError. */
 export async function openSecond(
-  { model: folder, head: path, mayVeil }: SecondFiles,
-  towers = towersAt(folder),
+  files: SecondFiles,
+  towers = towersAt(files.model),
 ): Promise<{ beside: Beside; model: Lazy<Second> }> {
-  const named = path === undefined ? null : await readHead(path)
-  const { beside, head } = await readSecond(platform.readFile, { folder, head: named, mayVeil })
+  const { beside, head } = await readSecondFiles(files)
   return { beside, model: new Lazy(async () => createSecond(await towers.get(), head)) }
 }

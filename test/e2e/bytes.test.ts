@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
+import { allowHosts, type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import { recordedWeb } from './recorded-web.ts'
 import { pause, settled, useVisit } from './visit.ts'
@@ -12,12 +12,7 @@ const OTHER = 'http://other.example'
 const CLOSED = 'http://closed.example'
 const ALLOWED = ['http://*.page.example/*', `${OTHER}/*`, 'http://localhost/*', 'http://10.0.0.7/*']
 
-async function allow(folder: string): Promise<void> {
-  const path = join(folder, 'manifest.json')
-  const manifest = JSON.parse(readFileSync(path, 'utf8'))
-  manifest.host_permissions.push(...ALLOWED)
-  writeFileSync(path, JSON.stringify(manifest))
-}
+const allow = async (folder: string) => allowHosts(folder, ...ALLOWED)
 
 const to = (address: string, path = 'to') => `/${path}?u=${encodeURIComponent(address)}`
 

@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { ReadFile } from '../platform.ts'
 import { sha256 } from '../sha256.ts'
 import { calibrate, scaled } from './calibration.ts'
+import { dot } from './dot.ts'
 import { FUSIONS, type Fusion, fuse, fusedLength } from './fusion.ts'
-import { FITS, type ModelManifest, parseManifest, readChecked } from './manifest.ts'
+import { FITS, fitOf, type ModelManifest, parseManifest, readChecked } from './manifest.ts'
 import { ModelError } from './model-error.ts'
 import { withFit } from './tower-input.ts'
 
@@ -74,7 +75,7 @@ export function fittedTo({ preprocessing }: HeadFile, manifest: ModelManifest): 
 
 /** For hosts whose pictures are embedded already. Throws ModelError for a head of others. */
 export function refuseOtherFit(head: HeadFile, manifest: ModelManifest, where: string): void {
-  const [made, here] = [fittedTo(head, manifest), manifest].map(({ image }) => image.resize.split('-')[1])
+  const [made, here] = [fittedTo(head, manifest), manifest].map(({ image }) => fitOf(image.resize))
   if (made !== here) throw new ModelError(`${where} was trained on pictures with --fit ${made}, not ${here}`)
 }
 
@@ -207,10 +208,4 @@ function createVote({ k, offensive, vectors }: NonNullable<HeadFile['knn']>, dim
     const total = nearest.reduce((sum, n) => sum + n.cosine, 0)
     return total === 0 ? 0 : nearest.reduce((sum, n) => sum + (n.label ? n.cosine : 0), 0) / total
   }
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
-  return sum
 }

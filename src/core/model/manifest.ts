@@ -30,6 +30,9 @@ const Deviation = v.pipe(Finite, v.notValue(0))
 /** How a picture becomes a square: pulled to it, or brought to the square's size by its shorter side and cut. */
 export const FITS = ['stretch', 'crop'] as const
 export type Fit = (typeof FITS)[number]
+/** The fit of a way to resize, such as "bicubic-crop". */
+export const fitOf = (resize: string): Fit => (resize.endsWith('-crop') ? 'crop' : 'stretch')
+
 /** How pixels become the input of a model for pictures. */
 export const ImageInput = {
   input: v.literal('pixel_values'),

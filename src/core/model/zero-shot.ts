@@ -1,4 +1,5 @@
 import { sigmoid } from './calibration.ts'
+import { dot } from './dot.ts'
 import type { ModelManifest } from './manifest.ts'
 import type { Towers } from './towers.ts'
 
@@ -132,8 +133,4 @@ function logSumExp(logits: number[]): number {
   const most = Math.max(...logits)
   if (most === -Infinity) return most
   return most + Math.log(logits.reduce((sum, x) => sum + Math.exp(x - most), 0))
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i], 0)
 }

@@ -43,8 +43,7 @@ export interface QueueOptions {
   looker: Looker
   /** How many pictures are judged at a time. */
   places: number
-  /** Asked when a turn comes, so that it follows the settings. */
-  /** What pictures are rated for, as the settings want it; `tried` are phrases beside theirs. */
+  /** What pictures are rated for, as the settings want it when a turn comes; `tried` are phrases beside theirs. */
   asked(tried?: string[]): Promise<Asked>
 }
 
@@ -123,7 +122,7 @@ async function recall({ looker }: QueueOptions, { check, asker, signal }: Runnin
 async function look({ looker, asked }: QueueOptions, { check, asker, signal }: Running): Promise<Looked> {
   const picture = pictureOf(check)
   if (!picture) return { state: 'ready' }
-  const job = { ...picture, ...ratedFor(await asked(check.topics)) }
+  const job = { ...picture, ...asPayload(await asked(check.topics)) }
   return within(LOOK_LIMIT_MS, looker.look(job, asker, signal), () => late(['reasonLateFetched']))
 }
 
@@ -136,7 +135,7 @@ function pictureOf({ id, address, text, background, anew, glimpse, explain }: Ch
 /** @param urgency that of its place, which may come later than that of the check */
 async function judge({ host, asked }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
   const { id, address, text, explain } = check
-  const rated = ratedFor(await asked(check.topics))
+  const rated = asPayload(await asked(check.topics))
   const job = { id, picture: address !== undefined, text, ...rated, explain, urgent: urgency.isUrgent }
   const judged = host.judge(job, signal)
   const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late(['reasonLateJudged']))
@@ -153,7 +152,7 @@ async function judge({ host, asked }: QueueOptions, { check, signal }: Running, 
   })
 }
 
-const ratedFor = ({ ratings, topics }: Asked) => ({ ratings: [...ratings], topics: [...topics] })
+const asPayload = ({ ratings, topics }: Asked) => ({ ratings: [...ratings], topics: [...topics] })
 
 function late(reason: Message): CheckResult {
   return { state: 'unknown', kind: 'too-late', reason }

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import { createDatabase } from '../database.ts'
+import { listen } from './listen.ts'
 import type { PartCheck } from './parity.ts'
 
 /** What was compared, and on what. */
@@ -108,10 +109,7 @@ export function createDeviceChecks(now = Date.now): DeviceChecks {
       await Promise.all([db.clear('checks'), db.clear('failures')])
       tell()
     },
-    onChange(listener) {
-      changes.addEventListener('message', listener)
-      return () => changes.removeEventListener('message', listener)
-    },
+    onChange: (listener) => listen(changes, listener),
   }
 }
 

@@ -19,7 +19,7 @@ export interface DeviceOptions {
   onUnsound(): void
 }
 
-interface Closable {
+export interface Closable {
   close(): Promise<void>
 }
 

@@ -27,12 +27,12 @@ import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { INSTALLED, readFile } from '../../runtime/browser/store.ts'
 import { unlessLost } from '../database.ts'
 import { CORRECTIONS_CHANNEL, type CorrectionStore, createCorrectionStore } from './correction-store.ts'
+import { listen } from './listen.ts'
 import { currentSecond, type SecondState } from './second-choice.ts'
 import {
   changeOfHead,
   changeOfUse,
   createStoredHeads,
-  listen,
   type StoredHead,
   type StoredSecond,
   type Use,

@@ -1,3 +1,4 @@
+import { dot } from '../../core/model/dot.ts'
 import { ModelManifest, ReaderManifest, readManifest } from '../../core/model/manifest.ts'
 import { loadTowers, type TextTower, type Towers } from '../../core/model/towers.ts'
 import type { Platform } from '../../core/platform.ts'
@@ -96,7 +97,6 @@ export async function towersGate(
 /** The reader's. Throws ModelError. */
 export async function lineModelsGate({ readFile }: Pick<Platform, 'readFile'>): Promise<ParityGate<LineModels>> {
   const { id, version } = await readManifest(readFile, `${READER_FOLDER}/reader.json`, ReaderManifest)
-  const { picture, line } = drawLettering()
   return {
     name: id,
     models: `${id} ${version}`,
@@ -107,13 +107,17 @@ export async function lineModelsGate({ readFile }: Pick<Platform, 'readFile'>): 
         part: 'detector',
         measure: 'difference',
         limit: LARGEST_DIFFERENCE,
-        compute: async ({ detector }) => ({ values: [(await detector.mapLines(picture, picture.width)).scores] }),
+        async compute({ detector }) {
+          const { picture } = drawLettering()
+          return { values: [(await detector.mapLines(picture, picture.width)).scores] }
+        },
       },
       {
         part: 'recogniser',
         measure: 'difference',
         limit: LARGEST_DIFFERENCE,
         async compute({ recogniser }) {
+          const { picture, line } = drawLettering()
           const { text, confidence } = await (await recogniser.get()).read(cropLine(picture, line).pixels)
           return { values: [Float32Array.of(confidence)], text }
         },
@@ -156,16 +160,12 @@ export function compare(
   const pairs = gpu.values.map((values, i) => [values, wasm.values[i]] as const)
   const value =
     measure === 'cosine'
-      ? Math.min(...pairs.map(([a, b]) => cosine(a, b)))
+      ? Math.min(...pairs.map(([a, b]) => dot(a, b)))
       : Math.max(...pairs.map(([a, b]) => furthest(a, b)))
   const texts: Comparison['texts'] = gpu.text === wasm.text ? null : [gpu.text ?? '', wasm.text ?? '']
   // no number passes neither
   const near = measure === 'cosine' ? value >= limit : value <= limit
   return { part, measure, value, limit, texts, alike: near && texts === null }
-}
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, x, i) => sum + x * b[i], 0)
 }
 
 function furthest(a: Float32Array, b: Float32Array): number {

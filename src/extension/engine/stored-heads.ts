@@ -2,6 +2,7 @@ import type { DBSchema } from 'idb'
 import type { NamedHead } from '../../core/model/head.ts'
 import { ModelError } from '../../core/model/model-error.ts'
 import { createDatabase } from '../database.ts'
+import { listen } from './listen.ts'
 
 /** A head.json that judges in the bundled one's place. */
 export interface StoredHead {
@@ -79,11 +80,6 @@ export function createStoredHeads(): StoredHeads {
     },
     onChange: (listener) => listen(changes, listener),
   }
-}
-
-export function listen(channel: BroadcastChannel, listener: () => void): () => void {
-  channel.addEventListener('message', listener)
-  return () => channel.removeEventListener('message', listener)
 }
 
 /** A head for the second model is that model's; one for another installed model judges, and nothing is beside it. */

@@ -5,7 +5,7 @@ import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { platform } from '../../runtime/browser/platform.ts'
 import { INSTALLED } from '../../runtime/browser/store.ts'
 import { createWebGpu } from '../../runtime/browser/webgpu.ts'
-import { loadBoth } from '../engine/device.ts'
+import { type Closable, loadBoth } from '../engine/device.ts'
 import { createDeviceChecks, type DeviceCheck } from '../engine/device-checks.ts'
 import { lineModelsGate, type ParityGate, type Part, towersGate } from '../engine/parity.ts'
 
@@ -18,9 +18,6 @@ export interface Surveyed {
   lacks: string | null
 }
 
-interface Closable {
-  close(): Promise<void>
-}
 type Gate = ParityGate<Closable>
 
 const checks = createDeviceChecks()

@@ -1,6 +1,6 @@
-import type { Fit, ModelManifest } from '../../core/model/manifest.ts'
+import { type Fit, fitOf, type ModelManifest } from '../../core/model/manifest.ts'
 
 /** What is to be said of how pictures become squares. */
 export function fitKey({ resize }: Pick<ModelManifest['image'], 'resize'>): `fit_${Fit}` {
-  return resize.endsWith('crop') ? 'fit_crop' : 'fit_stretch'
+  return `fit_${fitOf(resize)}`
 }

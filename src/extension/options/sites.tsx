@@ -1,5 +1,3 @@
-import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import { LEVELS } from '../../core/model/levels.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { EFFECTS } from '../content/cover/stylesheet.ts'
@@ -8,6 +6,7 @@ import { withoutSite, withSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { COVER_FIRST_NAMES, EFFECT_NAMES, LEVEL_NAMES } from '../ui/names.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
+import { AddForm } from './add-form.tsx'
 import { Section } from './section.tsx'
 import { SiteList } from './site-list.tsx'
 import { typedSite } from './site-rows.ts'
@@ -118,39 +117,11 @@ function SiteTable() {
   )
 }
 
-function AddSite() {
-  const [id, problem] = [useId(), useSignal('')]
-  return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault()
-        const input = e.currentTarget.elements.namedItem('site') as HTMLInputElement
-        const site = typedSite(input.value)
-        problem.value = site === null ? say('noSite', { text: input.value }) : ''
-        if (site === null) return
-        input.value = ''
-        change(({ sites }) => ({ sites: withSite(sites, site, {}) }))
-      }}
-    >
-      <label for={id}>{say('sitesAdd')}</label>
-      <div class="actions">
-        <input
-          id={id}
-          type="text"
-          name="site"
-          required
-          placeholder="example.org"
-          spellcheck={false}
-          aria-invalid={problem.value !== ''}
-          aria-describedby={`${id}-problem`}
-        />
-        <button type="submit">{say('add')}</button>
-        <span class="bad" role="alert" id={`${id}-problem`}>
-          {problem.value}
-        </span>
-      </div>
-    </form>
-  )
+function addSite(typed: string): string {
+  const site = typedSite(typed)
+  if (site === null) return say('noSite', { text: typed })
+  void change(({ sites }) => ({ sites: withSite(sites, site, {}) }))
+  return ''
 }
 
 /** What is otherwise on some sites, and where nothing or everything is covered. */
@@ -158,7 +129,7 @@ export function Sites() {
   return (
     <Section id="sites" title={say('sites')}>
       <div class="row" data-row="sites">
-        <AddSite />
+        <AddForm name="site" label={say('sitesAdd')} placeholder="example.org" spellcheck={false} add={addSite} />
         <SiteTable />
       </div>
       <SiteList name="allow" label={say('allow')} hint={say('allowHint')} />

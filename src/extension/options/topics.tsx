@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import { HATE_TOPICS, type Topic } from '../../core/model/topics.ts'
 import { say } from '../../runtime/browser/say.ts'
-import { hasTopic, withoutTopic, withStrength, withTopic } from '../ui/change-topics.ts'
+import { addTopic } from '../ui/add-topic.ts'
+import { hasTopic, withoutTopic, withStrength } from '../ui/change-topics.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { StrengthSlider } from '../ui/strength-slider.tsx'
 import { readTopicModel, topicModel } from '../ui/topic-model.ts'
+import { AddForm } from './add-form.tsx'
 import { Section } from './section.tsx'
 import { useWhenSeen } from './when-seen.ts'
 
@@ -44,50 +45,13 @@ function TopicRow({ phrase, strength }: Topic) {
   )
 }
 
-function AddTopic() {
-  const [id, problem] = [useId(), useSignal('')]
-  return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault()
-        const input = e.currentTarget.elements.namedItem('phrase') as HTMLInputElement
-        const added = withTopic(settings.value.topics, input.value)
-        problem.value = 'problem' in added ? say.message(added.problem) : ''
-        if ('problem' in added) return
-        input.value = ''
-        change(added)
-      }}
-    >
-      <label for={id}>{say('topicAdd')}</label>
-      <div class="actions">
-        <input
-          id={id}
-          type="text"
-          name="phrase"
-          required
-          autocomplete="off"
-          placeholder="spiders"
-          dir="auto"
-          aria-invalid={problem.value !== ''}
-          aria-describedby={`${id}-problem`}
-        />
-        <button type="submit">{say('add')}</button>
-        <span class="bad" role="alert" id={`${id}-problem`}>
-          {problem.value}
-        </span>
-      </div>
-    </form>
-  )
-}
-
 /** Nothing of it counts before it is chosen. */
 function HateTopics() {
   const { topics } = settings.value
   const problem = useSignal('')
   function choose(phrase: string, on: boolean): void {
-    const changed = on ? withTopic(topics, phrase) : { topics: withoutTopic(topics, phrase) }
-    problem.value = 'problem' in changed ? say.message(changed.problem) : ''
-    if ('topics' in changed) change(changed)
+    problem.value = on ? addTopic(phrase) : ''
+    if (!on) change(({ topics }) => ({ topics: withoutTopic(topics, phrase) }))
   }
   return (
     <div class="row" data-row="topics-hate">
@@ -131,7 +95,14 @@ export function Topics() {
             ))}
           </ul>
         )}
-        <AddTopic />
+        <AddForm
+          name="phrase"
+          label={say('topicAdd')}
+          placeholder="spiders"
+          autocomplete="off"
+          dir="auto"
+          add={addTopic}
+        />
       </div>
       <HateTopics />
     </Section>

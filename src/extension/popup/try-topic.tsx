@@ -11,8 +11,7 @@ import {
 } from '../../core/model/topics.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { send, sendToTab } from '../protocol.ts'
-import { withTopic } from '../ui/change-topics.ts'
-import { change, settings } from '../ui/live-settings.ts'
+import { addTopic } from '../ui/add-topic.ts'
 import { StrengthSlider } from '../ui/strength-slider.tsx'
 import { readTopicModel, topicModel } from '../ui/topic-model.ts'
 import { pictures } from './pictures.ts'
@@ -116,9 +115,7 @@ function Scores({ phrase, on }: Trial) {
   const byHand = on.filter(({ address }) => address === null)
   const onPage = on.filter((one): one is TriedOn & { address: string } => one.address !== null)
   const veil = () => {
-    const added = withTopic(settings.value.topics, phrase, strength.value)
-    problem.value = 'problem' in added ? say.message(added.problem) : ''
-    if ('topics' in added) void change(added)
+    problem.value = addTopic(phrase, strength.value)
   }
   return (
     <div data-trial={phrase}>

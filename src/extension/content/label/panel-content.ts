@@ -72,25 +72,15 @@ function marked(words: WeighedWord[]): (HTMLElement | string)[] {
   return words.flatMap((one) => {
     room -= one.word.length
     if (room < 0) return []
-    return [one.counts ? mark(one) : span(one.word), ' ']
+    const { word, change, counts } = one
+    return [counts ? drawn('mark', change > 0 ? RAISES : LOWERS, word) : drawn('span', {}, word), ' ']
   })
 }
 
-function mark({ word, change }: WeighedWord): HTMLElement {
-  const node = createHtml('mark')
-  style(node, change > 0 ? RAISES : LOWERS)
-  drawText(node, word)
-  return node
-}
+const paragraph = (look: Record<string, string>, text: string) => drawn('p', look, text)
 
-function span(word: string): HTMLElement {
-  const node = createHtml('span')
-  drawText(node, word)
-  return node
-}
-
-function paragraph(look: Record<string, string>, text: string): HTMLElement {
-  const node = createHtml('p')
+function drawn(name: 'p' | 'mark' | 'span', look: Record<string, string>, text: string): HTMLElement {
+  const node = createHtml(name)
   style(node, look)
   drawText(node, text)
   return node

@@ -1,0 +1,6 @@
+/** Scalar product over the length of `a`; of unit vectors their cosine. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
+  return sum
+}
