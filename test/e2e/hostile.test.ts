@@ -137,6 +137,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a hostile page in %s', (name)
     async (policy) => {
       await open(`/${policy}`)
       await expectVeiledAlone()
+      await pause(600) // labels are placed
       await visit.page.click(40, 40)
       await expect.poll(async () => (await apart()).filters, SOON).toEqual(['none', 'none'])
     },

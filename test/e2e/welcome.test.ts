@@ -50,7 +50,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
     await press('.preview button')
     await press('input[value=solid]')
     await expect.poll(veil, SOON).toContain('contrast(0)')
-    expect(await storedSetting(page, 'effect')()).toBe('solid')
+    await expect.poll(storedSetting(page, 'effect'), SOON).toBe('solid')
   })
 
   test('a level is chosen by keyboard', async () => {
