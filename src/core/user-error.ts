@@ -16,7 +16,7 @@ export type ErrorKind =
   | 'picture'
   /** A picture file that isn't there, or is no file. */
   | 'missing-picture'
-  /** A picture of more pixels than are decoded. */
+  /** A picture of more pixels than are decoded, or more bytes than are fetched. */
   | 'large-picture'
   /** A text in a language that isn't judged. */
   | 'language'

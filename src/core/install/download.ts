@@ -1,4 +1,5 @@
 import type { ModelFile } from '../model/manifest.ts'
+import { pause } from '../pause.ts'
 import { DownloadError } from './download-error.ts'
 import { createFileCheck, type FileCheck, type ListedFile } from './file-check.ts'
 import type { Hub } from './hub.ts'
@@ -99,18 +100,4 @@ async function fetchRest(
   } finally {
     await keep()
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end)
-      resolve()
-    }, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
 }

@@ -160,7 +160,7 @@ function refusal({ status, headers }: Response, address: string): DownloadError 
 }
 
 /** Seconds, or a date (RFC 9110, 10.2.3); a minute where nothing is said. */
-function retryAfter(value: string | null): number {
+export function retryAfter(value: string | null): number {
   const seconds = Number(value ?? 60)
   if (!Number.isNaN(seconds)) return seconds * 1000
   const date = Date.parse(value as string)

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { getDomain } from 'tldts'
 import type browser from 'webextension-polyfill'
+import { isPrivateIp } from '../../core/private-address.ts'
 
 /** The page that shows a picture: origins, null where they are hidden or there is no page. */
 export interface Asker {
@@ -54,10 +55,7 @@ const PRIVATE_NAME = /\.(localhost|local|internal|home\.arpa|lan)$/
 export function isPrivate(address: string): boolean {
   // the URL parser has made one form of decimal, octal, hexadecimal and shortened IPv4 addresses
   const host = new URL(address).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  if (!ipaddr.isValid(host)) return !host.includes('.') || PRIVATE_NAME.test(host)
-  const ip = ipaddr.process(host)
-  // 2000::/3 is all of IPv6 that is routed: what lies outside embeds IPv4 addresses or has no meaning
-  return ip.range() !== 'unicast' || (ip instanceof ipaddr.IPv6 && ip.parts[0] >> 13 !== 1)
+  return ipaddr.isValid(host) ? isPrivateIp(host) : !host.includes('.') || PRIVATE_NAME.test(host)
 }
 
 /** Only a page of a private network, in a frame of one, may have its addresses asked. */

@@ -21,6 +21,7 @@ const SPELLINGS: ((name: string) => string)[] = [
 ]
 
 const NO_FILE: Record<string, string> = {
+  ENOENT: 'is not there',
   ENAMETOOLONG: 'has too long a name for a file (are the columns swapped?)',
   ENOTDIR: 'leads through a file as if it were a folder',
   ELOOP: 'is a link that leads to itself',
@@ -59,7 +60,7 @@ export function createPictureFolder(folder: string): PictureFolder {
         const path = join(folder, spelled)
         const kind = await kindOf(path)
         if (kind === 'file') return path
-        if (kind !== 'ENOENT') throw wrong(NO_FILE[kind] ?? `is ${kind}`)
+        if (kind !== 'ENOENT') throw notAFile(kind)
       }
       throw await missing(name)
     },
@@ -70,7 +71,7 @@ export function createPictureFolder(folder: string): PictureFolder {
 const MOST_BYTES = 2 ** 30
 
 /** What a path leads to: 'file', another thing in words, or the code of the error that keeps it from being known. */
-async function kindOf(path: string): Promise<string> {
+export async function kindOf(path: string): Promise<string> {
   try {
     const found = await stat(path)
     if (found.isFile() && found.size > MOST_BYTES) return 'too large: it has more than a gigabyte'
@@ -78,9 +79,14 @@ async function kindOf(path: string): Promise<string> {
     return found.isDirectory() ? 'a folder and no file' : 'no file, but a pipe, a socket or a device'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || (code !== undefined && Object.hasOwn(NO_FILE, code))) return code
+    if (code !== undefined && Object.hasOwn(NO_FILE, code)) return code
     throw error
   }
+}
+
+/** What is said of a kind that is no file. */
+export function notAFile(kind: string): UserError {
+  return wrong(NO_FILE[kind] ?? `is ${kind}`)
 }
 
 function wrong(what: string): UserError {
