@@ -24,6 +24,7 @@ const REASONS: Partial<Record<ErrorKind, string>> = {
   picture: 'with a damaged or unknown picture',
   'large-picture': 'with too large a picture',
   'missing-picture': 'without the picture that is named',
+  'set-aside': 'that could not be had at any try',
   usage: 'with nothing to judge',
 }
 

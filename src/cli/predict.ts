@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { READING_VERSION } from '../core/reading/reading.ts'
+import { addFetchOptions, type FetchOptions } from './backlog/fetch-options.ts'
+import { predictSource } from './backlog/predict-source.ts'
+import { SOURCE } from './backlog/source-options.ts'
 import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
 import { MODEL_OPTION } from './embedding.ts'
 import type { HeadChoice } from './head.ts'
@@ -18,13 +21,14 @@ import { addInputOptions, type InputOptions, inputColumns } from './table-option
 import { addTopicOptions, type TopicOptions, topicFilesOf, topicsOf } from './topic-options.ts'
 import { UsageError } from './usage-error.ts'
 
-interface Options extends SensitivityOptions, InputOptions, BesideOptions, TopicOptions {
+interface Options extends SensitivityOptions, InputOptions, BesideOptions, TopicOptions, FetchOptions {
   text?: string
   json?: boolean
   explain?: boolean
   csv?: string
   images?: string
   out?: string
+  store?: string
   jobs: number
   head?: string
   model?: string
@@ -34,17 +38,18 @@ export function addPredict(program: Command): void {
   const command = program
     .command('predict')
     .description('judge pictures, or every row of a table')
-    .argument('[image...]', 'picture files')
+    .argument('[image...]', `picture files; with --out, one source of pictures: ${SOURCE}`)
     .option('--text <text>', "the picture's text, instead of reading it")
     .option('--json', 'one JSON object a line')
     .option('--explain', 'say why: what picture, text and single words changed; of a table in a column "why"')
     .option('--csv <table>', 'a table with a picture, a text, or both in each row')
     .option('--images <folder>', "where the table's pictures are")
-    .option('--out <table>', 'where the scored table goes')
+    .option('--out <file>', 'where the scored table goes; for a source, a name that ends in .csv, .jsonl or .parquet')
+    .option('--store <file>', 'keeps what is known of pictures of a source, so that nothing is judged twice')
     .option('--head <file>', 'a head.json from "memeveil train" (default: the model\'s own)')
     .option('--model <name>', MODEL_OPTION)
     .option('--jobs <number>', 'processes that judge side by side', integerOption(1, 64), availableParallelism())
-  addTopicOptions(addBesideOptions(addInputOptions(addSensitivityOptions(command))))
+  addFetchOptions(addTopicOptions(addBesideOptions(addInputOptions(addSensitivityOptions(command)))))
     .addHelpText('after', `\n${EXIT_HELP}`)
     .action(run)
 }
@@ -54,10 +59,20 @@ async function run(files: string[], options: Options): Promise<void> {
   if (csv && files.length > 0) throw new UsageError('give either pictures or --csv, not both')
   if (csv && (text !== undefined || json || options.topic))
     throw new UsageError('--text, --json and --topic are for pictures, not for --csv')
-  if (!csv && (images || out)) throw new UsageError('--images and --out go with --csv')
+  if (!out && images) throw new UsageError('--images goes with --out')
   if (csv && !out) throw new UsageError('--csv needs --out TABLE.csv')
-  const outcome = csv && out ? await judgeTable(csv, out, options) : await judgeFiles(files, options)
+  const outcome = await (out ? judgeMany(files, csv, { ...options, out }) : judgeFiles(files, options))
   if (outcome && outcome.missed() > 0) process.exitCode = EXIT.notJudged
+}
+
+/** A table to which scores are added, or another source of pictures. */
+async function judgeMany(files: string[], csv: string | undefined, options: Options & { out: string }) {
+  if (csv) return judgeTable(csv, options.out, options)
+  const { text, json, explain, topic, beside } = options
+  if (text !== undefined || json || explain || topic || beside)
+    throw new UsageError('--text, --json, --explain, --topic and --beside are not for a source with --out')
+  if (files.length !== 1) throw new UsageError('with --out give one source of pictures, or --csv')
+  return predictSource(files[0], options)
 }
 
 function headChoice({ head, model, level, ...options }: Options): HeadChoice {

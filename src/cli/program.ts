@@ -1,5 +1,12 @@
 import { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
+import { addBoard } from './backlog/board.ts'
+import { addEnqueue } from './backlog/enqueue.ts'
+import { addQueue } from './backlog/queue.ts'
+import { addRejudge } from './backlog/rejudge.ts'
+import { addResults } from './backlog/results.ts'
+import { addStatus } from './backlog/status.ts'
+import { addWork } from './backlog/work.ts'
 import { addCleanText } from './clean-text.ts'
 import { addCompare } from './compare.ts'
 import { addCompletion } from './completion.ts'
@@ -25,6 +32,13 @@ const COMMANDS = [
   addCompare,
   addServe,
   addExperiment,
+  addEnqueue,
+  addWork,
+  addStatus,
+  addQueue,
+  addBoard,
+  addResults,
+  addRejudge,
   addModel,
   addDoctor,
   addProductHead,

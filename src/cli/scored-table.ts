@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
+import { csvLine, inert, isFormula } from '../training/data/csv-line.ts'
 import type { TableRecord } from '../training/data/table.ts'
 import { differences, type RunSettings, readSettings } from './scored-settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -119,19 +120,7 @@ export function refuseOut(out: string, table: string): void {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`)
 }
 
-/** What a spreadsheet would run as a formula, by wide signs too; a number is none. */
-const FORMULA = /^(?:[=@＝＠\t\r\n]|[+\-＋－](?![\d.,]+$))/
-
 /** How many cells a spreadsheet would run. */
 export function countFormulas(rows: Fields[], columns: string[]): number {
-  return rows.reduce((n, row) => n + columns.filter((column) => FORMULA.test(row[column] ?? '')).length, 0)
-}
-
-/** Words that were read in a picture are anybody's: behind an apostrophe no spreadsheet runs them. */
-function inert(cell = ''): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell
-}
-
-function csvLine(fields: string[]): string {
-  return Papa.unparse([fields], { newline: NEWLINE }) + NEWLINE
+  return rows.reduce((n, row) => n + columns.filter((column) => isFormula(row[column])).length, 0)
 }

@@ -18,6 +18,8 @@ export type ErrorKind =
   | 'missing-picture'
   /** A picture of more pixels than are decoded, or more bytes than are fetched. */
   | 'large-picture'
+  /** A picture that could not be had at any try. */
+  | 'set-aside'
   /** A text in a language that isn't judged. */
   | 'language'
   /** A picture with lettering that can't be read. */

@@ -42,10 +42,14 @@ export function toBytes(embedding: Float32Array): Int8Array<ArrayBuffer> {
   return Int8Array.from(embedding, (x) => Math.round((x / most) * 127))
 }
 
-/** Of length one again. */
+/** Of length one again. Loops, and no functions by value: a backlog unpacks millions. */
 export function fromBytes(bytes: Int8Array): Float32Array {
-  const length = Math.sqrt(bytes.reduce((sum, x) => sum + x * x, 0)) || 1
-  return Float32Array.from(bytes, (x) => x / length)
+  let squares = 0
+  for (let i = 0; i < bytes.length; i++) squares += bytes[i] * bytes[i]
+  const length = Math.sqrt(squares) || 1
+  const values = new Float32Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) values[i] = bytes[i] / length
+  return values
 }
 
 export function pack(embedding: Float32Array): string {
@@ -53,7 +57,10 @@ export function pack(embedding: Float32Array): string {
 }
 
 export function unpack(packed: string): Float32Array {
-  return fromBytes(Int8Array.from(atob(packed), (c) => c.charCodeAt(0)))
+  const binary = atob(packed)
+  const bytes = new Int8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return fromBytes(bytes)
 }
 
 /** How many values an embedding has that was packed. */

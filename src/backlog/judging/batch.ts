@@ -1,0 +1,80 @@
+import PQueue from 'p-queue'
+import { UserError } from '../../core/user-error.ts'
+import type { PictureBytes } from '../bytes/bytes.ts'
+import type { Item } from '../source/item.ts'
+import type { Entry, Store } from '../store/store.ts'
+import type { Input } from './look-worker.ts'
+import type { Done, Found } from './looks.ts'
+
+/** Some pictures of a backlog, as they travel together; `first` is the first one's place in the source. */
+export interface Batch {
+  backlog: string
+  run: number
+  items: (Item & { place: number })[]
+}
+
+/** What may go well another time, and what kept it from it. */
+export interface Later {
+  item: Batch['items'][number]
+  reason: string
+}
+
+interface Options {
+  store: Store
+  bytes: PictureBytes
+  look(input: Input, signal: AbortSignal): Promise<Found>
+  /** How many pictures are under way at once. */
+  atOnce: number
+  /** Told of each picture as it is done. */
+  onDone(done: Done): void
+}
+
+/**
+ * Judges what of a batch has no entry yet, and enters what became of it. What a batch can't have now is told as
+ * `later`, and isn't entered. Throws ModelError, and the signal's reason.
+ */
+export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options) {
+  const queue = new PQueue({ concurrency: atOnce })
+
+  async function entryOf({ name, place, location, text }: Batch['items'][number], signal: AbortSignal): Promise<Entry> {
+    const entry = { name, place, look: null, copy: false, error: null }
+    try {
+      const image = location === undefined ? undefined : await bytes.read(location, signal)
+      const found = await look({ image, text }, signal)
+      onDone(found.way)
+      return { ...entry, look: found.look, copy: found.way === 'copy' }
+    } catch (error) {
+      signal.throwIfAborted()
+      // it would be every picture's
+      if (!(error instanceof UserError) || error.kind === 'model') throw error
+      onDone('failed')
+      return { ...entry, error: { kind: error.kind, message: error.message } }
+    }
+  }
+
+  return async ({ backlog, run, items }: Batch, signal: AbortSignal): Promise<Later[]> => {
+    const entered = await store.entered(
+      backlog,
+      run,
+      items.map(({ name }) => name),
+    )
+    const left = items.filter(({ name }) => !entered.has(name))
+    for (let i = left.length; i < items.length; i++) onDone('entered')
+    const entries: Entry[] = []
+    const later: Later[] = []
+    const judgeOne = async (item: Batch['items'][number]) => {
+      try {
+        entries.push(await entryOf(item, signal))
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof UserError && error.kind === 'model') throw error
+        later.push({ item, reason: (error as Error).message })
+      }
+    }
+    const ends = await Promise.allSettled(left.map((item) => queue.add(() => judgeOne(item), { signal })))
+    // what was done before an end isn't done again
+    await store.enter(backlog, run, entries)
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    return later
+  }
+}

@@ -1,0 +1,83 @@
+import type { Judge } from '../../core/corrections/corrected-head.ts'
+import type { Verdict } from '../../core/decide.ts'
+import { isNearCopy } from '../../core/picture/looks-alike.ts'
+import type { Pool } from '../../runtime/node/pool.ts'
+import { partsOf, scoreOf } from '../look.ts'
+import type { KeptLook, Store } from '../store/store.ts'
+import type { Identity } from './identity.ts'
+import type { Input, LookAnswer, LookJob } from './look-worker.ts'
+
+/** How a look was come by: judged now; known, or a near copy's; or known, and scored by another head now. */
+type Way = 'judged' | 'known' | 'copy' | 'rejudged'
+
+/** What became of a picture: a look; a reason why there is none; or that it was done before. */
+export type Done = Way | 'failed' | 'entered'
+
+export interface Found {
+  /** The look's number in the store. */
+  look: number
+  way: Way
+}
+
+interface Options {
+  store: Store
+  pool: Pool<LookJob, LookAnswer>
+  judge: Judge
+  /** Whether near copies count as what they are copies of. */
+  copies: boolean
+  /** Told of each that was judged. */
+  onJudged(verdict: Verdict): void
+}
+
+/** Gives every input its look and its score: what was judged before, here or by another worker, is not judged again. */
+export function createLooks({
+  store,
+  pool,
+  judge,
+  copies,
+  onJudged,
+}: Options): (input: Input, signal: AbortSignal) => Promise<Found> {
+  /** By hash: the second of two that come at once waits for the first. */
+  const underWay = new Map<string, Promise<Found>>()
+
+  /** Undefined where only the picture itself can tell. */
+  async function score({ id, look, score }: KeptLook): Promise<Way | undefined> {
+    if (score) return 'known'
+    const rejudged = scoreOf(look, judge)
+    if (!rejudged) return undefined
+    await store.score(id, rejudged)
+    return 'rejudged'
+  }
+
+  async function copyOf({ appearance, given }: Identity): Promise<Found | undefined> {
+    if (!appearance || !copies) return undefined
+    for (const candidate of await store.candidates(appearance, given)) {
+      if (isNearCopy(appearance.signature, candidate.signature) && (await score(candidate)))
+        return { look: candidate.id, way: 'copy' }
+    }
+    return undefined
+  }
+
+  async function find(input: Input, identity: Identity, signal: AbortSignal): Promise<Found> {
+    const known = await store.find(identity.hash)
+    const way = known && (await score(known))
+    if (known && way) return { look: known.id, way }
+    const copy = known ? undefined : await copyOf(identity)
+    if (copy) return copy
+    const verdict = (await pool.run({ ...input, what: 'judge' }, signal)) as Verdict
+    onJudged(verdict)
+    const { look, score: own } = partsOf(verdict)
+    const id = await store.keep({ ...identity, look })
+    await store.score(id, own)
+    return { look: id, way: 'judged' }
+  }
+
+  return async (input, signal) => {
+    const identity = (await pool.run({ ...input, what: 'identify' }, signal)) as Identity
+    const first = underWay.get(identity.hash)
+    if (first) return first.then((found) => ({ ...found, way: found.way === 'judged' ? 'known' : found.way }))
+    const finding = find(input, identity, signal).finally(() => underWay.delete(identity.hash))
+    underWay.set(identity.hash, finding)
+    return finding
+  }
+}

@@ -1,0 +1,37 @@
+import { createBullBoard } from '@bull-board/api'
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
+import { FastifyAdapter } from '@bull-board/fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { FleetMetrics } from './fleet-metrics.ts'
+import type { BacklogQueue } from './queue.ts'
+
+interface Options {
+  queue: BacklogQueue
+  metrics: FleetMetrics
+  /** Whether batches can be tried again, set aside or taken out there. */
+  readOnly: boolean
+}
+
+/** Bull Board at `/`, and `/metrics` for Prometheus. */
+export async function createBoard({ queue, metrics, readOnly }: Options): Promise<FastifyInstance> {
+  const app = Fastify()
+  addMetrics(app, metrics)
+  const serverAdapter = new FastifyAdapter()
+  const uiConfig = { boardTitle: 'MemeVeil', hideRedisDetails: true }
+  const queues = [new BullMQAdapter(queue, { readOnlyMode: readOnly })]
+  createBullBoard({ queues, serverAdapter, options: { uiConfig } })
+  await app.register(serverAdapter.registerPlugin())
+  return app
+}
+
+/** A worker's own. */
+export async function createMetricsServer(metrics: FleetMetrics): Promise<FastifyInstance> {
+  const app = Fastify()
+  addMetrics(app, metrics)
+  return app
+}
+
+function addMetrics(app: FastifyInstance, metrics: FleetMetrics): void {
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))
+  app.get('/health', async () => ({ status: 'ok' }))
+}

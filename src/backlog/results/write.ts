@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { createWriteStream, renameSync } from 'node:fs'
+import { extname } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
+import { UserError } from '../../core/user-error.ts'
+import { csvLine, inert } from '../../training/data/csv-line.ts'
+import type { Row } from './row.ts'
+
+/** Of each field, its type in Parquet. */
+const COLUMNS = {
+  name: 'STRING',
+  prediction: 'STRING',
+  probability: 'DOUBLE',
+  text: 'STRING',
+  error: 'STRING',
+  near_copy: 'BOOLEAN',
+  hash: 'STRING',
+} as const satisfies Record<keyof Row, string>
+const NAMES = Object.keys(COLUMNS) as (keyof Row)[]
+
+type Write = (path: string, rows: AsyncIterable<Row>) => Promise<void>
+
+const WRITERS: Record<string, Write> = {
+  '.csv': (path, rows) => writeLines(path, rows, csvRow, csvLine(NAMES)),
+  '.jsonl': (path, rows) => writeLines(path, rows, (row) => `${JSON.stringify(row)}\n`),
+  '.parquet': async (path, rows) => {
+    const columns = Object.entries(COLUMNS).map(([name, type]) => ({ name, type }))
+    await parquetWriteRows({ writer: fileWriter(path), rows, columns })
+  },
+}
+
+/** Throws UserError for a name that says no format: better now than after hours. */
+export function refuseFormat(path: string): void {
+  if (!(extname(path) in WRITERS))
+    throw new UserError('usage', `${path}: a name that ends in ${Object.keys(WRITERS).join(', ')} is wanted`)
+}
+
+/** Writes rows as CSV, JSON lines or Parquet, by the name's end. The file is there once it is whole. */
+export async function writeRows(path: string, rows: AsyncIterable<Row>): Promise<void> {
+  refuseFormat(path)
+  const next = `${path}.new`
+  await WRITERS[extname(path)](next, rows)
+  renameSync(next, path)
+}
+
+function csvRow(row: Row): string {
+  const cells = { ...row, probability: row.probability?.toFixed(6), near_copy: row.near_copy ? 'yes' : '' }
+  return csvLine(NAMES.map((name) => inert(cells[name] ?? '')))
+}
+
+async function writeLines(
+  path: string,
+  rows: AsyncIterable<Row>,
+  line: (row: Row) => string,
+  head = '',
+): Promise<void> {
+  const file = createWriteStream(path)
+  file.write(head)
+  for await (const row of rows) if (!file.write(line(row))) await once(file, 'drain')
+  file.end()
+  await finished(file)
+}

@@ -1,0 +1,84 @@
+import type { InputKind } from '../../core/model/head.ts'
+import type { ErrorKind } from '../../core/user-error.ts'
+import { chunks } from './chunks.ts'
+import { placeholders, type Sql, type Value } from './sql.ts'
+import type { Counts, Entry, Result, Store, Whose } from './store.ts'
+
+const PAGE = 1000
+
+type ResultRow = Omit<Entry, 'look' | 'error'> & {
+  error: string | null
+  errorkind: ErrorKind | null
+  hash: Uint8Array | null
+  look: string | null
+  probability: number | null
+  kind: InputKind | null
+}
+
+export function keepEntries(sql: Sql, { head }: Whose): Pick<Store, 'entered' | 'enter' | 'counts' | 'results'> {
+  return {
+    async entered(backlog, run, names) {
+      if (names.length === 0) return new Set()
+      const rows = await sql.rows<{ name: string }>(
+        `select name from memeveil_items where backlog = $1 and run = $2 and look is not null
+           and name in ${placeholders(1, names.length, 3)}`,
+        [backlog, run, ...names],
+      )
+      return new Set(rows.map(({ name }) => name))
+    },
+    async enter(backlog, run, entered) {
+      for (const some of chunks(entered)) {
+        const values = some.flatMap(({ name, place, look, copy, error }): Value[] => [
+          ...[backlog, run, name, place],
+          ...[look, copy, error?.message ?? null, error?.kind ?? null],
+        ])
+        await sql.rows(
+          `insert into memeveil_items (backlog, run, name, place, look, copy, error, kind)
+           values ${placeholders(some.length, 8)}
+           on conflict (backlog, run, name) do update set
+             look = coalesce(excluded.look, memeveil_items.look), copy = excluded.copy,
+             error = excluded.error, kind = excluded.kind`,
+          values,
+        )
+      }
+    },
+    async counts(backlog, run) {
+      const [counts] = await sql.rows<Counts>(
+        `select count(*) as entries, count(*) - count(look) as failed, count(case when copy = $1 then 1 end) as copies,
+           count(case when at > ${sql.dialect.minuteAgo} then 1 end) as "lastMinute"
+         from memeveil_items where backlog = $2 and run = $3`,
+        [true, backlog, run],
+      )
+      // PostgreSQL counts further than a number goes
+      return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, Number(n)])) as unknown as Counts
+    },
+    async *results(backlog, run) {
+      let [place, name] = [-1, '']
+      for (;;) {
+        const rows = await sql.rows<ResultRow>(
+          `select items.name, items.place, items.copy, items.error, items.kind as errorkind,
+             looks.hash, looks.look, scores.probability, scores.kind
+           from memeveil_items items left join memeveil_looks looks on looks.id = items.look
+           left join memeveil_scores scores on scores.look = items.look and scores.head = $1
+           where backlog = $2 and run = $3 and (place > $4 or (place = $5 and name > $6))
+           order by place, name limit ${PAGE}`,
+          [head, backlog, run, place, place, name],
+        )
+        if (rows.length === 0) return
+        yield rows.map(resultOf)
+        ;({ place, name } = rows[rows.length - 1])
+      }
+    },
+  }
+}
+
+function resultOf({ error, errorkind, hash, look, probability, kind, copy, ...row }: ResultRow): Result {
+  return {
+    ...row,
+    copy: Boolean(copy),
+    error: error === null ? null : { kind: errorkind ?? 'set-aside', message: error },
+    hash: hash && Buffer.from(hash).toString('hex'),
+    look: look === null ? null : JSON.parse(look),
+    score: probability === null || kind === null ? null : { probability, kind },
+  }
+}

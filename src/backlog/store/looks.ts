@@ -1,0 +1,80 @@
+import type { InputKind } from '../../core/model/head.ts'
+import { chunks } from './chunks.ts'
+import { placeholders, type Sql, type Value } from './sql.ts'
+import type { KeptLook, Store, Whose } from './store.ts'
+
+/** More candidates than these share their bands by chance: white scans do. */
+const MOST_CANDIDATES = 50
+
+interface LookRow {
+  id: number
+  look: string
+  probability: number | null
+  kind: InputKind | null
+}
+
+const LOOK = 'looks.id, looks.look, scores.probability, scores.kind'
+const SCORED = 'left join memeveil_scores scores on scores.look = looks.id and scores.head = $1'
+
+type Looks = Pick<Store, 'find' | 'candidates' | 'keep' | 'score' | 'scoreAll' | 'unscored'>
+
+export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
+  const scoreAll: Store['scoreAll'] = async (scores) => {
+    for (const some of chunks(scores)) {
+      const values = some.flatMap(({ look, probability, kind }): Value[] => [look, head, probability, kind])
+      await sql.rows(
+        `insert into memeveil_scores (look, head, probability, kind) values ${placeholders(some.length, 4)}
+         on conflict do nothing`,
+        values,
+      )
+    }
+  }
+  return {
+    async find(hash) {
+      const [row] = await sql.rows<LookRow>(
+        `select ${LOOK} from memeveil_looks looks ${SCORED} where looks.towers = $2 and looks.hash = $3`,
+        [head, towers, bytesOf(hash)],
+      )
+      return row ? keptOf(row) : null
+    },
+    async candidates({ bands }, given) {
+      const rows = await sql.rows<LookRow & { signature: Uint8Array }>(
+        `select ${LOOK}, looks.signature from memeveil_looks looks ${SCORED}
+         where looks.towers = $2 and looks.given = $3 and (band0 = $4 or band1 = $5 or band2 = $6 or band3 = $7)
+         order by looks.id limit ${MOST_CANDIDATES}`,
+        [head, towers, given, ...bands],
+      )
+      return rows.map((row) => ({ ...keptOf(row), signature: row.signature }))
+    },
+    async keep({ hash, given, appearance, look }) {
+      const bands = appearance?.bands ?? [null, null, null, null]
+      await sql.rows(
+        `insert into memeveil_looks (towers, hash, given, band0, band1, band2, band3, signature, look)
+         values ${placeholders(1, 9)} on conflict do nothing`,
+        [towers, bytesOf(hash), given, ...bands, appearance?.signature ?? null, JSON.stringify(look)],
+      )
+      const [{ id }] = await sql.rows<{ id: number }>('select id from memeveil_looks where towers = $1 and hash = $2', [
+        towers,
+        bytesOf(hash),
+      ])
+      return id
+    },
+    score: (look, score) => scoreAll([{ look, ...score }]),
+    scoreAll,
+    unscored: (after, most) =>
+      sql.rows(
+        `select looks.id, looks.look from memeveil_looks looks ${SCORED}
+         where scores.look is null and looks.towers = $2 and looks.id > $3 order by looks.id limit $4`,
+        [head, towers, after, most],
+      ),
+  }
+}
+
+function keptOf({ id, look, probability, kind }: LookRow): KeptLook {
+  const score = probability === null || kind === null ? null : { probability, kind }
+  return { id, look: JSON.parse(look), score }
+}
+
+function bytesOf(hash: string): Uint8Array {
+  return Buffer.from(hash, 'hex')
+}

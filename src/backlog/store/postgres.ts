@@ -1,0 +1,49 @@
+import pg from 'pg'
+import { GoneError, type Sql, type Value } from './sql.ts'
+
+/** Codes of a server that stops, starts or has no place left; all other errors of the system are of the network. */
+const GONE = /^(?:08...|57P0[123]|53300|ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/
+/** What the driver says without a code. */
+const CUT = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+const CONNECT_MS = 5000
+
+/** A PostgreSQL server, for a whole fleet. */
+export function openPostgres(address: string, connections: number): Sql {
+  const pool = new pg.Pool({
+    connectionString: address,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'memeveil',
+  })
+  // a connection that breaks while nobody uses it is told to whoever asks next
+  pool.on('error', () => {})
+  return {
+    dialect: {
+      id: 'integer generated always as identity primary key',
+      bytes: 'bytea',
+      time: 'timestamptz',
+      now: 'now()',
+      minuteAgo: "now() - interval '1 minute'",
+    },
+    async rows<Row>(statement: string, values: Value[] = []) {
+      try {
+        const { rows } = await pool.query(statement, values.map(asParameter))
+        return rows as Row[]
+      } catch (error) {
+        throw isGone(error) ? new GoneError((error as Error).message, { cause: error }) : error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+function asParameter(value: Value): Value | Buffer {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
+}
+
+function isGone(error: unknown): boolean {
+  const { code = '', message } = error as { code?: string; message: string }
+  // where a name has several addresses, the errors of all
+  const each = error instanceof AggregateError ? error.errors : []
+  return GONE.test(code) || CUT.test(message) || each.some(isGone)
+}

@@ -1,0 +1,45 @@
+import Database from 'libsql'
+import { UserError } from '../../core/user-error.ts'
+import type { Sql, Value } from './sql.ts'
+
+/** How long a process waits for another one that writes, in ms. */
+const BUSY_MS = 30_000
+
+/** One file, for processes of this machine alone. Throws UserError where it can't be opened. */
+export function openSqlite(path: string): Sql {
+  const database = opened(path)
+  return {
+    dialect: {
+      id: 'integer primary key',
+      bytes: 'blob',
+      time: 'text',
+      now: 'current_timestamp',
+      minuteAgo: "datetime('now', '-1 minute')",
+    },
+    async rows<Row>(statement: string, values: Value[] = []) {
+      const prepared = database.prepare(statement.replace(/\$\d+/g, '?'))
+      const found = prepared.all(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))) as object[]
+      return found.map(withBytes) as Row[]
+    },
+    async close() {
+      database.close()
+    },
+  }
+}
+
+function opened(path: string): InstanceType<typeof Database> {
+  try {
+    const database = new Database(path)
+    for (const setting of [`busy_timeout = ${BUSY_MS}`, 'journal_mode = wal', 'synchronous = normal'])
+      database.pragma(setting)
+    return database
+  } catch (error) {
+    throw new UserError('usage', `${path} can't be opened as a store: ${(error as Error).message}`)
+  }
+}
+
+/** libsql gives buffers that can't be looked into. */
+function withBytes(row: object): object {
+  const fields = Object.entries(row).map(([name, v]) => [name, v instanceof ArrayBuffer ? new Uint8Array(v) : v])
+  return Object.fromEntries(fields)
+}

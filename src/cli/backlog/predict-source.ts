@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
+import { createHostTurns } from '../../backlog/bytes/host-turns.ts'
+import { openJudging } from '../../backlog/judging/judging.ts'
+import { type Row, rowsBy, type ToRow } from '../../backlog/results/row.ts'
+import { refuseFormat, writeRows } from '../../backlog/results/write.ts'
+import { judgeHere } from '../../backlog/run-here.ts'
+import { itemsOf } from '../../backlog/source/source.ts'
+import type { Result } from '../../backlog/store/store.ts'
+import { notJudged } from '../../core/decide.ts'
+import { UserError } from '../../core/user-error.ts'
+import { say } from '../../runtime/node/say.ts'
+import { createOutcome, type Outcome } from '../outcome.ts'
+import { progressBar } from '../progress.ts'
+import { type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
+import { type InputOptions, inputColumns } from '../table-options.ts'
+import { type FetchOptions, fetchingOf } from './fetch-options.ts'
+import { type StoreOptions, tell, withStore } from './fleet-options.ts'
+import { backlogName } from './source-options.ts'
+
+export interface SourceJob extends StoreOptions, SensitivityOptions, InputOptions, FetchOptions {
+  images?: string
+  out: string
+  jobs: number
+}
+
+/**
+ * Judges a source's pictures on this machine alone, by what a fleet does with them, and writes their results. An
+ * interrupted run goes on. Undefined where it was interrupted. Throws UserError.
+ */
+export async function predictSource(source: string, job: SourceJob): Promise<Outcome | undefined> {
+  const { out, store: place = `${out}.part` } = job
+  refuseFormat(out)
+  const { image, text } = inputColumns(job)
+  const items = () => itemsOf(source, { images: job.images, imageColumn: image, textColumn: text })
+  let outcome: Outcome | undefined
+  await withStore({ ...job, store: place }, async ({ store, judge, files, signal }) => {
+    const progress = progressBar()
+    const bytes = createPictureBytes({ ...fetchingOf(job), turns: createHostTurns() })
+    const { jobs, copies } = job
+    const judging = openJudging({ store, judge, files, jobs, bytes, copies, onDone: () => progress.tick() })
+    const backlog = backlogName(source, undefined)
+    progress.start('pictures', await count(items()))
+    try {
+      const run = await judgeHere(items(), { store, judge: judging.judge, backlog, signal })
+      progress.stop()
+      const counted = createOutcome()
+      await writeRows(out, countedRows(store.results(backlog, run), rowsBy(judge, sensitivityOf(job), say), counted))
+      outcome = counted
+    } finally {
+      progress.stop()
+      await Promise.all([judging.close(), bytes.close()])
+    }
+  })
+  if (outcome) tell(outcome.summary('picture'))
+  if (outcome && job.store === undefined) removeStore(place)
+  return outcome
+}
+
+async function count(items: AsyncIterable<unknown>): Promise<number> {
+  let n = 0
+  for await (const _ of items) n++
+  return n
+}
+
+async function* countedRows(pages: AsyncIterable<Result[]>, toRow: ToRow, outcome: Outcome): AsyncGenerator<Row> {
+  for await (const results of pages) {
+    for (const result of results) {
+      const row = toRow(result)
+      if (row.prediction) outcome.judged(row.prediction)
+      else outcome.notJudged(reasonOf(result))
+      yield row
+    }
+  }
+}
+
+function reasonOf({ error, look }: Result): UserError | null {
+  const kind = error?.kind ?? (look && notJudged(look)?.kind)
+  return kind ? new UserError(kind, '') : null
+}
+
+/** SQLite's own files stand beside it. */
+function removeStore(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+}

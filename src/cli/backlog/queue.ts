@@ -1,0 +1,34 @@
+import { Argument, type Command } from 'commander'
+import type { BacklogQueue } from '../../backlog/queue/queue.ts'
+import { addFleetOptions, type FleetOptions, tell, withFleet } from './fleet-options.ts'
+
+const ACTIONS: Record<string, (queue: BacklogQueue) => Promise<string>> = {
+  async pause(queue) {
+    await queue.pause()
+    return 'paused: workers finish what they have in hand, and take nothing more'
+  },
+  async resume(queue) {
+    await queue.resume()
+    return 'workers go on'
+  },
+  async retry(queue) {
+    const { failed = 0 } = await queue.getJobCounts('failed')
+    await queue.retryJobs({ state: 'failed' })
+    return `${failed} batches that were set aside are tried again`
+  },
+  async clear(queue) {
+    const { wait = 0, prioritized = 0, delayed = 0 } = await queue.getJobCounts('wait', 'prioritized', 'delayed')
+    await queue.drain(true)
+    return `${wait + prioritized + delayed} batches are taken out; results stay, and enqueuing again goes on from them`
+  },
+}
+
+export function addQueue(program: Command): void {
+  const command = program
+    .command('queue')
+    .description("a fleet's queue: hold it, let it go on, try again what was set aside, take out what waits")
+    .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(ACTIONS)))
+  addFleetOptions(command).action((action: string, options: FleetOptions) =>
+    withFleet(options, async ({ queue }) => tell(await ACTIONS[action](queue))),
+  )
+}

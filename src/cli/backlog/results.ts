@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { rowsOf } from '../../backlog/results/results.ts'
+import { rowsBy } from '../../backlog/results/row.ts'
+import { refuseFormat, writeRows } from '../../backlog/results/write.ts'
+import { say } from '../../runtime/node/say.ts'
+import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
+import { UsageError } from '../usage-error.ts'
+import { addStoreOptions, type StoreOptions, tell, withStore } from './fleet-options.ts'
+
+interface Options extends StoreOptions, SensitivityOptions {
+  out: string
+}
+
+export function addResults(program: Command): void {
+  const command = program
+    .command('results')
+    .description('write what became of a backlog as CSV, JSON lines or Parquet')
+    .argument('<backlog>', 'what it is called (see "memeveil status")')
+    .requiredOption('--out <file>', 'where it goes: a name that ends in .csv, .jsonl or .parquet')
+  addSensitivityOptions(addStoreOptions(command)).action((name: string, options: Options) => {
+    refuseFormat(options.out)
+    return withStore(options, async ({ store, judge }) => {
+      const backlogs = await store.backlogs()
+      const backlog = backlogs.find((one) => one.name === name)
+      const known = backlogs.map((one) => one.name).join(', ') || 'none'
+      if (!backlog) throw new UsageError(`there is no backlog ${name} in the store; there are: ${known}`)
+      const rows = rowsOf(store, name, backlog.run, rowsBy(judge, sensitivityOf(options), say))
+      await writeRows(options.out, rows)
+      tell(`${options.out}: run ${backlog.run} of ${name}`)
+    })
+  })
+}
