@@ -15,6 +15,10 @@ interface Options {
   mostWaiting: number
   /** From 1, the first; 0 goes before all that have one. */
   priority: number
+  /** How often a batch's pictures are tried, */
+  tries: number
+  /** and how long after the first failure, in ms; after each further one twice as long. */
+  backOffMs: number
   /** Told how many pictures are in the queue by now. */
   onBatch(pictures: number): void
   signal: AbortSignal
@@ -27,7 +31,8 @@ const LOOK_MS = 500
  * interrupted enqueuing goes on. How many there were. Rejects with the signal's reason.
  */
 export async function enqueue(items: AsyncIterable<Item>, options: Options): Promise<number> {
-  const { queue, store, backlog, batchSize, priority } = options
+  const { queue, store, backlog, batchSize, priority, tries, backOffMs } = options
+  const backoff = { type: 'exponential', delay: backOffMs, jitter: 0.5 }
   let run: number | undefined
   let pictures = 0
   for await (const some of batchesOf(items, batchSize)) {
@@ -36,7 +41,7 @@ export async function enqueue(items: AsyncIterable<Item>, options: Options): Pro
     await untilRoom(options)
     const batch: Batch = { backlog, run, items: some }
     const jobId = await sha256(new TextEncoder().encode(JSON.stringify(batch)))
-    await queue.add('batch', batch, { jobId, priority })
+    await queue.add('batch', batch, { jobId, priority, attempts: tries, backoff })
     pictures += some.length
     await store.grow(backlog, run, pictures)
     options.onBatch(pictures)

@@ -11,9 +11,6 @@ export interface BatchJob extends Batch {
 
 export type BacklogQueue = Queue<BatchJob, void, 'batch'>
 
-/** How often a batch's pictures are tried, and how long after a failure, in ms, at first; each time twice as long. */
-const TRIES = 5
-const BACK_OFF_MS = 5000
 /** Batches that are done and still shown. */
 const SHOWN = 1000
 
@@ -21,8 +18,6 @@ export function openQueue(redis: Redis): BacklogQueue {
   return new Queue(QUEUE, {
     connection: redis,
     defaultJobOptions: {
-      attempts: TRIES,
-      backoff: { type: 'exponential', delay: BACK_OFF_MS, jitter: 0.5 },
       removeOnComplete: { count: SHOWN },
       // what is set aside stays until somebody looks
       removeOnFail: false,

@@ -46,7 +46,8 @@ export function startWork({ redis, queue, store, judge, silentMs, tell }: Option
     const reasons = Object.fromEntries(later.map(({ item, reason }) => [item.name, reason]))
     await job.updateData({ ...job.data, items: later.map(({ item }) => item), reasons })
     const [{ item, reason }] = later
-    const told = `${later.length} pictures were not judged, such as ${item.name}: ${reason}`
+    const others = later.length > 1 ? ` (and ${later.length - 1} more)` : ''
+    const told = `${item.name}: ${reason}${others}`
     if (job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw new Error(told)
     await store.enter(job.data.backlog, job.data.run, later.map(setAside))
     throw new UnrecoverableError(told)

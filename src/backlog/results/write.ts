@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createWriteStream, renameSync } from 'node:fs'
 import { extname } from 'node:path'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import { UserError } from '../../core/user-error.ts'
 import { csvLine, inert } from '../../training/data/csv-line.ts'
@@ -49,15 +48,12 @@ function csvRow(row: Row): string {
   return csvLine(NAMES.map((name) => inert(cells[name] ?? '')))
 }
 
-async function writeLines(
-  path: string,
-  rows: AsyncIterable<Row>,
-  line: (row: Row) => string,
-  head = '',
-): Promise<void> {
-  const file = createWriteStream(path)
-  file.write(head)
-  for await (const row of rows) if (!file.write(line(row))) await once(file, 'drain')
-  file.end()
-  await finished(file)
+type Line = (row: Row) => string
+
+function writeLines(path: string, rows: AsyncIterable<Row>, line: Line, head = ''): Promise<void> {
+  async function* lines() {
+    yield head
+    for await (const row of rows) yield line(row)
+  }
+  return pipeline(lines, createWriteStream(path))
 }

@@ -30,7 +30,8 @@ export function keepEntries(sql: Sql, { head }: Whose): Pick<Store, 'entered' | 
       for (const some of chunks(entered)) {
         const values = some.flatMap(({ name, place, look, copy, error }): Value[] => [
           ...[backlog, run, name, place],
-          ...[look, copy, error?.message ?? null, error?.kind ?? null],
+          // PostgreSQL has no NUL in a text
+          ...[look, copy, error?.message.replaceAll('\0', '') ?? null, error?.kind ?? null],
         ])
         await sql.rows(
           `insert into memeveil_items (backlog, run, name, place, look, copy, error, kind)

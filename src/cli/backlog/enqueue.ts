@@ -11,6 +11,8 @@ interface Options extends FleetOptions, SourceOptions, InputOptions {
   batch: number
   ahead: number
   priority: number
+  tries: number
+  backOff: number
 }
 
 export function addEnqueue(program: Command): void {
@@ -21,17 +23,19 @@ export function addEnqueue(program: Command): void {
     .option('--batch <pictures>', 'pictures that travel together', integerOption(1, 500), 32)
     .option('--ahead <batches>', 'batches that may wait; then this waits for workers', integerOption(1, 100_000), 1000)
     .option('--priority <number>', '1 goes first; 0 before all that have one', integerOption(0, 1_000_000), 0)
+    .option('--tries <number>', 'how often a picture is tried before it is set aside', integerOption(1, 100), 5)
+    .option('--back-off <seconds>', 'after a failure, at first; then twice as long', integerOption(0, 3600), 5)
   addSourceOptions(addFleetOptions(command)).action(run)
 }
 
 async function run(source: string, options: Options): Promise<void> {
-  const { batch, ahead, priority } = options
+  const { batch, ahead, priority, tries, backOff } = options
   const backlog = backlogName(source, options.backlog)
   const { image, text } = inputColumns(options)
   const items = itemsOf(source, { images: options.images, imageColumn: image, textColumn: text })
   await withFleet(options, async ({ queue, store, signal }) => {
     const told = createTold()
-    const limits = { batchSize: batch, mostWaiting: ahead, priority }
+    const limits = { batchSize: batch, mostWaiting: ahead, priority, tries, backOffMs: backOff * 1000 }
     const pictures = await enqueue(items, { queue, store, backlog, ...limits, onBatch: told, signal })
     tell(`backlog ${backlog}: ${pictures} pictures are in the queue`)
   })

@@ -29,10 +29,10 @@ export function statusText({ backlogs, batches, paused, workers, setAside }: Fle
   return [
     ...(backlogs.length > 0 ? backlogs.map(backlogLine) : ['no backlog yet']),
     `batches: ${queue.join('; ')}`,
-    ...setAside.flatMap(({ batch, pictures, reasons, error }) => [
-      `set aside ${batch.slice(0, 12)}: ${pictures} picture${pictures === 1 ? '' : 's'}: ${error}`,
-      ...Object.entries(reasons).map(([name, reason]) => `  ${harmless(name)}: ${harmless(reason)}`),
-    ]),
+    ...setAside.flatMap(({ batch, reasons, error }) => {
+      const why = Object.entries(reasons).map(([name, reason]) => `  ${harmless(name)}: ${harmless(reason)}`)
+      return [`set aside, batch ${batch.slice(0, 12)}:`, ...(why.length > 0 ? why : [`  ${harmless(error)}`])]
+    }),
   ].join('\n')
 }
 
