@@ -1,7 +1,7 @@
-import robotsParser from 'robots-parser'
 import { UserError } from '../../core/user-error.ts'
 import type { Answer, Connections } from './connections.ts'
 import type { HostTurns } from './host-turns.ts'
+import { createKeptRules, type Rules } from './kept-rules.ts'
 import { follow, type Seen } from './redirects.ts'
 import { RetryLater } from './retry-later.ts'
 import { refusalOf } from './status.ts'
@@ -29,41 +29,11 @@ interface Options {
 const NAME = 'MemeVeil'
 /** As much as RFC 9309 wants to be read; no more is. */
 const MOST_BYTES = 500 * 1024
-const KEPT_MS = 60 * 60 * 1000
-/** Characters of all that are kept, each with as much again for what is made of a short one. */
-const MOST_KEPT = 16_000_000
-const EACH = 1000
 const LONGEST_DELAY_MS = 60_000
 
-type Rules = ReturnType<typeof robotsParser>
-interface Kept {
-  rules: Rules
-  until: number
-  size: number
-}
-
 export function createRobots({ connections, turns, everyMs, closing }: Options): Robots {
-  const kept = new Map<string, Kept>()
+  const kept = createKeptRules()
   const coming = new Map<string, Promise<Rules>>()
-  let size = 0
-
-  function forget(origin: string): void {
-    size -= kept.get(origin)?.size ?? 0
-    kept.delete(origin)
-  }
-
-  function keep(origin: string, text: string): Rules {
-    forget(origin)
-    const rules = robotsParser(`${origin}/robots.txt`, text)
-    const one = { rules, until: performance.now() + KEPT_MS, size: text.length + EACH }
-    kept.set(origin, one)
-    size += one.size
-    for (const oldest of kept.keys()) {
-      if (size <= MOST_KEPT) break
-      forget(oldest)
-    }
-    return rules
-  }
 
   async function fetchText(url: URL, mayBePrivate: boolean): Promise<Seen<string>> {
     await turns.take(url.host, everyMs, closing)
@@ -74,13 +44,13 @@ export function createRobots({ connections, turns, everyMs, closing }: Options):
 
   /** Whoever comes meanwhile waits for the same answer. */
   function rulesOf(origin: string, mayBePrivate: boolean): Promise<Rules> {
-    const one = kept.get(origin)
-    if (one && one.until > performance.now()) return Promise.resolve(one.rules)
+    const known = kept.of(origin)
+    if (known) return Promise.resolve(known)
     const key = `${origin} ${mayBePrivate}`
     const asked =
       coming.get(key) ??
       follow(new URL('/robots.txt', origin), mayBePrivate, fetchText)
-        .then((text = '') => keep(origin, text))
+        .then((text = '') => kept.keep(origin, text))
         .finally(() => coming.delete(key))
     coming.set(key, asked)
     return asked

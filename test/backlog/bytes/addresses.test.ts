@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { createPictureBytes, type PictureBytes } from '../../../src/backlog/bytes/bytes.ts'
@@ -84,6 +85,14 @@ test.each<[string, Page | undefined, object]>([
     'a bomb',
     (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(2 ** 26))),
     { kind: 'large-picture' },
+  ],
+  [
+    'a compressed one that is cut',
+    (_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      response.write(gzipSync(randomBytes(9999)).subarray(0, 5000), () => response.destroy())
+    },
+    { name: 'RetryLater', message: /cut the connection/ },
   ],
   [
     'broken compression',

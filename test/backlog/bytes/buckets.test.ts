@@ -65,4 +65,9 @@ test('an endpoint for all of AWS serves, and a bucket that fails is asked later'
 
 test('who gave up gets the reason', async () => {
   await expect(read('s3://archive/a.jpg', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone')
+  const leaving = new AbortController()
+  const reading = read('s3://archive/a.jpg', leaving.signal)
+  const reason = new Error('left')
+  leaving.abort(reason)
+  await expect(reading).rejects.toBe(reason)
 })

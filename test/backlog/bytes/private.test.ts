@@ -39,6 +39,7 @@ test.each([
   ['private, private, private', [true, true, true]],
   ['public, private', [true, false]],
   ['private, public, private', [true, true, false]],
+  ['private, public, private, private', [true, true, false, false]],
 ])('of a way by %s, the hops that may be private are %j', async (way, may) => {
   const hops = way.split(', ')
   const allowed: boolean[] = []

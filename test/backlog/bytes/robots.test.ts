@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createPictureBytes } from '../../../src/backlog/bytes/bytes.ts'
 import { createHostTurns, type HostTurns } from '../../../src/backlog/bytes/host-turns.ts'
+import { deferred } from '../../fixtures/deferred.ts'
 import { type Page, startSite } from '../../fixtures/web-site.ts'
 
 const open: { close(): Promise<void> }[] = []
@@ -74,12 +75,14 @@ test.each<[string, Page, object]>([
 })
 
 test('robots.txt is asked for once for all who come meanwhile, and one who leaves takes it from nobody', async () => {
-  const { read, asked } = await visit((_, response) => setTimeout(() => response.end(group('*')), 200))
-  const left = new AbortController()
-  const first = read(left.signal)
+  const left = deferred<void>()
+  const { read, asked } = await visit((_, response) => left.promise.then(() => response.end(group('*'))))
+  const leaving = new AbortController()
+  const first = read(leaving.signal)
   const others = [read(), read()]
-  setTimeout(() => left.abort(new Error('left')), 50)
+  leaving.abort(new Error('left'))
   await expect(first).rejects.toThrow('left')
+  left.resolve()
   await Promise.all(others)
   expect(asked).toEqual(['/robots.txt', '/a.jpg', '/a.jpg'])
 })
