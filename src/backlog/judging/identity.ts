@@ -1,5 +1,5 @@
 import { imageHash } from '../../core/picture/image-hash.ts'
-import { type Appearance, appearanceOf } from '../../core/picture/looks-alike.ts'
+import { type Appearance, appearanceOf } from '../../core/picture/near-copy.ts'
 import type { Picture } from '../../core/picture/pixels.ts'
 import { sha256 } from '../../core/sha256.ts'
 
@@ -18,7 +18,7 @@ export async function identityOf(picture: Picture | undefined, text: string | un
   return {
     hash: await hashOf(JSON.stringify([picture ? await imageHash(picture) : null, given])),
     given,
-    appearance: picture && !picture.later ? appearanceOf(picture) : null,
+    appearance: picture ? appearanceOf(picture) : null,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Judge } from '../../core/corrections/corrected-head.ts'
 import type { Verdict } from '../../core/decide.ts'
-import { isNearCopy } from '../../core/picture/looks-alike.ts'
+import { isNearCopy } from '../../core/picture/near-copy.ts'
 import type { Pool } from '../../runtime/node/pool.ts'
 import { partsOf, scoreOf } from '../look.ts'
 import type { KeptLook, Store } from '../store/store.ts'

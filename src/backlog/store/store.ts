@@ -1,4 +1,4 @@
-import type { Appearance } from '../../core/picture/looks-alike.ts'
+import type { Appearance } from '../../core/picture/near-copy.ts'
 import type { ErrorKind } from '../../core/user-error.ts'
 import type { Look, Score } from '../look.ts'
 
