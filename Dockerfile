@@ -1,10 +1,12 @@
 FROM node:22-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# what runs here needs onnxruntime's build for Linux alone, no browser build, no compiler, no source map
+# what runs here needs onnxruntime's build for Linux alone, no browser build, no compiler, no source map;
+# Debian has glibc
 RUN ONNXRUNTIME_NODE_INSTALL=skip npm ci --omit=dev --no-fund --no-audit \
     && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
     && rm -rf node_modules/@xenova/transformers/dist node_modules/typescript node_modules/@typescript \
+    && rm -rf node_modules/@libsql/*-musl* \
     && find node_modules -name '*.map' -delete \
     && find node_modules/onnxruntime-web/dist -name '*.wasm' -delete
 
@@ -17,6 +19,7 @@ COPY src/core ./src/core
 COPY src/runtime/node ./src/runtime/node
 COPY src/training ./src/training
 COPY src/server ./src/server
+COPY src/backlog ./src/backlog
 COPY src/cli ./src/cli
 COPY public/models ./public/models
 COPY public/_locales/en ./public/_locales/en

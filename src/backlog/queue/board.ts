@@ -2,12 +2,17 @@ import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { FleetMetrics } from './fleet-metrics.ts'
 import type { BacklogQueue } from './queue.ts'
+
+/** Figures for Prometheus, as text. */
+export interface Metrics {
+  contentType: string
+  text(): Promise<string>
+}
 
 interface Options {
   queue: BacklogQueue
-  metrics: FleetMetrics
+  metrics: Metrics
   /** Whether batches can be tried again, set aside or taken out there. */
   readOnly: boolean
 }
@@ -25,13 +30,13 @@ export async function createBoard({ queue, metrics, readOnly }: Options): Promis
 }
 
 /** A worker's own. */
-export async function createMetricsServer(metrics: FleetMetrics): Promise<FastifyInstance> {
+export async function createMetricsServer(metrics: Metrics): Promise<FastifyInstance> {
   const app = Fastify()
   addMetrics(app, metrics)
   return app
 }
 
-function addMetrics(app: FastifyInstance, metrics: FleetMetrics): void {
+function addMetrics(app: FastifyInstance, metrics: Metrics): void {
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))
   app.get('/health', async () => ({ status: 'ok' }))
 }

@@ -1,51 +1,83 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Verdict } from '../../core/decide.ts'
-import type { Done } from '../judging/looks.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Store } from '../store/store.ts'
+import type { Metrics } from './board.ts'
 import type { BacklogQueue } from './queue.ts'
-
-/** What Prometheus is told of a queue and, by a worker, of what it did. */
-export interface FleetMetrics {
-  contentType: string
-  done(done: Done): void
-  judged(verdict: Verdict): void
-  text(): Promise<string>
-}
+import { type BacklogStatus, backlogsOf } from './status.ts'
 
 const STATES = ['wait', 'prioritized', 'active', 'delayed', 'completed', 'failed'] as const
 
-const DONE = {
-  name: 'memeveil_backlog_pictures_total',
-  help: 'Pictures of a backlog by what became of them',
-  labelNames: ['done'],
-}
-const STAGE_SECONDS = {
-  name: 'memeveil_stage_seconds',
-  help: 'Time a stage took',
-  labelNames: ['stage'],
-  buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
-}
 const BATCHES = { name: 'memeveil_backlog_batches', help: 'Batches in the queue by state', labelNames: ['state'] }
+const PAUSED = { name: 'memeveil_queue_paused', help: '1 while the queue is paused' }
+const WORKERS = { name: 'memeveil_queue_workers', help: 'Workers at the queue' }
 
-export function createFleetMetrics(queue: BacklogQueue): FleetMetrics {
+const labelNames = ['backlog'] as const
+/** Of each backlog's latest run. */
+const OF_BACKLOGS = [
+  ['memeveil_backlog_size', 'Pictures in its source, as far as that was read', ({ pictures }) => pictures],
+  ['memeveil_backlog_done', 'Pictures of which something is known', ({ entries }) => entries],
+  ['memeveil_backlog_failed', 'Pictures that could not be judged', ({ failed }) => failed],
+  ['memeveil_backlog_copies', 'Pictures judged by a near copy', ({ copies }) => copies],
+] as const satisfies [name: string, help: string, of: (status: BacklogStatus) => number][]
+
+/** What Prometheus is told of the queue and of all backlogs, by one for the whole fleet. */
+export function createFleetMetrics(queue: BacklogQueue, store: Store): Metrics {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
-  const pictures = new Counter({ ...DONE, registers })
-  const stages = new Histogram({ ...STAGE_SECONDS, registers })
-  new Gauge({
-    ...BATCHES,
-    registers,
-    async collect() {
-      const counts = await queue.getJobCounts(...STATES)
-      for (const state of STATES) this.set({ state }, counts[state] ?? 0)
-    },
-  })
+  const batches = new Gauge({ ...BATCHES, registers })
+  const paused = new Gauge({ ...PAUSED, registers })
+  const workers = new Gauge({ ...WORKERS, registers })
+  const gauges = OF_BACKLOGS.map(([name, help, of]) => ({
+    gauge: new Gauge({ name, help, labelNames, registers }),
+    of,
+  }))
+  const known = createKnown(() => backlogsOf(store))
   return {
     contentType: register.contentType,
-    done: (done) => pictures.inc({ done }),
-    judged({ ms }) {
-      for (const [stage, time] of Object.entries(ms)) stages.observe({ stage }, time / 1000)
+    async text() {
+      const [counts, isPaused, atWork, backlogs] = await Promise.all([
+        ...[queue.getJobCounts(...STATES), queue.isPaused(), queue.getWorkersCount()],
+        known(),
+      ] as const)
+      for (const state of STATES) batches.set({ state }, counts[state] ?? 0)
+      paused.set(isPaused ? 1 : 0)
+      workers.set(atWork)
+      for (const { gauge, of } of gauges) {
+        gauge.reset()
+        for (const status of backlogs) gauge.set({ backlog: status.name }, of(status))
+      }
+      return register.metrics()
     },
-    text: () => register.metrics(),
+  }
+}
+
+/** A scrape waits so long for the store. */
+const MOST_WAIT_MS = 3000
+/** The store counts a backlog of millions for seconds: it is asked again after so many times as long. */
+const REST = 10
+
+/** The latest that is known: while the store is slow or gone that is what it last said. */
+function createKnown(ask: () => Promise<BacklogStatus[]>): () => Promise<BacklogStatus[]> {
+  let latest: BacklogStatus[] = []
+  let due = 0
+  let asking: Promise<void> | undefined
+
+  async function refresh(): Promise<void> {
+    const start = Date.now()
+    try {
+      latest = await ask()
+    } finally {
+      due = Date.now() + REST * (Date.now() - start)
+      asking = undefined
+    }
+  }
+
+  return async () => {
+    if (!asking && Date.now() >= due) asking = refresh()
+    // one that fails after that is the next scrape's to tell
+    asking?.catch(() => {})
+    await Promise.race([asking, sleep(MOST_WAIT_MS, undefined, { ref: false })])
+    return latest
   }
 }

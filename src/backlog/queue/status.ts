@@ -22,22 +22,26 @@ export interface FleetStatus {
 const SHOWN = 20
 
 export async function statusOf(queue: BacklogQueue, store: Store): Promise<FleetStatus> {
-  const [known, batches, paused, workers, failed] = await Promise.all([
-    store.backlogs(),
+  const [backlogs, batches, paused, workers, failed] = await Promise.all([
+    backlogsOf(store),
     queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
     queue.isPaused(),
     queue.getWorkersCount(),
     queue.getFailed(0, SHOWN - 1),
   ])
-  const backlogs = await Promise.all(
-    known.map(async ({ name, run, pictures, ended }) => ({
-      ...{ name, run, pictures, whole: ended },
-      ...(await store.counts(name, run)),
-    })),
-  )
   const setAside = failed.map(({ id = '', data, failedReason }) => ({
     ...{ batch: id, pictures: data.items.length, error: failedReason },
     reasons: data.reasons ?? {},
   }))
   return { backlogs, batches, paused, workers, setAside }
+}
+
+/** Each by its latest run. */
+export async function backlogsOf(store: Store): Promise<BacklogStatus[]> {
+  return Promise.all(
+    (await store.backlogs()).map(async ({ name, run, pictures, ended }) => ({
+      ...{ name, run, pictures, whole: ended },
+      ...(await store.counts(name, run)),
+    })),
+  )
 }

@@ -20,9 +20,9 @@ export function addBoard(program: Command): void {
     .option('--port <number>', 'on which port; 0 takes a free one', integerOption(0, 65_535), 5001)
     .option('--read-only', 'nothing can be tried again or taken out there')
   addFleetOptions(command).action((options: Options) =>
-    withFleet(options, async ({ queue, signal }) => {
+    withFleet(options, async ({ queue, store, signal }) => {
       const { host, port, readOnly = false } = options
-      const app = await createBoard({ queue, metrics: createFleetMetrics(queue), readOnly })
+      const app = await createBoard({ queue, metrics: createFleetMetrics(queue, store), readOnly })
       try {
         await app.listen({ host, port })
         tell(`the board is at http://${host}:${(app.server.address() as AddressInfo).port}/`)

@@ -5,8 +5,8 @@ import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createSharedTurns } from '../../backlog/bytes/shared-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
 import { createMetricsServer } from '../../backlog/queue/board.ts'
-import { createFleetMetrics } from '../../backlog/queue/fleet-metrics.ts'
 import { startWork } from '../../backlog/queue/work.ts'
+import { createWorkerMetrics } from '../../backlog/queue/worker-metrics.ts'
 import { integerOption } from '../number-option.ts'
 import { addFetchOptions, type FetchOptions, fetchingOf } from './fetch-options.ts'
 import { addFleetOptions, type Fleet, type FleetOptions, tell, withFleet } from './fleet-options.ts'
@@ -33,7 +33,7 @@ export function addWork(program: Command): void {
 
 async function work({ redis, queue, store, judge, files, signal }: Fleet, options: Options): Promise<void> {
   const { jobs, copies, silent, metrics: port } = options
-  const metrics = createFleetMetrics(queue)
+  const metrics = createWorkerMetrics()
   const bytes = createPictureBytes({ ...fetchingOf(options), turns: createSharedTurns(redis) })
   const told = { onDone: metrics.done, onJudged: metrics.judged }
   const judging = openJudging({ store, judge, files, jobs, bytes, copies, ...told })
