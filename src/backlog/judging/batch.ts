@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import { UserError } from '../../core/user-error.ts'
 import type { PictureBytes } from '../bytes/bytes.ts'
+import { RetryLater } from '../bytes/retry-later.ts'
 import type { Item } from '../source/item.ts'
 import type { Entry, Store } from '../store/store.ts'
 import type { Input } from './look-worker.ts'
@@ -17,6 +18,19 @@ export interface Batch {
 export interface Later {
   item: Batch['items'][number]
   reason: string
+  /** Where it wasn't tried, for it was not its turn: in how many ms that may come. Null where it was. */
+  turn: number | null
+}
+
+const NOTHING = { kind: 'usage', message: 'neither a picture nor a text' } as const
+
+/** A model or this machine's settings, which are wrong for every picture. */
+function isEverybodys(error: unknown): boolean {
+  return error instanceof UserError && ['model', 'usage'].includes(error.kind)
+}
+
+function turnOf(error: unknown): number | null {
+  return error instanceof RetryLater && !error.tried ? (error.afterMs ?? 0) : null
 }
 
 interface Options {
@@ -31,13 +45,18 @@ interface Options {
 
 /**
  * Judges what of a batch has no entry yet, and enters what became of it. What a batch can't have now is told as
- * `later`, and isn't entered. Throws ModelError, and the signal's reason.
+ * `later`, and isn't entered. Throws what would be wrong with every picture, and the signal's
+ * reason.
  */
 export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options) {
   const queue = new PQueue({ concurrency: atOnce })
 
   async function entryOf({ name, place, location, text }: Batch['items'][number], signal: AbortSignal): Promise<Entry> {
     const entry = { name, place, look: null, copy: false, error: null }
+    if (location === undefined && text === undefined) {
+      onDone('failed')
+      return { ...entry, error: NOTHING }
+    }
     try {
       const image = location === undefined ? undefined : await bytes.read(location, signal)
       const found = await look({ image, text }, signal)
@@ -45,8 +64,7 @@ export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options
       return { ...entry, look: found.look, copy: found.way === 'copy' }
     } catch (error) {
       signal.throwIfAborted()
-      // it would be every picture's
-      if (!(error instanceof UserError) || error.kind === 'model') throw error
+      if (!(error instanceof UserError) || isEverybodys(error)) throw error
       onDone('failed')
       return { ...entry, error: { kind: error.kind, message: error.message } }
     }
@@ -67,8 +85,8 @@ export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options
         entries.push(await entryOf(item, signal))
       } catch (error) {
         signal.throwIfAborted()
-        if (error instanceof UserError && error.kind === 'model') throw error
-        later.push({ item, reason: (error as Error).message })
+        if (isEverybodys(error)) throw error
+        later.push({ item, reason: (error as Error).message, turn: turnOf(error) })
       }
     }
     const ends = await Promise.allSettled(left.map((item) => queue.add(() => judgeOne(item), { signal })))

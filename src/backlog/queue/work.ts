@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Job, UnrecoverableError, Worker } from 'bullmq'
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { UserError } from '../../core/user-error.ts'
 import type { Batch, Later } from '../judging/batch.ts'
 import { setAside } from '../judging/set-aside.ts'
 import type { Store } from '../store/store.ts'
@@ -19,10 +20,12 @@ interface Options {
 }
 
 export interface Work {
+  /** Rejects for what is wrong for every picture: a model, this machine's settings. */
+  failed: Promise<never>
   /** Once nothing is waiting, delayed or in hand anywhere. */
   untilEmpty(): Promise<void>
-  /** Takes nothing more, and ends once what is in hand is done; `abort` lets go of that. */
-  close(abort?: boolean): Promise<void>
+  /** Takes nothing more, and ends once what is in hand is done. */
+  close(): Promise<void>
 }
 
 /** A worker's death is rarely its batch's fault: machines go. A batch that outlives so many is set aside. */
@@ -35,25 +38,14 @@ const UNDONE = ['wait', 'prioritized', 'delayed', 'active'] as const
 const LOOK_MS = 500
 
 /** Takes batches from the queue and judges them, until it is closed. */
-export function startWork({ redis, queue, store, judge, silentMs, tell }: Options): Work {
-  const ending = new AbortController()
-  // every picture in hand listens
-  setMaxListeners(0, ending.signal)
-
-  async function process(job: Job<BatchJob>): Promise<void> {
-    const later = await judge(job.data, ending.signal)
-    if (later.length === 0) return
-    const reasons = Object.fromEntries(later.map(({ item, reason }) => [item.name, reason]))
-    await job.updateData({ ...job.data, items: later.map(({ item }) => item), reasons })
-    const [{ item, reason }] = later
-    const others = later.length > 1 ? ` (and ${later.length - 1} more)` : ''
-    const told = `${item.name}: ${reason}${others}`
-    if (job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw new Error(told)
-    await store.enter(job.data.backlog, job.data.run, later.map(setAside))
-    throw new UnrecoverableError(told)
-  }
-
-  const worker = new Worker<BatchJob, void, 'batch'>(QUEUE, process, {
+export function startWork({ redis, queue, tell, ...options }: Options): Work {
+  const { silentMs } = options
+  let fail: (error: unknown) => void = () => {}
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject
+  })
+  failed.catch(() => {})
+  const worker = new Worker<BatchJob, void, 'batch'>(QUEUE, createProcess({ ...options, fail }), {
     connection: redis,
     concurrency: AT_ONCE,
     lockDuration: silentMs,
@@ -64,13 +56,46 @@ export function startWork({ redis, queue, store, judge, silentMs, tell }: Option
   // Redis' own going and coming back is told by the connection
   worker.on('error', () => {})
   return {
+    failed,
     async untilEmpty() {
       const left = async () => Object.values(await queue.getJobCounts(...UNDONE)).reduce((sum, n) => sum + n, 0)
       while ((await left()) > 0) await sleep(LOOK_MS)
     },
-    async close(abort = false) {
-      if (abort) ending.abort(new Error('the worker ends'))
-      await worker.close(abort)
-    },
+    close: () => worker.close(),
   }
+}
+
+type ProcessOptions = Pick<Options, 'store' | 'judge' | 'silentMs'> & {
+  /** Told of what is wrong for every picture: the batch is not to blame, and is put back. */
+  fail(error: unknown): void
+}
+
+/** What is done with a batch. What could not be had is tried again, and set aside at its last try. */
+function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
+  const never = new AbortController().signal
+  // every picture in hand listens
+  setMaxListeners(0, never)
+  return async (job: Job<BatchJob>, token?: string): Promise<void> => {
+    const putBack = async (ms: number): Promise<never> => {
+      await job.moveToDelayed(Date.now() + ms, token)
+      throw new DelayedError()
+    }
+    const later = await judge(job.data, never).catch((error) => {
+      if (!(error instanceof UserError)) throw error
+      fail(error)
+      return putBack(silentMs)
+    })
+    if (later.length === 0) return
+    const reasons = Object.fromEntries(later.map(({ item, reason }) => [item.name, reason]))
+    await job.updateData({ ...job.data, items: later.map(({ item }) => item), reasons })
+    // none was tried, so this is no try
+    if (later.every(({ turn }) => turn !== null)) await putBack(Math.max(...later.map(({ turn }) => turn ?? 0)))
+    if (job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw new Error(toldOf(later))
+    await store.enter(job.data.backlog, job.data.run, later.map(setAside))
+    throw new UnrecoverableError(toldOf(later))
+  }
+}
+
+function toldOf([{ item, reason }, ...others]: Later[]): string {
+  return `${item.name}: ${reason}${others.length > 0 ? ` (and ${others.length} more)` : ''}`
 }

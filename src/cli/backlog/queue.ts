@@ -12,9 +12,10 @@ const ACTIONS: Record<string, (queue: BacklogQueue) => Promise<string>> = {
     return 'workers go on'
   },
   async retry(queue) {
-    const { failed = 0 } = await queue.getJobCounts('failed')
+    const { failed = 0, delayed = 0 } = await queue.getJobCounts('failed', 'delayed')
     await queue.retryJobs({ state: 'failed' })
-    return `${failed} batches that were set aside are tried again`
+    await queue.promoteJobs()
+    return `${failed} batches that were set aside and ${delayed} that were to wait are tried again now`
   },
   async clear(queue) {
     const { wait = 0, prioritized = 0, delayed = 0 } = await queue.getJobCounts('wait', 'prioritized', 'delayed')

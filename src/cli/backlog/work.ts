@@ -5,6 +5,7 @@ import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createSharedTurns } from '../../backlog/bytes/shared-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
 import { createMetricsServer } from '../../backlog/queue/board.ts'
+import { clockWarning } from '../../backlog/queue/clock.ts'
 import { startWork } from '../../backlog/queue/work.ts'
 import { createWorkerMetrics } from '../../backlog/queue/worker-metrics.ts'
 import { integerOption } from '../number-option.ts'
@@ -37,14 +38,20 @@ async function work({ redis, queue, store, judge, files, signal }: Fleet, option
   const bytes = createPictureBytes({ ...fetchingOf(options), turns: createSharedTurns(redis) })
   const told = { onDone: metrics.done, onJudged: metrics.judged }
   const judging = openJudging({ store, judge, files, jobs, bytes, copies, ...told })
+  const warning = await clockWarning(redis)
+  if (warning) tell(warning)
   const server = port === undefined ? undefined : await createMetricsServer(metrics)
   try {
     await server?.listen({ host: '0.0.0.0', port })
     const working = startWork({ redis, queue, store, judge: judging.judge, silentMs: silent * 1000, tell })
     tell(`at work with ${jobs} process${jobs === 1 ? '' : 'es'}; Ctrl+C ends it after what is in hand, twice at once`)
     const ending = once(signal, 'abort')
-    await Promise.race(options.untilEmpty ? [ending, working.untilEmpty()] : [ending])
-    await working.close()
+    const ends = options.untilEmpty ? [ending, working.untilEmpty()] : [ending]
+    try {
+      await Promise.race([working.failed, ...ends])
+    } finally {
+      await working.close()
+    }
   } finally {
     await Promise.all([judging.close(), bytes.close(), server?.close()])
   }
