@@ -4,10 +4,10 @@
  * over a hundred, most of them the browser's own code: after WARM pictures, a browser a round, and in the last browser
  * after MANY. Linux alone tells them.
  */
-import { execFileSync } from 'node:child_process'
 import { dataAddress, openChecks } from './measure/checks.ts'
 import { benchOptions } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
+import { processesBelow } from './measure/processes.ts'
 import { report } from './measure/report.ts'
 import { median, rounded } from './measure/statistics.ts'
 
@@ -16,13 +16,8 @@ const MANY = 1000
 
 /** The largest extension process below this one. */
 function engineMegabytes(): number {
-  const table = execFileSync('ps', ['-eo', 'pid,ppid,rss,args'], { encoding: 'utf8', maxBuffer: 1e8 })
-  const all = table.split('\n').map((line) => line.trim().split(/\s+/))
-  const parents = new Map(all.map(([pid, parent]) => [pid, parent]))
-  const isOurs = (pid: string | undefined): boolean =>
-    pid !== undefined && (pid === String(process.pid) || isOurs(parents.get(pid)))
-  const sizes = all.filter((row) => row.includes('--extension-process') && isOurs(row[0])).map(([, , rss]) => +rss)
-  return Math.max(...sizes) / 1024
+  const ours = processesBelow().filter(({ kind }) => kind === 'extension')
+  return Math.max(...ours.map(({ resident }) => resident))
 }
 
 const { rounds, pictures: folder } = benchOptions()

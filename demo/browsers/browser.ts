@@ -90,6 +90,8 @@ export interface LaunchOptions {
   wishes?: Wishes
   /** Firefox: so long without work, and the background page is stopped; 30 seconds unless told. */
   backgroundIdleMs?: number
+  /** Lets the extension into private windows; "always" has Firefox open no others, as some people want it. */
+  privateWindows?: 'allowed' | 'always'
   /** Leaves the tab open that welcomes after an installation. */
   welcome?: boolean
   /** Changes the copy of the extension before it is installed. */

@@ -97,7 +97,11 @@ export async function launchChromium(extension: string, options: LaunchOptions):
   const context = await start(profile, options)
   const session = await context.browser()?.newBrowserCDPSession()
   if (!session) throw new Error('Chromium gave no debugging session')
-  const load = () => session.send('Extensions.loadUnpacked', { path: extension })
+  const load = () =>
+    session.send('Extensions.loadUnpacked', {
+      path: extension,
+      ...(options.privateWindows && { enableInIncognito: true }),
+    } as { path: string })
   const { id } = await load()
   return {
     name: 'chrome',

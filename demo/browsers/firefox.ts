@@ -49,6 +49,7 @@ function start(options: LaunchOptions): Promise<Driver> {
         'ui.primaryPointerCapabilities': 1,
         'ui.allPointerCapabilities': 1,
       }),
+      ...(options.privateWindows === 'always' && { 'browser.privatebrowsing.autostart': true }),
       ...(backgroundIdleMs && { 'extensions.background.idle.timeout': backgroundIdleMs }),
       // a temporary add-on's storage goes with it, and after some crashes Firefox asks what to do
       ...(home && {
@@ -107,16 +108,27 @@ async function openExtensionPage(browser: Driver, path: string): Promise<Page> {
   throw new Error(`Firefox did not open ${path}`)
 }
 
+/** By the driver's connection: its own call lets no extension into private windows. */
+async function installForPrivate(browser: Driver, path: string): Promise<void> {
+  const { connection } = browser as unknown as {
+    connection: { send(method: string, params: object): Promise<unknown> }
+  }
+  const extensionData = { type: 'path', path }
+  await connection.send('webExtension.install', { extensionData, 'moz:allowPrivateBrowsing': true })
+}
+
 /** Firefox with the extension of this folder as a temporary add-on; installing it again reloads it. */
 export async function launchFirefox(extension: string, options: LaunchOptions): Promise<Browser> {
   const browser = await start(options)
-  await browser.installExtension(extension)
+  const install = () =>
+    options.privateWindows ? installForPrivate(browser, extension) : browser.installExtension(extension)
+  await install()
   return {
     name: 'firefox',
     newPage: () => openPage(browser),
     closed: new Promise((resolve) => browser.once('disconnected', () => resolve())),
     extensionPage: (path = POPUP) => openExtensionPage(browser, path),
-    reload: async () => void (await browser.installExtension(extension)),
+    reload: async () => void (await install()),
     async crash() {
       const ended = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()))
       browser.process()?.kill('SIGKILL')

@@ -9,15 +9,17 @@ export interface Wanted {
   cookies: boolean
   /** What the browser keeps of it may be another picture. */
   anew?: boolean
+  /** The browser may keep nothing of it: a private window shows it, whose cache is another one. */
+  unkept?: boolean
 }
 
 /** The only request that the extension makes; a redirect is not followed. */
-export function requestPicture({ address, cookies, anew }: Wanted, signal: AbortSignal): Promise<Response> {
+export function requestPicture({ address, cookies, anew, unkept }: Wanted, signal: AbortSignal): Promise<Response> {
   return fetch(address, {
     signal,
     credentials: cookies ? 'include' : 'omit',
     // what cookies were shown must not answer a page that has none: both browsers keep one cache for the extension
-    cache: cookies ? 'no-store' : anew ? 'no-cache' : 'default',
+    cache: cookies || unkept ? 'no-store' : anew ? 'no-cache' : 'default',
     redirect: 'manual',
     headers: { accept: ACCEPT },
   })

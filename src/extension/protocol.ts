@@ -120,7 +120,7 @@ const messages = {
   'popup-to-background: engine-state': { payload: v.object({}), answer: answer<EngineState>() },
   /** A small picture of what a page shows, as a data address; null where it can't be had without cookies. */
   'popup-to-background: preview': {
-    payload: v.object({ address: Address, page: v.string() }),
+    payload: v.object({ address: Address, page: v.string(), unkept: v.optional(v.boolean()) }),
     answer: answer<string | null>(),
   },
   'options-to-background: report-activity': { payload: v.object({}), answer: answer<Report>() },
@@ -135,6 +135,8 @@ const messages = {
       cookies: v.boolean(),
       /** Whether a verdict from before will do. */
       recall: v.boolean(),
+      /** Whether nothing of it may stay on the disk. */
+      unkept: v.optional(v.boolean()),
       /** Whether what is kept by its address may be of another picture. */
       anew: v.optional(v.boolean()),
       /** Whether a first look has to tell if there is lettering. */

@@ -50,8 +50,8 @@ export interface VerdictCache {
    */
   recall(names: string[], judge: Judge, asked: Asked): Promise<(Verdict | undefined)[]>
   remember(names: Name[], verdict: Verdict): Promise<void>
-  /** How many names are kept. */
-  size(): Promise<number>
+  /** How many names are kept; null where the browser keeps nothing. */
+  size(): Promise<number | null>
   /** Milliseconds by stage of the verdicts that were kept last, the newest first, at most `count`. */
   latestTimes(count: number): Promise<Stages[]>
   /** Forgets every verdict. */
@@ -91,8 +91,9 @@ export function createVerdictCache(most = MOST): VerdictCache {
       ),
     remember: (names, verdict) =>
       unlessLost('A verdict is not kept', async () => write(await database.get(), names, verdict, most), undefined),
-    size: async () => (await database.get()).count('verdicts'),
-    latestTimes: async (count) => readTimes(await database.get(), count),
+    size: () =>
+      unlessLost<number | null>('Nothing is kept', async () => (await database.get()).count('verdicts'), null),
+    latestTimes: (count) => unlessLost('No times are kept', async () => readTimes(await database.get(), count), []),
     clear: async () => (await database.get()).clear('verdicts'),
     close: () => close(database),
   }

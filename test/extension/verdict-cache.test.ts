@@ -195,7 +195,8 @@ test('where nothing can be kept or read, a picture is as one that was never seen
   })
   expect(await refused.recall(['a', 'b'], judge, askedFor())).toEqual([undefined, undefined])
   await refused.remember([{ name: 'a' }], verdict('a'))
-  expect(warn).toHaveBeenCalledTimes(3)
+  expect([await refused.size(), await refused.latestTimes(9)]).toEqual([null, []])
+  expect(warn).toHaveBeenCalledTimes(5)
 })
 
 test('what was kept before the clock was set back is as never seen, and right again with the clock', async () => {

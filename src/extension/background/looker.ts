@@ -14,7 +14,7 @@ export interface Looker {
     signal: AbortSignal,
   ): Promise<CheckResult | undefined>
   /** Has the bytes of a picture fetched that isn't known, address by address as its redirects lead. */
-  look(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked>
+  look(job: Omit<Look, 'cookies' | 'unkept'>, asker: Asker, signal: AbortSignal): Promise<Looked>
 }
 
 /** What is known once the last redirect was followed. */
@@ -34,7 +34,7 @@ const MOST_REDIRECTS = 20
 
 export function createLooker({ host, kept, redirectFrom, ...options }: LookerOptions): Looker {
   const mayAsk = sharing(options.mayAsk)
-  async function follow(job: Omit<Look, 'cookies'>, asker: Asker, signal: AbortSignal): Promise<Looked> {
+  async function follow(job: Omit<Look, 'cookies' | 'unkept'>, asker: Asker, signal: AbortSignal): Promise<Looked> {
     let address = withoutFragment(job.address)
     let cookies = true
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -42,7 +42,7 @@ export function createLooker({ host, kept, redirectFrom, ...options }: LookerOpt
       signal.throwIfAborted()
       // once off the page's site, a chain of redirects is no longer the site's own
       cookies &&= sendsCookies(address, asker)
-      const hopped = { ...job, address, cookies }
+      const hopped = { ...job, address, cookies, unkept: asker.isPrivate }
       // the first one is recalled before its turn
       const known = hop > 0 ? await kept.recall(hopped) : undefined
       if (known) return known
@@ -67,7 +67,7 @@ export function createLooker({ host, kept, redirectFrom, ...options }: LookerOpt
     look: (job, asker, signal) =>
       isOfWeb(job.address)
         ? follow(job, asker, signal)
-        : (host.look({ ...job, cookies: false }, signal) as Promise<Looked>),
+        : (host.look({ ...job, cookies: false, unkept: asker.isPrivate }, signal) as Promise<Looked>),
   }
 }
 

@@ -118,7 +118,7 @@ receive({
     check({ id: crypto.randomUUID(), address: picture, ...rest, ...tried(topic) }, true, byHand(picture)),
   ...answerCorrections(corrections),
   'popup-to-background: engine-state': () => host.state(),
-  'popup-to-background: preview': ({ address, page }) => preview(address, page),
+  'popup-to-background: preview': preview,
   'offscreen-to-background: device-choice': deviceChoice,
   'options-to-background: report-activity': async () => activity.report(queue.size()),
 })

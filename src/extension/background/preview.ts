@@ -1,5 +1,6 @@
 import { createFetch } from '../engine/fetch-picture.ts'
 import { checkHeader } from '../engine/header.ts'
+import type { Payload } from '../protocol.ts'
 import { refuse } from './looker.ts'
 import { byHand } from './request-rules.ts'
 
@@ -7,11 +8,13 @@ import { byHand } from './request-rules.ts'
 const SIDE = 96
 const LIMIT_MS = 8000
 
+type Wanted = Payload<'popup-to-background: preview'>
+
 /** By the rules of any picture: from hosts that may be asked, without cookies, and no redirect is followed. */
-async function bytesOf(address: string, page: string, mayAsk: (pattern: string) => Promise<boolean>) {
+async function bytesOf({ address, page, unkept }: Wanted, mayAsk: (pattern: string) => Promise<boolean>) {
   if (address.startsWith('data:')) return new Uint8Array(await (await fetch(address)).arrayBuffer())
   await refuse(address, byHand(page), mayAsk)
-  const fetched = await createFetch()({ address, cookies: false }, AbortSignal.timeout(LIMIT_MS))
+  const fetched = await createFetch()({ address, cookies: false, unkept }, AbortSignal.timeout(LIMIT_MS))
   return fetched.state === 'picture' ? fetched.bytes : null
 }
 
@@ -29,9 +32,9 @@ async function squareOf(bytes: Uint8Array<ArrayBuffer>): Promise<Blob> {
 
 /** Small pictures for the popup, as data addresses; null where one can't be had. Mostly they come from the cache. */
 export function createPreview(mayAsk: (pattern: string) => Promise<boolean>) {
-  return async (address: string, page: string): Promise<string | null> => {
+  return async (wanted: Wanted): Promise<string | null> => {
     try {
-      const bytes = await bytesOf(address, page, mayAsk)
+      const bytes = await bytesOf(wanted, mayAsk)
       if (!bytes) return null
       const small = new Uint8Array(await (await squareOf(bytes)).arrayBuffer())
       return `data:image/jpeg;base64,${btoa(String.fromCharCode(...small))}`

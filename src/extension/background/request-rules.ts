@@ -9,6 +9,8 @@ export interface Asker {
   frame: string | null
   /** Whether it has the cookies that the extension's own requests carry. */
   sharesCookies: boolean
+  /** Whether it is in a private window, of which nothing is kept. */
+  isPrivate?: boolean
 }
 
 type Sender = browser.Runtime.MessageSender & { /** Not in the types yet. */ origin?: string }
@@ -27,6 +29,7 @@ export function askerOf({ frameId, url, origin, tab }: Sender): Asker {
     top: frameId === 0 ? frame : originOf(tab?.url),
     frame,
     sharesCookies: tab !== undefined && !tab.incognito && (store === 'firefox-default' || store === '0'),
+    ...(tab?.incognito && { isPrivate: true }),
   }
 }
 

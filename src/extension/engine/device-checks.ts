@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
-import { createDatabase } from '../database.ts'
+import { createDatabase, unlessLost } from '../database.ts'
 import { listen } from './listen.ts'
 import type { PartCheck } from './parity.ts'
 
@@ -80,19 +80,23 @@ export function createDeviceChecks(now = Date.now): DeviceChecks {
   const holds = ({ at, fault }: DeviceCheck) =>
     now() - at < (fault === null ? GOOD_FOR_MS : FAULT_FOR_MS) && at <= now()
   return {
-    async recall(of) {
-      const check = await (await database.get()).get('checks', keyOf(of))
-      return check && holds(check) ? check : null
-    },
+    recall: (of) =>
+      unlessLost<DeviceCheck | null>(
+        'No comparison can be read',
+        async () => {
+          const check = await (await database.get()).get('checks', keyOf(of))
+          return check && holds(check) ? check : null
+        },
+        null,
+      ),
     async keep(of, check) {
-      const db = await database.get()
-      await dropOld(db, holds)
-      await db.put('checks', check, keyOf(of))
+      await unlessLost('A comparison is not kept', async () => write(await database.get(), of, check, holds), undefined)
       tell()
     },
     held: async () => (await (await database.get()).getAll('checks')).filter(holds),
     async failure(hardware) {
-      const failures = await (await database.get()).getAll('failures', hardware)
+      const read = async () => (await database.get()).getAll('failures', hardware)
+      const failures = await unlessLost('No failure can be read', read, [])
       return failures.find(({ at, again }) => at <= now() && now() < again) ?? null
     },
     async fail(hardware, why) {
@@ -111,6 +115,16 @@ export function createDeviceChecks(now = Date.now): DeviceChecks {
     },
     onChange: (listener) => listen(changes, listener),
   }
+}
+
+async function write(
+  db: IDBPDatabase<Schema>,
+  of: Checked,
+  check: DeviceCheck,
+  holds: (check: DeviceCheck) => boolean,
+): Promise<void> {
+  await dropOld(db, holds)
+  await db.put('checks', check, keyOf(of))
 }
 
 async function dropOld(db: IDBPDatabase<Schema>, holds: (check: DeviceCheck) => boolean): Promise<void> {

@@ -50,8 +50,9 @@ interface Left {
   bytes: Uint8Array<ArrayBuffer>
   /** What it stands on (#rrggbb). */
   background?: string
-  /** What its verdict will be kept under, beside its pixels. */
+  /** What its verdict is known by, beside its pixels. */
   names: Name[]
+  unkept?: boolean
 }
 
 /** Ten of the largest pictures; what goes is fetched again at its turn. */
@@ -111,7 +112,7 @@ async function lookAt(
   { cache, fetchPicture, glance }: EngineOptions,
   generation: Generation,
   left: LeftPictures<Left>,
-  { id, address, cookies, recall, anew, glimpse, background, ...rated }: Look,
+  { id, address, cookies, recall, unkept, anew, glimpse, background, ...rated }: Look,
   signal: AbortSignal,
 ): Promise<Seen> {
   const judge = await generation.judging.get()
@@ -121,7 +122,7 @@ async function lookAt(
     const [known] = await cache.recall([nameOfAddress(address, cookies, background)], judge, asked)
     if (known) return toResult(known, null)
   }
-  const fetched = await fetchPicture({ address, cookies, anew }, signal)
+  const fetched = await fetchPicture({ address, cookies, anew, unkept }, signal)
   if (fetched.state === 'redirect') return fetched
   checkHeader(fetched.bytes)
   const names: Name[] = [{ name: await nameOfBytes(fetched.bytes, background) }]
@@ -131,13 +132,13 @@ async function lookAt(
   const [same] = recall ? await cache.recall([names[0].name], judge, asked) : []
   signal.throwIfAborted()
   if (!same) {
-    left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [] })
+    left.leave(id, { bytes: fetched.bytes, background, names: recall ? names : [], unkept })
     if (!glimpse) return { state: 'ready' }
     const lettering = await seeLettering(glance(fetched.bytes, background), generation.reader)
     signal.throwIfAborted()
     return { state: 'ready', lettering }
   }
-  await cache.remember(names, same)
+  if (!unkept) await cache.remember(names, same)
   return toResult(same, null)
 }
 
@@ -173,7 +174,7 @@ async function judgeJob(
       ? await judgedBefore(cache, hash, { generation, judge, asked, pixels, proceed })
       : undefined
   if (same) {
-    await cache.remember(names, same)
+    if (!found?.unkept) await cache.remember(names, same)
     return toResult(same, null)
   }
   // for nobody no models are loaded
@@ -187,7 +188,7 @@ async function judgeJob(
   )
   judged.verdict.ms.decode = decode
   if (judged.verdict.fed) judged.verdict.fed.pixels = hash ?? null
-  await cache.remember(names, judged.verdict)
+  if (!found?.unkept) await cache.remember(names, judged.verdict)
   return toResult(judged.verdict, judged.devices)
 }
 

@@ -29,7 +29,7 @@ async function look(): Promise<void> {
     model: head.model,
     ownHead: !head.own,
     adapter: await adapterName(),
-    cached: await cache.size(),
+    cached: (await cache.size()) ?? 0,
     times: await cache.latestTimes(MOST_TIMES),
     activity: await send('options-to-background: report-activity', {}),
     settings: settings.value,

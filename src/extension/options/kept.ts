@@ -9,14 +9,14 @@ import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
 import { installed, readModels, removeModel, started } from './installing.ts'
-import { corrections } from './kept-corrections.ts'
+import { allCorrections, corrections } from './kept-corrections.ts'
 
 export const cache = createVerdictCache()
 
 /** What the extension keeps on this device. */
 export interface Kept {
-  /** Names of pictures with a verdict, up to three a picture. */
-  verdicts: number
+  /** Names of pictures with a verdict, up to three a picture; null where the browser keeps nothing. */
+  verdicts: number | null
   /** Heads that the user loaded: their files' names and bytes. */
   heads: NamedHead[]
   /** Models that the user installed, or began to install. */
@@ -37,7 +37,7 @@ export async function readKept(): Promise<Kept> {
     verdicts: await cache.size(),
     heads: head ? loadedHeads(head) : [],
     models: await keptModels(),
-    corrections: (await corrections.all()).length,
+    corrections: (await allCorrections()).length,
     statistics: { days: Object.keys(days).length, sites: sites.size },
     bytes: usage ?? null,
   }

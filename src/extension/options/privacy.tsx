@@ -30,7 +30,7 @@ function Stored({ verdicts, heads, models, corrections, statistics, bytes }: Kep
       <dt>{say('keptSettings')}</dt>
       <dd>{say('keptSettingsHint')}</dd>
       <dt>{say('keptVerdicts')}</dt>
-      <dd data-verdicts={verdicts}>{verdicts === 0 ? say('keptNone') : say.count('keptVerdictsHint', verdicts)}</dd>
+      <dd data-verdicts={verdicts}>{verdicts ? say.count('keptVerdictsHint', verdicts) : say('keptNone')}</dd>
       <dt>{say('keptHead')}</dt>
       <dd>
         {heads
@@ -95,6 +95,7 @@ export function Privacy() {
       <div class="row" data-row="kept">
         <h3>{say('keptTitle')}</h3>
         {kept.value && <Stored {...kept.value} />}
+        {kept.value && <p data-unkept>{say(kept.value.verdicts === null ? 'keptRefused' : 'keptNotPrivate')}</p>}
         <Clearing />
       </div>
     </Section>

@@ -10,11 +10,12 @@ watchPauses((changed) => {
 })
 
 /** The page that the popup speaks of. */
-interface Page extends Place {
+export interface Page extends Place {
   tab: number
   address: string
   /** The match pattern of its site. */
   pattern: string
+  isPrivate: boolean
 }
 
 /** The active tab's, or that of the tab which is named in the popup's own address. */
@@ -28,7 +29,13 @@ async function findPage(): Promise<Page | null> {
   // without access to the page its address is hidden, and there is nothing to switch
   if (tab?.id === undefined || !tab.url?.startsWith('http')) return null
   const { protocol, hostname } = new URL(tab.url)
-  return { tab: tab.id, address: tab.url, ...placeAt(tab.url), pattern: `${protocol}//${hostname}/*` }
+  return {
+    tab: tab.id,
+    address: tab.url,
+    ...placeAt(tab.url),
+    pattern: `${protocol}//${hostname}/*`,
+    isPrivate: tab.incognito,
+  }
 }
 
 /** Reads what the first frame shows, so that nothing in it changes a moment later. */

@@ -100,7 +100,7 @@ function OnPage(one: TriedOn & { address: string }) {
   const { address, score } = one
   const preview = previews.value.get(address)
   useEffect(() => {
-    if (page.value) void wantPreview(address, page.value.address)
+    if (page.value) void wantPreview(address, page.value)
   })
   return (
     <li data-score={score?.probability ?? ''} data-veiled={isVeiled(one)}>

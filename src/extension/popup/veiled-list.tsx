@@ -6,12 +6,13 @@ import { sendToTab } from '../protocol.ts'
 import { settings } from '../ui/live-settings.ts'
 import type { PagePicture } from './pictures.ts'
 import { previews, wantPreview } from './previews.ts'
+import type { Page } from './state.ts'
 
 /** Of a page without end. */
 const MOST = 30
 interface VeiledProps {
   veiled: PagePicture[]
-  page: { tab: number; address: string }
+  page: Pick<Page, 'tab' | 'address' | 'isPrivate'>
 }
 
 function wordsOf({ state, probability, ratings, text }: PagePicture): string {
@@ -27,7 +28,7 @@ function wordsOf({ state, probability, ratings, text }: PagePicture): string {
 export function VeiledList({ veiled, page }: VeiledProps) {
   const first = veiled.slice(0, MOST)
   useEffect(() => {
-    for (const { address } of first) void wantPreview(address, page.address)
+    for (const { address } of first) void wantPreview(address, page)
   })
   const show = ({ id, frame }: PagePicture) => void sendToTab(page.tab, 'popup-to-content: reveal', { id }, frame)
   return (

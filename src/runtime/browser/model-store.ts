@@ -53,6 +53,9 @@ function absent(error: Error): void {
   if (error.name !== 'NotFoundError') throw error
 }
 
+/** Firefox has no such files where it never remembers history (153). */
+const isRefused = (error: Error) => error.name === 'SecurityError'
+
 async function folderAt(path: string, create: true): Promise<FileSystemDirectoryHandle>
 async function folderAt(path: string, create: false): Promise<FileSystemDirectoryHandle | null>
 async function folderAt(path: string, create: boolean): Promise<FileSystemDirectoryHandle | null> {
@@ -61,7 +64,9 @@ async function folderAt(path: string, create: boolean): Promise<FileSystemDirect
     for (const name of path.split('/')) folder = await folder.getDirectoryHandle(name, { create })
     return folder
   } catch (error) {
-    absent(error as Error)
+    const refused = isRefused(error as Error)
+    if (refused && create) throw new DownloadError('this browser keeps nothing, as in private windows: no model either')
+    if (!refused) absent(error as Error)
     return null
   }
 }

@@ -12,7 +12,7 @@ test.each([
 ])('nothing is sent to %s', async (_, address) => {
   const fetched = vi.fn()
   vi.stubGlobal('fetch', fetched)
-  expect(await createPreview(granted)(address, page)).toBeNull()
+  expect(await createPreview(granted)({ address, page })).toBeNull()
   expect(fetched).not.toHaveBeenCalled()
 })
 
@@ -20,7 +20,8 @@ test('no cookies are sent, and what is moved or no picture has no preview', asyn
   const answers = [new Response('', { status: 404 }), new Response('text')]
   const fetched = vi.fn(async () => answers.shift())
   vi.stubGlobal('fetch', fetched)
-  for (let i = 0; i < 2; i++) expect(await createPreview(granted)('https://allowed.example/a.jpg', page)).toBeNull()
+  const wanted = { address: 'https://allowed.example/a.jpg', page }
+  for (let i = 0; i < 2; i++) expect(await createPreview(granted)(wanted)).toBeNull()
   expect(fetched).toHaveBeenCalledTimes(2)
   expect(fetched).toHaveBeenCalledWith(
     'https://allowed.example/a.jpg',
@@ -36,6 +37,6 @@ test('a picture that says it has more pixels than any is not decoded', async () 
   const decode = vi.fn()
   vi.stubGlobal('createImageBitmap', decode)
   vi.stubGlobal('fetch', async () => new Response(png, { headers: { 'content-type': 'image/png' } }))
-  expect(await createPreview(granted)('https://allowed.example/a.png', page)).toBeNull()
+  expect(await createPreview(granted)({ address: 'https://allowed.example/a.png', page })).toBeNull()
   expect(decode).not.toHaveBeenCalled()
 })

@@ -122,7 +122,7 @@ test.each<[string, Parameters<typeof askerOf>[0], Asker]>([
   [
     'a private window',
     { frameId: 0, url: 'https://a.com/', tab: tab('https://a.com/', { incognito: true }) },
-    { ...page('https://a.com'), sharesCookies: false },
+    { ...page('https://a.com'), sharesCookies: false, isPrivate: true },
   ],
   [
     'a container',

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { createDeviceChecks, type DeviceCheck } from '../../../src/extension/engine/device-checks.ts'
 
 const MINUTE = 60_000
@@ -67,4 +67,16 @@ test('other contexts hear of it', async () => {
   await checks.keep(of, alike)
   await expect.poll(() => heard).toBe(1)
   stop()
+})
+
+test('where the browser keeps nothing, nothing is known, and nobody is hindered', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const open = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('not here', 'SecurityError')
+  })
+  const refused = createDeviceChecks(() => now)
+  await refused.keep(of, alike)
+  expect([await refused.recall(of), await refused.failure(of.hardware)]).toEqual([null, null])
+  expect(warn).toHaveBeenCalledTimes(3)
+  open.mockRestore()
 })

@@ -454,6 +454,25 @@ test('a picture with a text of the user’s own is judged anew and not kept', as
   expect([...made.kept.keys()]).toEqual(before)
 })
 
+test('what a private window shows is judged and not kept, and what is known of it is found', async () => {
+  made.answer = { state: 'picture', bytes: new Uint8Array(1), freshMs: 60_000 }
+  const look = (id: string) => engine.look({ ...lookJob(id, 'https://x.example/a.jpg'), unkept: true })
+  const { verdict } = await judgedText()
+  const before = [...made.kept.keys()]
+  expect(await look('b')).toEqual({ state: 'ready' })
+  expect((await engine.judge(pictureJob('b'))).state).toBe('judged')
+  expect([...made.kept.keys()]).toEqual(before)
+  // by its pixels, and then by its bytes too
+  made.kept.set(`${HASH} ${verdict.model.head}`, verdict)
+  await look('c')
+  expect(await engine.judge(pictureJob('c'))).toMatchObject({ state: 'judged', devices: null })
+  expect(made.kept.size).toBe(before.length + 1)
+  await checkPicture('d', 'https://x.example/a.jpg')
+  const known = made.kept.size
+  expect(await look('e')).toMatchObject({ state: 'judged', devices: null })
+  expect(made.kept.size).toBe(known)
+})
+
 test('a redirect is told, not followed', async () => {
   made.answer = { state: 'redirect' }
   expect(await engine.look(lookJob('a', 'https://x.example/a.jpg'))).toEqual({ state: 'redirect' })

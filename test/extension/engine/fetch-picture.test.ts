@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createFetch } from '../../../src/extension/engine/fetch-picture.ts'
 
-const LIMITS = { mostBytes: 1_000_000, idleMs: 300, wholeMs: 900 }
+const LIMITS = { mostBytes: 1_000_000, idleMs: 1000, wholeMs: 2500 }
 const fetchPicture = createFetch(LIMITS)
 
 let server: Server
@@ -74,9 +74,9 @@ test.each([
   ['/forbidden', 'not-loaded', ['reasonAnswered', { status: 403 }]],
   ['/no-store', 'changes', ['reasonChanges']],
   ['/long', 'too-large', ['reasonTooLarge', { size: { bytes: 1_000_000 } }]],
-  ['/stalled', 'not-loaded', ['reasonSilent', { seconds: 0.3 }]],
-  ['/dead', 'not-loaded', ['reasonSilent', { seconds: 0.3 }]],
-  ['/crawling', 'not-loaded', ['reasonSlow', { seconds: 0.9 }]],
+  ['/stalled', 'not-loaded', ['reasonSilent', { seconds: 1 }]],
+  ['/dead', 'not-loaded', ['reasonSilent', { seconds: 1 }]],
+  ['/crawling', 'not-loaded', ['reasonSlow', { seconds: 2.5 }]],
 ])('%s is told as %s', async (path, kind, reason) => {
   await expect(fetchPicture({ address: address + path, cookies: false }, never())).rejects.toMatchObject({
     kind,
