@@ -1,8 +1,9 @@
 /**
  * What do 5, 20 or 50 corrections from a topic change that the head has never met?
- * For each topic (data sets that are left out) a head is trained on all other rows but a fifth. Corrections are drawn
- * from the topic's validation rows; told is by how much AUROC rises on those that were not drawn, and what becomes of
- * the fifth of the other sets' rows that nothing has seen. `--csv TABLES --images FOLDER --blanks FOLDER --cache
+ * For each topic (data sets that are left out) five heads are trained on all other rows, each without another fifth of
+ * the validation rows. Corrections are drawn from the topic's validation rows, each draw for the next head; told is by
+ * how much AUROC rises on those that were not drawn, and what becomes of the other sets' rows, each by the head that
+ * has not seen it: of a fifth alone some sets have one row of a label, and a mean over sets told of that row. `--csv TABLES --images FOLDER --blanks FOLDER --cache
  * FOLDER` as for `memeveil product-head`; `--topics NAMES` and `--draws N` make it shorter.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -21,7 +22,7 @@ import { groupBy } from '../src/training/data/group-by.ts'
 import { thinned } from '../src/training/data/thinned.ts'
 import { foldsOf } from '../src/training/head/cross-validation.ts'
 import { type HeadRecipe, selectRows } from '../src/training/head/head-recipe.ts'
-import { trainProductHead } from '../src/training/head/product-head.ts'
+import { trainLayer, trainProductHead } from '../src/training/head/product-head.ts'
 import { seeded, shuffle } from '../src/training/measure/random.ts'
 import { benchOptions, type OptionName } from './measure/options.mjs'
 import { report } from './measure/report.ts'
@@ -40,9 +41,10 @@ const TOPICS: Record<string, { sets: string[]; chosen: boolean }> = {
 const TAKES: OptionName[] = ['csv', 'images', 'blanks', 'cache', 'topics', 'draws']
 const COUNTS = [5, 20, 50]
 const MOST_TAUGHT = 50
-const RESAMPLES = 400
+const RESAMPLES = 200
+const FOLDS = 5
 
-const { csv = '', images, blanks, cache = '.cache', topics, draws = '8' } = benchOptions(undefined, TAKES)
+const { csv = '', images, blanks, cache = '.cache', topics, draws = '10' } = benchOptions(undefined, TAKES)
 const recipe = JSON.parse(readFileSync('towers/head-recipe.json', 'utf8')) as HeadRecipe
 const shipped = JSON.parse(readFileSync('towers/validation-rows.json', 'utf8')) as {
   rows: number
@@ -66,24 +68,40 @@ const wanted = new Set([...selectRows(tables, recipe), ...tables.filter(({ datas
 const rows = await embedder.embed([...wanted], [])
 await embedder.close()
 
-/** A head that has met none of the topic, rows that it has not met either, and what its users would have. */
-function without(sets: string[]) {
+/** A head that has met none of a topic, rows that it has not met either, and what its users would have. */
+interface Setting {
+  head: HeadFile
+  unseen: EmbeddedRow[]
+  validation: ValidationRow[]
+}
+
+/** Together the settings have not met any of the other sets' validation rows. */
+function settingsWithout(sets: string[]): Setting[] {
   const weights = { ...recipe.weights, ...Object.fromEntries(sets.map((set) => [set, 0])) }
   const memes = recipe.levels?.memes.filter((set) => !sets.includes(set)) ?? []
   const own: HeadRecipe = { ...recipe, weights, levels: recipe.levels && { ...recipe.levels, memes } }
-  const used = rows.filter(({ dataset }) => weights[dataset])
-  const [unseen, ...folds] = foldsOf(
+  const used = [...rows, ...backgrounds].filter(({ dataset }) => weights[dataset])
+  const embeddings = backgrounds.flatMap(({ imageEmbedding }) => imageEmbedding ?? [])
+  const folds = foldsOf(
     used.filter(({ split }) => split === 'val'),
-    5,
+    FOLDS,
     1,
   )
-  const left = new Set(unseen)
-  const training = [...used.filter((row) => !left.has(row)), ...backgrounds]
-  const embeddings = backgrounds.flatMap(({ imageEmbedding }) => imageEmbedding ?? [])
-  const head = trainProductHead(training, embeddings, own, manifest, () => {})
-  const bySet = groupBy(folds.flat(), ({ dataset }) => dataset)
-  const validation = Object.keys(shipped.sets).flatMap((set) => thinned(bySet.get(set) ?? [], shipped.rows).map(asRow))
-  return { head, unseen, validation }
+  const trainingFor = (unseen: EmbeddedRow[]) => {
+    const left = new Set(unseen)
+    return used.filter((row) => !left.has(row))
+  }
+  // the scale and the levels of the first do for all: of thousands of rows a fifth doesn't move them
+  const first = trainProductHead(trainingFor(folds[0]), embeddings, own, manifest, () => {})
+  return folds.map((unseen, i) => {
+    const seen = groupBy(folds.filter((fold) => fold !== unseen).flat(), ({ dataset }) => dataset)
+    const { weights, bias } = i === 0 ? first : trainLayer(trainingFor(unseen), embeddings, own, manifest, () => {})
+    return {
+      head: { ...first, weights, bias },
+      unseen,
+      validation: Object.keys(shipped.sets).flatMap((set) => thinned(seen.get(set) ?? [], shipped.rows).map(asRow)),
+    }
+  })
 }
 
 function asRow({ dataset, offensive, imageEmbedding, textEmbedding }: EmbeddedRow): ValidationRow {
@@ -126,87 +144,105 @@ function tell(judged: EmbeddedRow[], before: Judge, after: Judge): Told[] {
   }))
 }
 
-/** Mean over the sets of AUROC after minus AUROC before. */
-function change(told: Told[]): number {
-  const labels = (own: Told[]) => own.map(({ offensive }) => offensive)
-  const changes = [...groupBy(told, ({ set }) => set).values()]
-    .map((own) => {
-      const of = (when: 'before' | 'after') =>
-        auroc(
-          own.map((row) => row[when]),
-          labels(own),
-        )
-      return of('after') - of('before')
-    })
-    .filter((one) => !Number.isNaN(one))
-  return changes.reduce((sum, one) => sum + one, 0) / Math.max(1, changes.length)
+/**
+ * Mean over the sets of AUROC after minus AUROC before. A set's is over the pairs of an offensive and a harmless row
+ * that were told by the same head.
+ */
+function change(draws: Told[][]): number {
+  const sums = new Map<string, { changed: number; pairs: number }>()
+  for (const [set, own] of draws.flatMap((told) => [...groupBy(told, (row) => row.set)])) {
+    const labels = own.map(({ offensive }) => offensive)
+    const area = (when: 'before' | 'after') =>
+      auroc(
+        own.map((row) => row[when]),
+        labels,
+      )
+    const offensive = labels.filter(Boolean).length
+    const pairs = offensive * (own.length - offensive)
+    if (pairs === 0) continue
+    const sum = sums.get(set) ?? { changed: 0, pairs: 0 }
+    sums.set(set, { changed: sum.changed + pairs * (area('after') - area('before')), pairs: sum.pairs + pairs })
+  }
+  return mean([...sums.values()].map(({ changed, pairs }) => changed / pairs))
 }
 
-/** Mean over the draws; the interval is that of a draw's rows resampled, whichever the draw. */
-function figure(draws: Told[][], measure: (told: Told[]) => number): string {
-  const random = seeded(1)
-  const pick = <T>(from: T[]) => from[Math.floor(random() * from.length)]
-  const value = draws.reduce((sum, told) => sum + measure(told), 0) / draws.length
-  const resampled = Array.from({ length: RESAMPLES }, () => {
-    const told = pick(draws)
-    return measure(told.map(() => pick(told)))
-  }).sort((a, b) => a - b)
-  const at = (q: number) => resampled[Math.floor(q * RESAMPLES)]
-  const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(3).replace(/^0/, '')}`
-  return `${signed(value)} (${signed(at(0.025))} to ${signed(at(0.975))})`
-}
-
-function harmlessFlagged(told: Told[]): number {
-  const harmless = told.filter(({ offensive }) => !offensive)
+function harmlessFlagged(draws: Told[][]): number {
+  const harmless = draws.flat().filter(({ offensive }) => !offensive)
   const share = (when: 'before' | 'after') =>
     harmless.filter((row) => row[when] >= row.threshold).length / Math.max(1, harmless.length)
   return share('after') - share('before')
 }
 
-async function drawOf(of: EmbeddedRow[], n: number, draw: number, head: HeadFile, validation: ValidationRow[]) {
+const mean = (of: number[]) => of.reduce((sum, one) => sum + one, 0) / Math.max(1, of.length)
+
+/** What a user with one draw sees: the interval is over draws and rows. */
+const byDraw = (draws: Told[][], measure: (told: Told[][]) => number) =>
+  figure(mean(draws.map((told) => measure([told]))), (pick) => measure([resampled(pick(draws), pick)]))
+
+/** What all of them see together: the interval is over rows, and draws for each head. */
+const together = (draws: Told[][], measure: (told: Told[][]) => number) =>
+  figure(measure(draws), (pick) => {
+    const heads = draws.slice(0, FOLDS).map((_, i) => draws.filter((_, draw) => draw % FOLDS === i))
+    return measure(heads.map((own) => resampled(pick(own), pick)))
+  })
+
+type Pick = <T>(from: T[]) => T
+const resampled = (told: Told[], pick: Pick) => told.map(() => pick(told))
+
+function figure(value: number, again: (pick: Pick) => number): string {
+  const random = seeded(1)
+  const pick: Pick = (from) => from[Math.floor(random() * from.length)]
+  const values = Array.from({ length: RESAMPLES }, () => again(pick)).sort((a, b) => a - b)
+  const at = (q: number) => values[Math.floor(q * RESAMPLES)]
+  const signed = (x: number) => `${x < 0 ? '−' : '+'}${Math.abs(x).toFixed(3).replace(/^0/, '')}`
+  return `${signed(value)} (${signed(at(0.025))} to ${signed(at(0.975))})`
+}
+
+async function drawOf(of: EmbeddedRow[], n: number, draw: number, { head, unseen, validation }: Setting) {
   const order = shuffle([...of], seeded(1000 * n + draw))
   const corrections = await Promise.all(order.slice(0, n).map(correctionOf))
   const start = process.cpuUsage()
   const learned = learnFrom(head, corrections, validation)
   const ms = process.cpuUsage(start).user / 1000
-  return { ms, learned, held: order.slice(MOST_TAUGHT), after: createCorrectedJudge(head, MODEL, learned, corrections) }
+  const [before, after] = [createJudge(head, MODEL), createCorrectedJudge(head, MODEL, learned, corrections)]
+  return {
+    ms,
+    state: learned.state,
+    topic: tell(order.slice(MOST_TAUGHT), before, after),
+    rest: tell(unseen, before, after),
+  }
 }
 
 const results = []
 for (const topic of topics?.split(',') ?? Object.keys(TOPICS)) {
   const { sets, chosen } = TOPICS[topic]
-  const { head, unseen, validation } = without(sets)
+  const settings = settingsWithout(sets)
   const of = rows.filter(({ dataset, split }) => sets.includes(dataset) && split === 'val')
-  const before = createJudge(head, MODEL)
-  const alone = (told: Told[]) => change(told.map((row) => ({ ...row, set: topic })))
   for (const n of COUNTS) {
-    const topicTold: Told[][] = []
-    const restTold: Told[][] = []
-    const states: string[] = []
-    const times: number[] = []
-    for (let draw = 1; draw <= Number(draws); draw++) {
-      const { ms, learned, held, after } = await drawOf(of, n, draw, head, validation)
-      topicTold.push(tell(held, before, after))
-      restTold.push(tell(unseen, before, after))
-      states.push(learned.state)
-      times.push(ms)
-    }
-    const base = topicTold[0]
+    const told = []
+    for (let draw = 1; draw <= Number(draws); draw++) told.push(await drawOf(of, n, draw, settings[(draw - 1) % FOLDS]))
+    const topicTold = told.map((one) => one.topic.map((row) => ({ ...row, set: topic })))
+    const restTold = told.map((one) => one.rest)
     const row = {
       topic,
       chosen,
       corrections: n,
-      'held out': base.length,
-      AUROC: auroc(
-        base.map((one) => one.before),
-        base.map((one) => one.offensive),
+      'held out': topicTold[0].length,
+      AUROC: mean(
+        topicTold.map((own) =>
+          auroc(
+            own.map(({ before }) => before),
+            own.map(({ offensive }) => offensive),
+          ),
+        ),
       ).toFixed(3),
-      change: figure(topicTold, alone),
-      rest: unseen.length,
-      'change there': figure(restTold, change),
-      'harmless flagged there': figure(restTold, harmlessFlagged),
-      refused: states.filter((state) => state !== 'whole').length / states.length,
-      ms: Math.round(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]),
+      change: byDraw(topicTold, change),
+      rest: settings.flatMap(({ unseen }) => unseen).length,
+      'change there': together(restTold, change),
+      'one user there': byDraw(restTold, change),
+      'harmless flagged there': together(restTold, harmlessFlagged),
+      refused: told.filter(({ state }) => state !== 'whole').length / told.length,
+      ms: Math.round(told.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(told.length / 2)]),
     }
     console.log(Object.values(row).join(' | '))
     results.push(row)

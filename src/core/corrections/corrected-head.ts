@@ -9,10 +9,13 @@ import { type Known, nearest, type Say } from './near.ts'
 import type { ValidationRow } from './validation-rows.ts'
 
 /** Another way of learning makes another head of the same corrections. */
-const LEARNING_VERSION = 1
+const LEARNING_VERSION = 2
 
 /** Every so many validation rows one holds the weights back: all of them would not hold them better. */
 const ANCHOR_STEP = 4
+
+/** Which parts of the way to what was learned are tried, the farthest first. */
+const PARTS = [1, 0.875, 0.75, 0.625, 0.5, 0.375, 0.25, 0.125]
 
 /** A linear layer. */
 interface Layer {
@@ -21,8 +24,8 @@ interface Layer {
 }
 
 /**
- * What was learned of corrections. `whole`: the layer moved, and near copies are known. `near`: moving the layer would
- * have cost too much, so near copies alone are known. `refused`: they too would have cost too much.
+ * What was learned of corrections. `whole`: the layer moved as far as it may cost, and near copies are known. `near`:
+ * the least step would have cost too much, so near copies alone are known. `refused`: they too would have cost too much.
  */
 export interface Learned {
   state: 'whole' | 'near' | 'refused'
@@ -108,8 +111,8 @@ function knownOf(corrections: Correction[]): Known[] {
 }
 
 /**
- * Learns of the corrections, and measures on the validation rows what that would cost; without any rows the layer
- * stays, for nobody would know.
+ * Learns of the corrections, and goes as far towards what was learned as the validation rows allow: the farthest of
+ * `PARTS` that costs no more than it may. Without any rows the layer stays, for nobody would know.
  */
 export function learnFrom(head: HeadFile, corrections: Correction[], validation: ValidationRow[]): Learned {
   const rows = laidOnPictures(validation)
@@ -118,18 +121,27 @@ export function learnFrom(head: HeadFile, corrections: Correction[], validation:
     return parts.map((fed) => ({ ...fed, offensive: one.offensive, weight: 1 / parts.length }))
   })
   const anchors = rows.filter((_, i) => i % ANCHOR_STEP === 0)
-  const { weights, bias } = onScaleOf(head, learn(head, balanced(lessons), anchors), rows)
+  const goal = learn(head, balanced(lessons), anchors)
   const known = knownOf(corrections)
   const says = rows.map((row) => nearest(known, row))
-  const measured = (layer: Layer | null, said: (Say | null)[]) => {
+  const measured = (layer: Layer | null, said = says) => {
     const linear = createClassifier(layer ? { ...head, ...layer } : head)
     return measure(head, ({ image, text }, i) => joined(linear(image, text), said[i]), rows)
   }
   const before = measured(null, [])
-  const tried = measured({ weights, bias }, says)
-  if (rows.length > 0 && isWithin(before, tried))
-    return { state: 'whole', layer: { weights, bias }, before, tried, after: tried }
-  const near = measured(null, says)
+  let tried = before
+  for (const part of rows.length > 0 ? PARTS : []) {
+    const { weights, bias } = onScaleOf(head, towards(goal, head, part), rows)
+    tried = measured({ weights, bias })
+    if (isWithin(before, tried)) return { state: 'whole', layer: { weights, bias }, before, tried, after: tried }
+  }
+  const near = measured(null)
   if (isWithin(before, near)) return { state: 'near', layer: null, before, tried, after: near }
   return { state: 'refused', layer: null, before, tried: near, after: before }
+}
+
+/** A part of the way from one head to another. */
+function towards(goal: HeadFile, from: HeadFile, part: number): HeadFile {
+  const at = (a: number, b: number) => a + part * (b - a)
+  return { ...from, weights: from.weights.map((w, k) => at(w, goal.weights[k])), bias: at(from.bias, goal.bias) }
 }

@@ -14,10 +14,10 @@ export interface Measured {
 }
 
 /**
- * What corrections may cost on the validation rows. The head learned from these very rows, so they overstate it: where
- * they lose .01, rows that nobody has seen lose less than .005 (docs/experiments/corrections.md).
+ * What corrections may cost on the validation rows: as much as they may on rows that nobody has seen, which lose about
+ * the same, or less where they are memes (docs/experiments/corrections.md).
  */
-export const MOST_COST: Measured = { auroc: 0.01, flagged: 0.01 }
+export const MOST_COST: Measured = { auroc: 0.005, flagged: 0.01 }
 
 export function isWithin(before: Measured, after: Measured): boolean {
   return before.auroc - after.auroc <= MOST_COST.auroc && after.flagged - before.flagged <= MOST_COST.flagged

@@ -35,13 +35,8 @@ export function trainProductHead(
   const folds = foldsOf(inSplit(weighing, 'val'), FOLDS, recipe.seed)
   const validation = folds.flat()
   const sizes = countByDataset(validation)
-  const trainWith = (unseen: EmbeddedRow[]): HeadFile => {
-    const used = [...train, ...unseen].filter((row) => splitShare(row, recipe, sizes) > 0)
-    const examples = recipeExamples(used, sizes, backgrounds, recipe, manifest.dimension)
-    const settings: TrainingConfig = { ...recipe, optimizer: 'adam', momentum: 0, start: 'zero' }
-    const layer = trainLinear(examples, settings, (epoch, loss) => void onEpoch(epoch, loss))
-    return { ...uncalibratedHead(layer, recipe.fusion, { manifest, textSteps: [] }), trainedOn: countByDataset(used) }
-  }
+  const trainWith = (unseen: EmbeddedRow[]) =>
+    trainLayer([...train, ...unseen], backgrounds, recipe, manifest, onEpoch, sizes)
 
   const judged = crossFit(folds, (unseen) => {
     const head = trainWith(unseen)
@@ -67,6 +62,22 @@ export function trainProductHead(
   const probabilities = scored.map(({ probability }) => probability)
   head.validation = validationByDataset(validation, probabilities, head.threshold)
   return head
+}
+
+/** A head of `rows` by the recipe, not yet calibrated; `sizes` is how many validation rows each data set has. */
+export function trainLayer(
+  rows: EmbeddedRow[],
+  backgrounds: Float32Array[],
+  recipe: HeadRecipe,
+  manifest: ModelManifest,
+  onEpoch: (epoch: number, loss: number) => void,
+  sizes = countByDataset(inSplit(rows, 'val')),
+): HeadFile {
+  const used = rows.filter((row) => splitShare(row, recipe, sizes) > 0)
+  const examples = recipeExamples(used, sizes, backgrounds, recipe, manifest.dimension)
+  const settings: TrainingConfig = { ...recipe, optimizer: 'adam', momentum: 0, start: 'zero' }
+  const layer = trainLinear(examples, settings, (epoch, loss) => void onEpoch(epoch, loss))
+  return { ...uncalibratedHead(layer, recipe.fusion, { manifest, textSteps: [] }), trainedOn: countByDataset(used) }
 }
 
 /**

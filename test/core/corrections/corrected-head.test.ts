@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/corrections/corrected-head.ts'
 import type { Correction } from '../../../src/core/corrections/correction.ts'
 import { MOST_COST } from '../../../src/core/corrections/cost.ts'
-import { keep, pack } from '../../../src/core/corrections/fed.ts'
+import { fedOf, keep, pack } from '../../../src/core/corrections/fed.ts'
 import type { HeadFile } from '../../../src/core/model/head.ts'
 import { seeded } from '../../../src/training/measure/random.ts'
 import { correctionOf, unit, validationOf } from '../../fixtures/corrections.ts'
@@ -116,13 +116,28 @@ test('corrections that turn the head round are refused with what they would cost
   expect(refused.classify(null, text)).toBe(createJudge(head, MODEL).classify(null, text))
 })
 
-test('where the layer would cost too much, near copies are known all the same', async () => {
-  const values = Array.from({ length: 60 }, () => Array.from({ length: DIMENSION }, () => random() - 0.5))
-  const against = await Promise.all(values.map((own) => correctionOf(unit(...own), own[0] <= 0)))
-  const learned = learnFrom(head, against, validation)
+/** They say of texts all over the place the opposite of what the head goes by. */
+function contrary(count: number): Promise<Correction[]> {
+  const values = Array.from({ length: count }, () => Array.from({ length: DIMENSION }, () => random() - 0.5))
+  return Promise.all(values.map((own) => correctionOf(unit(...own), own[0] <= 0)))
+}
+
+test('where the layer would cost too much, it goes as far as the validation rows allow', async () => {
+  const against = await contrary(60)
+  const { state, layer, before, after } = learnFrom(head, against, validation)
+  expect(state).toBe('whole')
+  expect(layer?.weights[DIMENSION]).toBeLessThan(head.weights[DIMENSION] - 0.5)
+  expect(before.auroc - after.auroc).toBeLessThanOrEqual(MOST_COST.auroc)
+})
+
+test('where the least step would cost too much, near copies are known all the same', async () => {
+  const unsure = { ...head, weights: head.weights.map((weight) => weight / 6) }
+  const against = await contrary(200)
+  const learned = learnFrom(unsure, against, validation)
   expect(learned).toMatchObject({ state: 'near', layer: null })
-  const { classify } = createCorrectedJudge(head, MODEL, learned, against)
-  expect(classify(null, unit(...values[0])) > 0.5).toBe(values[0][0] <= 0)
+  expect(learned.before.auroc - learned.tried.auroc).toBeGreaterThan(MOST_COST.auroc)
+  const { classify } = createCorrectedJudge(unsure, MODEL, learned, against)
+  for (const one of against.slice(0, 9)) expect(classify(null, fedOf(one.fed)[0].text) > 0.5).toBe(one.offensive)
 })
 
 test('without validation rows the layer stays: nobody would know what it cost', () => {
