@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { howToGet, lookFor, thisMachine } from './find-browser.mjs'
 
-/** @typedef {import('./find-browser.mjs').BrowserName | 'fonts' | 'languages'} Need */
+/** @typedef {import('./find-browser.mjs').BrowserName | 'fonts' | 'languages' | 'services'} Need */
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -22,6 +22,13 @@ const LANGUAGES = [
     path: `/usr/lib/firefox-esr/browser/extensions/langpack-${language}@firefox-esr.mozilla.org.xpi`,
     name: `firefox-esr-l10n-${language}`,
   })),
+]
+
+/** What a fleet stands on: the tests start their own, in their own folders. */
+const SERVICES = [
+  { path: '/usr/bin/redis-server', name: 'redis-server' },
+  { path: '/usr/lib/postgresql', name: 'postgresql' },
+  { path: '/usr/bin/promtool', name: 'prometheus' },
 ]
 
 /**
@@ -70,7 +77,8 @@ function installForSystem(needs) {
   // systems without apt keep their fonts elsewhere, and have some
   const withFonts = needs.includes('fonts') && existsSync('/usr/bin/apt-get')
   const withLanguages = needs.includes('languages') && isDebian()
-  const files = [...(withFonts ? FONTS : []), ...(withLanguages ? LANGUAGES : [])]
+  const withServices = needs.includes('services') && isDebian()
+  const files = [...(withFonts ? FONTS : []), ...(withLanguages ? LANGUAGES : []), ...(withServices ? SERVICES : [])]
   const absent = files.filter(({ path }) => !existsSync(path))
   const packages = [...missing.map((name) => PACKAGES[name]), ...absent.map(({ name }) => name)]
   if (packages.length === 0) return

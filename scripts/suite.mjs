@@ -3,7 +3,7 @@ import { vitest } from './checks.mjs'
 import { run, setUp, told } from './setup.mjs'
 
 /** @type {Record<string, import('./setup.mjs').Need[]>} */
-const NEEDS = { unit: [], node: ['fonts'], e2e: ['chrome', 'firefox', 'fonts', 'languages'] }
+const NEEDS = { unit: [], node: ['fonts', 'services'], e2e: ['chrome', 'firefox', 'fonts', 'languages'] }
 const [suite, ...rest] = process.argv.slice(2)
 
 told(() => {

@@ -29,7 +29,7 @@ function attempt(otherwise, work) {
 }
 
 const ready = attempt(false, () => {
-  setUp(['chrome', 'firefox', 'fonts', 'languages'])
+  setUp(['chrome', 'firefox', 'fonts', 'languages', 'services'])
   run('scripts/build.mjs')
   return true
 })

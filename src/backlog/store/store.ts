@@ -10,7 +10,7 @@ export interface KeptLook {
 }
 
 /** What is to be kept of an input that was judged. */
-export interface Judged {
+interface Judged {
   /** SHA-256 in hex. */
   hash: string
   /** SHA-256 of the text that came with a picture, in hex; empty without one. */
