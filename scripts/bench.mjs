@@ -24,6 +24,11 @@ export const BENCHES = {
     needs: ['chrome', 'firefox', 'fonts'],
     takes: ['rounds'],
   },
+  fleet: {
+    asks: 'How many pictures a second does a fleet judge, beside one worker and beside no queue?',
+    needs: ['fonts', 'services'],
+    takes: ['rounds'],
+  },
   memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
   'near-copies': {
     asks: 'Which copies of a picture are found by its looks, and are other words told from it?',
@@ -48,6 +53,11 @@ export const BENCHES = {
   queue: {
     asks: 'How many pictures a second are judged when many are asked about?',
     needs: ['chrome', 'firefox', 'fonts'],
+  },
+  rejudge: {
+    asks: 'How long does another head take over a million embeddings that a store keeps?',
+    needs: ['fonts', 'services'],
+    takes: ['rounds'],
   },
   server: { asks: 'How much does the server do, and does it lose anything?', needs: ['fonts'] },
   start: { asks: 'How much longer than a warm verdict does the first one take?', needs: ['chrome', 'fonts'] },
