@@ -25,6 +25,11 @@ export const BENCHES = {
     takes: ['rounds'],
   },
   memory: { asks: 'How much memory does the engine take, and does it grow?', needs: ['chrome', 'fonts'] },
+  'near-copies': {
+    asks: 'Which copies of a picture are found by its looks, and are other words told from it?',
+    needs: ['fonts'],
+    takes: ['data', 'half'],
+  },
   page: {
     asks: 'What does the extension cost the pages that it is at work on?',
     needs: ['chrome', 'fonts'],

@@ -14,6 +14,8 @@ export const OPTIONS = {
   blanks: { value: 'FOLDER', tells: 'harmless pictures without text' },
   cache: { value: 'FOLDER', tells: 'where embeddings are kept (.cache)' },
   topics: { value: 'NAMES', tells: 'which topics, separated by commas (all)' },
+  data: { value: 'FOLDERS', tells: 'pictures to measure with, separated by commas, instead of drawn ones' },
+  half: { value: 'N', tells: 'every other picture from the first (0) or the second on (1)' },
   draws: { value: 'N', tells: 'how often corrections are drawn (8)' },
 }
 

@@ -41,7 +41,7 @@ const MOST = 16
 const SHARE = 0.9
 const FEW = 100
 /** What a cell's colour may differ by. */
-const MOST_COLOUR = 8
+const MOST_COLOUR = 12
 
 /** Null for an animation: the frames that aren't judged may differ. */
 export function appearanceOf(picture: Picture): Appearance | null {
