@@ -2,7 +2,7 @@ import { feed } from '../../demo/server.ts'
 import type { Pixels } from '../../src/core/picture/pixels.ts'
 import { asSharp } from './changes.ts'
 
-/** One letter, one word, or all of it is another. The letters of most pairs are as wide as each other, which is hardest. */
+/** One letter, one word, or all of it is another. Most letters are as wide as those they stand for: that is hardest. */
 export const PAIRS: Record<string, [string, string][]> = {
   letter: [
     ['they fit in', 'they fat in'],

@@ -51,12 +51,12 @@ export function appearanceOf(picture: Picture): Appearance | null {
   const proportion = Math.round(32768 + LOG_STEPS * Math.log(picture.width / picture.height))
   new DataView(signature.buffer).setUint16(0, Math.max(0, Math.min(65535, proportion)))
   const grey = plane(rgb, 0, [0.299, 0.587, 0.114])
-  signature.set(grey.map(Math.round), GREYS)
+  signature.set(Uint8ClampedArray.from(grey, Math.round), GREYS)
   // by ITU-R BT.601, as JPEG has it
   const blue = pooled(plane(rgb, 128, [-0.168736, -0.331264, 0.5]), COLOUR_SIDE)
   const red = pooled(plane(rgb, 128, [0.5, -0.418688, -0.081312]), COLOUR_SIDE)
-  signature.set(blue.map(Math.round), COLOURS)
-  signature.set(red.map(Math.round), COLOURS + COLOUR_SIDE ** 2)
+  signature.set(Uint8ClampedArray.from(blue, Math.round), COLOURS)
+  signature.set(Uint8ClampedArray.from(red, Math.round), COLOURS + COLOUR_SIDE ** 2)
   return { bands: bandsOf(pooled(grey, BAND_SIDE)), signature }
 }
 

@@ -94,6 +94,16 @@ test('what is of one colour has its grey in every cell, and no step', () => {
   expect(new Set(signature.subarray(3602))).toEqual(new Set([128]))
 })
 
+test.each([
+  ['blue', [0, 0, 255]],
+  ['red', [255, 0, 0]],
+])('pure %s is next to what is nearly so', (_, colour) => {
+  const plain = (rgb: number[]) =>
+    look({ width: 60, height: 60, data: new Uint8Array(60 * 60 * 3).map((_, i) => rgb[i % 3]) })
+  const almost = colour.map((value) => Math.abs(value - 2))
+  expect(isNearCopy(plain(colour).signature, plain(almost).signature)).toBe(true)
+})
+
 test('a signature is read wherever its bytes lie', () => {
   const within = new Uint8Array(SIGNATURE + 7)
   within.set(original.signature, 7)
