@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { platform } from '../runtime/node/platform.ts'
 import { describeTables } from '../training/data/dataset-report.ts'
+import { writeWhole } from '../training/data/output-file.ts'
 import { labelChart } from '../training/measure/charts.ts'
 import { datasetReportText } from './dataset-text.ts'
 import { progressBar } from './progress.ts'
@@ -33,6 +33,6 @@ async function run(tables: string[], options: Options): Promise<void> {
     return { path, split }
   })
   const report = await describeTables(platform, named, tableForm(options), options.images, progressBar())
-  if (options.chart) writeFileSync(options.chart, await labelChart(report.labels))
+  if (options.chart) writeWhole(options.chart, await labelChart(report.labels))
   console.log(options.json ? JSON.stringify(report, null, 2) : datasetReportText(report))
 }

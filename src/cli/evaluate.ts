@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { refuseOtherFit } from '../core/model/head.ts'
+import { makeFolder, writeWhole } from '../training/data/output-file.ts'
 import { evaluateByDataset, type Judged } from '../training/measure/by-dataset.ts'
 import { evaluationCharts } from '../training/measure/charts.ts'
 import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
@@ -34,6 +34,7 @@ export function addEvaluate(program: Command): void {
 async function run(options: Options): Promise<void> {
   const rows = rowsToMeasure(options)
   const second = secondOf(options)
+  if (options.out) makeFolder(options.out)
   const embedder = await openEmbedder(options)
   try {
     const { head, name } = await openHead(options, embedder.towers.manifest)
@@ -50,8 +51,7 @@ async function run(options: Options): Promise<void> {
 }
 
 async function drawCurves({ rows, probabilities }: Judged, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true })
   const labels = rows.map((r) => r.offensive)
   const charts = await evaluationCharts(probabilities, labels)
-  for (const [name, svg] of Object.entries(charts)) writeFileSync(join(folder, name), svg)
+  for (const [name, svg] of Object.entries(charts)) writeWhole(join(folder, name), svg)
 }

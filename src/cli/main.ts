@@ -3,9 +3,10 @@ import { EXIT } from './outcome.ts'
 import { createProgram } from './program.ts'
 
 // who reads the output has seen enough of it, as `head` does; nothing more is judged for nobody
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit()
+  console.error(`memeveil: the output can't be written: ${message}`)
+  process.exit(EXIT.failed)
 })
 
 try {

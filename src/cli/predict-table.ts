@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { decide, type Sensitivity } from '../core/decide.ts'
 import { explanationOf } from '../core/explanation.ts'
 import { UserError } from '../core/user-error.ts'
 import { say } from '../runtime/node/say.ts'
 import { type InputColumns, refuseWithoutInput } from '../training/data/dataset.ts'
-import { createPictureFolder, type PictureFolder } from '../training/data/picture-folder.ts'
+import { createPictureFolder, type PictureFolder, readPictureFile } from '../training/data/picture-folder.ts'
 import type { Progress } from '../training/data/progress.ts'
 import { readTable } from '../training/data/table.ts'
 import { inOrder } from './in-order.ts'
@@ -112,7 +111,7 @@ async function scoreRow(judge: Judge, row: Fields, job: RowJob): Promise<Scored>
 /** What a row gives to judge. Throws UsageError where that is nothing. */
 async function readRow(row: Fields, { pictures, input }: RowJob): Promise<JudgeInput> {
   const name = row[input.image]?.trim()
-  const image = name && pictures ? new Uint8Array(await readFile(await pictures.find(name))) : undefined
+  const image = name && pictures ? await readPictureFile(await pictures.find(name)) : undefined
   const text = row[input.text]?.trim() ? row[input.text] : undefined
   if (image || text !== undefined) return { image, text }
   throw new UsageError(

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
 import { csvLine, inert, isFormula } from '../training/data/csv-line.ts'
+import { appendText, refuseUnwritable, writeWhole } from '../training/data/output-file.ts'
 import type { TableRecord } from '../training/data/table.ts'
 import { differences, type RunSettings, readSettings } from './scored-settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -90,19 +91,12 @@ export function openScoredTable(
   return {
     done,
     redo: write,
-    add: (row, scores) => appendFileSync(part, line(row, scores)),
+    add: (row, scores) => appendText(part, line(row, scores)),
     finish() {
       renameSync(part, path)
       rmSync(settingsPath)
     },
   }
-}
-
-/** A process that is killed meanwhile leaves the file as it was before. */
-function writeWhole(path: string, text: string): void {
-  const next = `${path}.new`
-  writeFileSync(next, text)
-  renameSync(next, path)
 }
 
 function notOurs(part: string, how: string): UsageError {
@@ -118,6 +112,7 @@ export function refuseOut(out: string, table: string): void {
     throw new UsageError(`--out ${out} is the table itself: choose another name`)
   const folder = dirname(resolve(out))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`)
+  refuseUnwritable(out)
 }
 
 /** How many cells a spreadsheet would run. */

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inSplit } from '../training/data/dataset.ts'
 import type { EmbeddedRow } from '../training/data/embed-rows.ts'
+import { writeWhole } from '../training/data/output-file.ts'
 import { foldRows, type MeasureOn } from '../training/head/cross-validation.ts'
 import type { EmbeddingSource } from '../training/head/head-file.ts'
 import { type Run, trainRun } from '../training/head/run.ts'
@@ -21,8 +21,8 @@ export async function trainFew(
   const ranked = byValidationLoss(runs)
   const text = [lossTable(runs), topTwo(ranked)].filter(Boolean).join('\n\n')
   console.log(text)
-  writeFileSync(join(out, 'losses.md'), `${text}\n`)
-  writeFileSync(join(out, 'losses.svg'), await lossesSvg(runs))
+  writeWhole(join(out, 'losses.md'), `${text}\n`)
+  writeWhole(join(out, 'losses.svg'), await lossesSvg(runs))
   return ranked[0]
 }
 
@@ -55,6 +55,6 @@ export async function trainWide(
   )
   const text = wideTable(results)
   console.log(text)
-  writeFileSync(join(out, 'sweep.md'), `${text}\n`)
+  writeWhole(join(out, 'sweep.md'), `${text}\n`)
   return trainRun(results[0].config, inSplit(rows, 'train'), inSplit(rows, 'val'), source)
 }

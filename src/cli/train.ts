@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { FUSIONS } from '../core/model/fusion.ts'
 import { inSplit } from '../training/data/dataset.ts'
 import type { EmbeddedRow } from '../training/data/embed-rows.ts'
+import { makeFolder, writeWhole } from '../training/data/output-file.ts'
 import { MEASURE_ON } from '../training/head/cross-validation.ts'
 import type { Run } from '../training/head/run.ts'
 import { runTitle } from '../training/head/run-config.ts'
@@ -60,12 +60,12 @@ async function run(options: Options): Promise<void> {
   const rows = loadSplits(options)
   const configs = configurations(options)
   const steps = textSteps(options)
+  makeFolder(options.out)
   const embedder = await openEmbedder(options)
   try {
     const embedded = await embedder.embed(rows, steps)
     const source = { manifest: embedder.towers.manifest, textSteps: steps }
     checkBothLabels(embedded)
-    mkdirSync(options.out, { recursive: true })
     const chosen =
       options.sweep === 'wide'
         ? await trainWide(configs, embedded, source, options, options.out)
@@ -79,7 +79,7 @@ async function run(options: Options): Promise<void> {
 }
 
 function writeHead({ head, config, reached }: Run, path: string): void {
-  writeFileSync(path, `${JSON.stringify(head)}\n`)
+  writeWhole(path, `${JSON.stringify(head)}\n`)
   const { temperature, threshold } = head
   console.log(`\n${path}: ${runTitle(config)}, temperature ${decimal(temperature)}, threshold ${decimal(threshold)}`)
   if (!reached) console.log(`No threshold reaches ${config.threshold} on the validation rows; this one comes nearest.`)
@@ -88,5 +88,5 @@ function writeHead({ head, config, reached }: Run, path: string): void {
 function measure({ head }: Run, test: EmbeddedRow[], out: string): void {
   const text = evaluationText('test', evaluateHead(head, test))
   console.log(`\n${text}`)
-  writeFileSync(join(out, 'test.md'), `${text}\n`)
+  writeWhole(join(out, 'test.md'), `${text}\n`)
 }

@@ -12,6 +12,8 @@ export type ErrorKind =
   | 'download'
   /** A file of corrections of another form or another model. */
   | 'corrections'
+  /** A file that can't be written: the disk is full or read-only. */
+  | 'output'
   /** A picture that can't be decoded. */
   | 'picture'
   /** A picture file that isn't there, or is no file. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -24,9 +24,11 @@ function run(
   work: (text: string) => Promise<unknown>,
   signal = new AbortController().signal,
   sensitivity: Sensitivity = BALANCED,
+  images?: string,
 ) {
   const path = join(folder, 'table.csv')
-  writeFileSync(path, ['sentence', ...SENTENCES].join('\n'))
+  const rows = images ? SENTENCES.map((name) => `${name}.jpg,${name}`) : SENTENCES
+  writeFileSync(path, [images ? 'image_name,sentence' : 'sentence', ...rows].join('\n'))
   const progress = { start: vi.fn(), tick: vi.fn(), stop: vi.fn() }
   const judge: Judge = {
     atOnce: 3,
@@ -38,7 +40,7 @@ function run(
     close: async () => {},
   }
   const settings = { '--level': sensitivity.level }
-  const job = { images: undefined, out, sensitivity, explain: false, settings, progress, signal }
+  const job = { images, out, sensitivity, explain: false, settings, progress, signal }
   const table = readJudgedTable(path, { image: 'image_name', text: 'sentence' })
   return { outcome: predictTable(judge, table, job), progress }
 }
@@ -69,6 +71,19 @@ test.each<[Sensitivity, string[]]>([
   await run(async () => {}, undefined, sensitivity).outcome
   const rows = readFileSync(out, 'utf8').split('\n')
   expect(SENTENCES.filter((_, i) => rows[i + 1].includes(',Offensive,'))).toEqual(flagged)
+})
+
+test('pictures that vanish midway are told as missing, row by row, and what was judged before stays', async () => {
+  const images = join(folder, 'images')
+  mkdirSync(images)
+  for (const name of SENTENCES) writeFileSync(join(images, `${name}.jpg`), '')
+  const vanish = async () => rmSync(images, { recursive: true, force: true })
+  const outcome = await run(vanish, undefined, BALANCED, images).outcome
+  expect(outcome.missed()).toBeGreaterThanOrEqual(3)
+  expect(outcome.summary('row')).toMatch(/not judged: \d without the picture that is named$/)
+  const rows = readFileSync(out, 'utf8').trim().split('\n')
+  expect(rows[1]).toMatch(/^one.jpg,one,Non-offensive,/)
+  expect(rows[6]).toMatch(/^six.jpg,six,,,,the picture is not in /)
 })
 
 test('a row that fails says why, and the others are scored', async () => {

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Command } from 'commander'
+import { makeFolder, writeWhole } from '../../training/data/output-file.ts'
 import { openEmbedder } from '../embedding.ts'
 import { openHead } from '../head.ts'
 import { experimentPage } from './page.ts'
@@ -30,7 +30,7 @@ export function addExperiment(program: Command): void {
 async function run({ data, out, cache }: Options): Promise<void> {
   const sources = studySources(data)
   const charts = join(out, 'experiment')
-  mkdirSync(charts, { recursive: true })
+  for (const folder of [out, charts]) makeFolder(folder)
   const embedder = await openEmbedder({ cache, missingImage: 'text-only' })
   try {
     const { head } = await openHead({}, embedder.towers.manifest)
@@ -40,7 +40,7 @@ async function run({ data, out, cache }: Options): Promise<void> {
       studies.push(await conductStudy(source, { embedder, bundled: head, charts, cache }))
     }
     const page = join(out, 'EXPERIMENT.md')
-    writeFileSync(page, experimentPage(studies, relative(out, charts)))
+    writeWhole(page, experimentPage(studies, relative(out, charts)))
     console.log(`${page} and ${charts} are written`)
   } finally {
     await embedder.close()

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HeadFile } from '../../core/model/head.ts'
 import { platform } from '../../runtime/node/platform.ts'
 import { DEFAULT_FORM, inSplit, loadRows } from '../../training/data/dataset.ts'
 import { type DatasetReport, describeTables } from '../../training/data/dataset-report.ts'
 import type { EmbeddedRow } from '../../training/data/embed-rows.ts'
+import { writeWhole } from '../../training/data/output-file.ts'
 import { foldRows, type MeasureOn } from '../../training/head/cross-validation.ts'
 import { type Run, trainRun } from '../../training/head/run.ts'
 import { REPORT_RUNS, runTitle, wideRuns } from '../../training/head/run-config.ts'
@@ -66,7 +66,7 @@ export async function conductStudy(source: Source, tools: StudyTools): Promise<S
   const embedded = await embedder.embed(rows, [], source.images)
   const heads = await studyHeads(embedded, tools)
   const drawn = await draw(data, heads.six, inSplit(embedded, 'test'), tools.bundled)
-  for (const [file, svg] of Object.entries(drawn)) writeFileSync(join(tools.charts, `${source.name}-${file}`), svg)
+  for (const [file, svg] of Object.entries(drawn)) writeWhole(join(tools.charts, `${source.name}-${file}`), svg)
   const known = inSplit(rows, 'train', 'val')
   const steps = await textStepEffects(known, source.images, UNSEEN, embedder)
   return { name: source.name, title: source.title, data, ...heads, steps }

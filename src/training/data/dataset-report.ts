@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import PQueue from 'p-queue'
 import { imageHash } from '../../core/picture/image-hash.ts'
@@ -7,7 +6,7 @@ import { UserError } from '../../core/user-error.ts'
 import { tidyText } from '../../core/words/clean-text.ts'
 import { labelOf, openTable, splitOf, type TableForm } from './dataset.ts'
 import { type Duplicates, findDuplicates, type Placed } from './duplicates.ts'
-import { createPictureFolder } from './picture-folder.ts'
+import { createPictureFolder, readPictureFile } from './picture-folder.ts'
 import type { Progress } from './progress.ts'
 import type { Table, TableRecord } from './table.ts'
 
@@ -132,7 +131,7 @@ async function describeImages(
   const keyed: { entry: Entry; key: string }[] = []
   const describe = async (entry: Entry) => {
     try {
-      const bytes = new Uint8Array(await readFile(await pictures.find(entry.image)))
+      const bytes = await readPictureFile(await pictures.find(entry.image))
       keyed.push({ entry, key: await imageHash(await platform.decode(bytes)) })
     } catch (error) {
       const problem = `${entry.where}: ${entry.image}: ${(error as Error).message}`

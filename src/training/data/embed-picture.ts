@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { type ErrorKind, UserError } from '../../core/user-error.ts'
 import type { Row } from './dataset.ts'
 import { type DiskCache, hashOf, packEmbedding, unpackEmbedding } from './embedding-cache.ts'
-import type { PictureFolder } from './picture-folder.ts'
+import { type PictureFolder, readPictureFile } from './picture-folder.ts'
 import { DatasetError } from './table.ts'
 
 /** A picture file to embed, to read, or both. */
@@ -55,7 +54,7 @@ export async function embedPicture(
     )
   }
   const path = await images.find(row.imageName)
-  const key = hashOf(await readFile(path))
+  const key = hashOf(await readPictureFile(path))
   const wanted = {
     embed: caches.pictures.get(key) === undefined,
     read: row.sentence === null && caches.readings.get(key) === undefined,

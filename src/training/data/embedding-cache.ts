@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { appendText, makeFolder } from './output-file.ts'
 
 /** Records kept on disk as they are made, so that an interrupted run goes on where it stopped. One JSON line each. */
 export class DiskCache<Value> {
   private readonly entries = new Map<string, Value>()
+  /** Ends a line that was cut short, so that the next record has one of its own. */
+  private lead = ''
 
   constructor(private readonly path: string) {
-    mkdirSync(dirname(path), { recursive: true })
-    if (!existsSync(path)) return
-    for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (!existsSync(path)) {
+      makeFolder(dirname(path))
+      return
+    }
+    const text = readFileSync(path, 'utf8')
+    if (text && !text.endsWith('\n')) this.lead = '\n'
+    for (const line of text.split('\n')) {
       try {
         const [key, value] = JSON.parse(line) as [string, Value]
         this.entries.set(key, value)
@@ -25,7 +32,8 @@ export class DiskCache<Value> {
 
   set(key: string, value: Value): void {
     this.entries.set(key, value)
-    appendFileSync(this.path, `${JSON.stringify([key, value])}\n`)
+    appendText(this.path, `${this.lead}${JSON.stringify([key, value])}\n`)
+    this.lead = ''
   }
 }
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { access, constants, readdir, stat } from 'node:fs/promises'
+import { access, constants, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Lazy } from '../../core/lazy.ts'
 import { UserError } from '../../core/user-error.ts'
@@ -87,6 +87,19 @@ export async function kindOf(path: string): Promise<string> {
 /** What is said of a kind that is no file. */
 export function notAFile(kind: string): UserError {
   return wrong(NO_FILE[kind] ?? `is ${kind}`)
+}
+
+/**
+ * The bytes of a file that was found. Throws UserError of the kind 'missing-picture' where it is there no more, or
+ * can't be read after all.
+ */
+export async function readPictureFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw wrong(code === 'ENOENT' ? `${path} is gone` : (NO_FILE[code ?? ''] ?? `can't be read: ${message}`))
+  }
 }
 
 function wrong(what: string): UserError {

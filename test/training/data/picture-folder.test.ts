@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createPictureFolder } from '../../../src/training/data/picture-folder.ts'
+import { createPictureFolder, readPictureFile } from '../../../src/training/data/picture-folder.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-pictures-'))
 mkdirSync(join(folder, 'sub'))
@@ -27,6 +27,15 @@ test.each([
   ['sub\\..\\caf%C3%A9.jpg', COMPOSED],
 ])('the name %j leads to the file %j', async (name, file) => {
   expect(relative(folder, await pictures.find(name))).toBe(file)
+})
+
+test('a file that is gone by the time it is read is named as that', async () => {
+  writeFileSync(join(folder, 'soon gone.jpg'), '')
+  const path = await pictures.find('soon gone.jpg')
+  rmSync(path)
+  const gone = { kind: 'missing-picture', message: `the picture ${path} is gone` }
+  await expect(readPictureFile(path)).rejects.toMatchObject(gone)
+  await expect(readPictureFile(folder)).rejects.toMatchObject({ kind: 'missing-picture', message: /EISDIR/ })
 })
 
 describe('what is no file of the folder is told apart', () => {
