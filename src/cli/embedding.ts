@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { isHubName } from '../core/install/hub.ts'
+import { MANIFEST, PLAN } from '../core/install/installed.ts'
 import { BUNDLED_MODEL, FITS, type Fit } from '../core/model/manifest.ts'
 import { withFit } from '../core/model/tower-input.ts'
 import { loadTowers, type Towers } from '../core/model/towers.ts'
@@ -19,6 +20,7 @@ import {
 } from '../training/data/embed-rows.ts'
 import { hashOf } from '../training/data/embedding-cache.ts'
 import { applyTextSteps } from '../training/data/text-steps.ts'
+import { halfInstalled } from './half-installed.ts'
 import { progressBar } from './progress.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -53,6 +55,8 @@ export const MODEL_OPTION = 'an installed model (see "memeveil model"), or the f
 export function modelFolder(model: string | undefined): string {
   if (model === undefined) return BUNDLED_MODEL
   const installed = join(modelsFolder(), model)
+  const has = (name: string) => existsSync(join(installed, name))
+  if (isHubName(model) && has(PLAN) && !has(MANIFEST)) throw new UsageError(halfInstalled(model))
   if (isHubName(model) && existsSync(installed)) return installed
   if (isHubName(model) && !existsSync(model)) {
     throw new UsageError(`${model} is neither installed (memeveil model get ${model}) nor a folder here`)

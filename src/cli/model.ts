@@ -3,11 +3,16 @@ import { join, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Argument, type Command, Option } from 'commander'
 import { createHub, HUB } from '../core/install/hub.ts'
-import { type InstallProgress, installModel } from '../core/install/install.ts'
-import { installedModels, modelBytes, verifyModel } from '../core/install/installed.ts'
+import { installModel } from '../core/install/install.ts'
+import { modelBytes, readInstalled, startedModels, verifyModel } from '../core/install/installed.ts'
+import type { InstallProgress } from '../core/install/progress.ts'
 import { PRECISIONS, type Precision } from '../core/model/hub-layout.ts'
 import type { ModelManifest } from '../core/model/manifest.ts'
+import { tryTowers } from '../core/model/try-towers.ts'
+import { UserError } from '../core/user-error.ts'
 import { createModelStore, modelsFolder } from '../runtime/node/model-store.ts'
+import { platform } from '../runtime/node/platform.ts'
+import { halfInstalled } from './half-installed.ts'
 import { manifestOfFolder } from './model-files.ts'
 import { EXIT } from './outcome.ts'
 import { UsageError } from './usage-error.ts'
@@ -40,39 +45,62 @@ const actions: Record<Action, (name: string | undefined, options: Options) => Pr
   async add(name, { precision }) {
     const folder = resolve(named(name))
     const manifest = await manifestOfFolder(folder, precision)
+    await tryTowers(platform, folder, manifest)
     writeFileSync(join(folder, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     tellHeadless(manifest, named(name))
   },
-  async list() {
-    const models = await installedModels(store)
-    if (models.length === 0) console.log(`none in ${modelsFolder()}; the bundled one is always there`)
-    for (const model of models) console.log(lineOf(model))
-  },
-  async verify(name) {
-    for (const model of await chosen(name)) {
-      await verifyModel(store, model)
-      console.log(`${model.id}: every file has the hash that the hub listed`)
-    }
-  },
+  list,
+  verify,
   async remove(name) {
-    const [model] = await chosen(named(name))
-    await store.exclusively(model.id, () => store.remove(model.id))
-    console.log(`${model.id} is removed, ${megabytes(modelBytes(model))} MB are free again`)
+    const id = named(name)
+    const { models, damaged, started } = await everything()
+    if (![...models, ...damaged].some((one) => one.id === id) && !started.includes(id)) throw notInstalled(id)
+    await store.exclusively(id, () => store.remove(id))
+    const model = models.find((one) => one.id === id)
+    console.log(`${id} is removed${model ? `, ${megabytes(modelBytes(model))} MB are free again` : ''}`)
   },
 }
+
+async function everything() {
+  return { ...(await readInstalled(store)), started: await startedModels(store) }
+}
+
+async function list(): Promise<void> {
+  const { models, damaged, started } = await everything()
+  for (const model of models) console.log(lineOf(model))
+  for (const { id, fault } of damaged) console.log(`${id} is damaged: ${fault}; memeveil model remove ${id}`)
+  for (const name of started) console.log(halfInstalled(name))
+  if (models.length + damaged.length + started.length === 0)
+    console.log(`none in ${modelsFolder()}; the bundled one is always there`)
+}
+
+/** The model of that name, or all: what is wrong with one keeps no other from being looked at. */
+async function verify(name: string | undefined): Promise<void> {
+  const { models, damaged, started } = await everything()
+  const isMeant = (id: string) => name === undefined || id === name
+  const meant = models.filter(({ id }) => isMeant(id))
+  const faults = damaged.filter(({ id }) => isMeant(id)).map(({ id, fault }) => `${id} is damaged: ${fault}`)
+  const halves = started.filter(isMeant)
+  if (name !== undefined && meant.length + faults.length + halves.length === 0) throw notInstalled(name)
+  for (const model of meant) {
+    try {
+      await verifyModel(store, model)
+      console.log(`${model.id}: every file has the hash that the hub listed`)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      faults.push(error.message)
+    }
+  }
+  for (const half of halves) console.log(halfInstalled(half))
+  for (const fault of faults) console.error(`memeveil: ${fault}`)
+  if (faults.length > 0) process.exitCode = EXIT.failed
+}
+
+const notInstalled = (name: string) => new UsageError(`${name} is not installed: see "memeveil model list"`)
 
 function named(name: string | undefined): string {
   if (name === undefined) throw new UsageError('name a model, such as Xenova/clip-vit-base-patch32')
   return name
-}
-
-/** The installed model of that name, or all. */
-async function chosen(name: string | undefined): Promise<ModelManifest[]> {
-  const models = await installedModels(store)
-  const found = name === undefined ? models : models.filter(({ id }) => id === name)
-  if (name !== undefined && found.length === 0)
-    throw new UsageError(`${name} is not installed: see "memeveil model list"`)
-  return found
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
@@ -101,6 +129,7 @@ async function get(name: string, { precision, hub }: Options): Promise<void> {
       name,
       precision,
       signal,
+      host: platform,
       onProgress,
     })
     bar.stop()

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -68,6 +68,16 @@ test.each([
     (clip: string) => writeFileSync(join(clip, 'config.json'), '{"model_type":"vit","projection_dim":16}'),
     /config\.json: field "model_type"/,
   ],
+  [
+    'half a tokeniser',
+    (clip: string) => writeFileSync(join(clip, 'tokenizer.json'), '{'),
+    /tokenizer\.json is not JSON/,
+  ],
+  [
+    'another width than it says',
+    (clip: string) => writeFileSync(join(clip, 'config.json'), '{"model_type":"clip","projection_dim":512}'),
+    /output "image_embeds" has 16 values, and not 512/,
+  ],
   ['no configuration', (clip: string) => rmSync(join(clip, 'config.json')), /config\.json is missing/],
 ])('%s is told', (what, spoil, message) => {
   const spoiled = join(folder, what)
@@ -111,6 +121,7 @@ describe('a model of a hub', () => {
     await expect.poll(() => hub.asked.some((path) => path.startsWith('onnx/vision')), { timeout: 30_000 }).toBe(true)
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ status: 130, out: expect.stringMatching(/the same command goes on/) })
+    expect((await run('predict', 'a.jpg', '--model', hub.name)).out).toMatch(/^memeveil: .* is half installed/)
     hub.faults = {}
     expect(await run('model', 'get', hub.name)).toMatchObject({ status: 0, out: expect.stringMatching(/licence: mit/) })
     expect(hub.asked.filter((path) => path.startsWith('onnx/text'))).toHaveLength(1)
@@ -170,6 +181,22 @@ describe('a model of a hub', () => {
     })
     expect(existsSync(join(root, hub.name))).toBe(false)
     expect((await run('model', 'remove', hub.name)).out).toMatch(/is not installed/)
+  })
+
+  test('that stopped, or whose manifest is damaged, is told and can be removed', async () => {
+    for (const [name, file] of [
+      ['some/model', 'model.json'],
+      [hub.name, 'download.json'],
+    ]) {
+      mkdirSync(join(root, name), { recursive: true })
+      writeFileSync(join(root, name, file), '{}')
+    }
+    expect((await run('model', 'list')).out).toMatch(/^some\/model is damaged: .*field "id".*\n.*is half installed: /)
+    const { status, out } = await run('model', 'verify')
+    expect([status, out]).toEqual([1, expect.stringMatching(/some\/model is damaged/)])
+    for (const name of ['some/model', hub.name])
+      expect(await run('model', 'remove', name)).toMatchObject({ status: 0, out: `${name} is removed\n` })
+    expect([existsSync(join(root, hub.name)), existsSync(join(root, 'some/model'))]).toEqual([false, false])
   })
 
   test('whose hub refuses is told in one line', async () => {

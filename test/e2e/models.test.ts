@@ -52,6 +52,17 @@ const listed = (page: Page) => textOf(page, '[data-model]')
 const started = (page: Page) => textOf(page, '[data-started]')
 const underWay = (page: Page) => textOf(page, '[data-under-way]')
 
+/** Writes something else into a file of the installed model. */
+const damage = (page: Page, file: string) =>
+  page.evaluate(async (file) => {
+    let folder = await navigator.storage.getDirectory()
+    for (const part of ['models', 'Xenova', 'clip-vit-base-patch32', `${file}.parts`])
+      folder = await folder.getDirectoryHandle(part)
+    const writable = await (await folder.getFileHandle('000000')).createWritable()
+    await writable.write('{}')
+    await writable.close()
+  }, file)
+
 /** Presses "Remove", and that it is meant. */
 const remove = (page: Page) =>
   page.evaluate(() => document.querySelector<HTMLElement>('[data-row=models] dialog .danger')?.click())
@@ -192,14 +203,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
   })
 
   test('damaged on the disk it is set aside for the bundled one; removed, nothing of it stays', async () => {
-    await options.evaluate(async () => {
-      let folder = await navigator.storage.getDirectory()
-      for (const part of ['models', 'Xenova', 'clip-vit-base-patch32', 'tokenizer.json.parts'])
-        folder = await folder.getDirectoryHandle(part)
-      const file = await (await folder.getFileHandle('000000')).createWritable()
-      await file.write('{}')
-      await file.close()
-    })
+    await damage(options, 'tokenizer.json')
     // the next start of the engine reads the files again
     await browser.reload()
     options = await openOptions()
@@ -210,8 +214,13 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
       .poll(textOf(options, '[role=status].bad'), SOON)
       .toMatch(/^head\.json: its model can’t be run, so .*damaged/)
     await expect.poll(listed(options), SOON).toMatch(/^Xenova/)
+    await damage(options, 'model.json')
+    await options.close()
+    options = await openOptions()
+    await expect.poll(textOf(options, '[data-damaged]'), SOON).toMatch(/is damaged, and is not used: .*field "id"/)
+    expect(await judgedBy(options)).toBe('memeveil-mini')
     await remove(options)
-    await expect.poll(listed(options), SOON).toBe('')
+    await expect.poll(textOf(options, '[data-damaged]'), SOON).toBe('')
     const left = await options.evaluate(async () => {
       const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
       const names: string[] = []

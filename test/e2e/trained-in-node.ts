@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createHub } from '../../src/core/install/hub.ts'
 import { installModel } from '../../src/core/install/install.ts'
 import { createModelStore } from '../../src/runtime/node/model-store.ts'
+import { platform } from '../../src/runtime/node/platform.ts'
 import type { LocalHub } from '../fixtures/hub.ts'
 
 /** Installs the hub's model in Node, below `folder`; a command line that knows it, with paths from `folder`. */
@@ -15,6 +16,7 @@ export async function memeveilWith(hub: LocalHub, folder: string): Promise<(...a
     name: hub.name,
     precision: 'q8',
     signal: new AbortController().signal,
+    host: platform,
     onProgress: () => {},
   })
   const env = { ...process.env, MEMEVEIL_MODELS: models }

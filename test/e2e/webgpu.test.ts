@@ -10,6 +10,7 @@ import type { CheckResult } from '../../src/extension/check-result.ts'
 import type { DeviceCheck, DeviceFailure } from '../../src/extension/engine/device-checks.ts'
 import type { DeviceChoice } from '../../src/extension/settings.ts'
 import { createModelStore } from '../../src/runtime/node/model-store.ts'
+import { platform } from '../../src/runtime/node/platform.ts'
 import { tinyHead } from '../fixtures/head.ts'
 import { createLocalHub, type LocalHub } from '../fixtures/hub.ts'
 import { accessibilityFaults, overflowAt } from './accessibility.ts'
@@ -165,6 +166,7 @@ describe('an installed model', () => {
       name: hub.name,
       precision: 'q8',
       signal: new AbortController().signal,
+      host: platform,
       onProgress: () => {},
     })
     head = join(folder, 'head.json')

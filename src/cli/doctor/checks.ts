@@ -4,11 +4,14 @@ import { createRequire } from 'node:module'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
+import { modelBytes, readInstalled, startedModels, verifyModel } from '../../core/install/installed.ts'
 import { ModelFile, readChecked, readManifest } from '../../core/model/manifest.ts'
 import { RATINGS } from '../../core/model/ratings.ts'
 import { createPipeline } from '../../core/pipeline.ts'
+import { createModelStore } from '../../runtime/node/model-store.ts'
 import { platform } from '../../runtime/node/platform.ts'
 import { applyTextSteps } from '../../training/data/text-steps.ts'
+import { halfInstalled } from '../half-installed.ts'
 
 /** One thing that has to be as it should. */
 export interface Check {
@@ -71,6 +74,25 @@ export function modelFiles(folder: string, manifest: string): Check {
       return `${id} ${version}, ${filesOf(listed.length, size)} with the hashes that are listed`
     },
   }
+}
+
+/** Every model that was installed, and every one that was begun. */
+export async function installedModelChecks(store = createModelStore()): Promise<Check[]> {
+  const { models, damaged } = await readInstalled(store)
+  const started = await startedModels(store)
+  const check = (id: string, find: Check['find']): Check => ({ name: `model ${id}`, find })
+  return [
+    ...models.map((model) =>
+      check(model.id, async () => {
+        await verifyModel(store, model)
+        return `${model.version}, ${(modelBytes(model) / MB).toFixed(1)} MB with the hashes that are listed`
+      }),
+    ),
+    ...damaged.map(({ id, fault }) =>
+      check(id, () => Promise.reject(new Error(`${fault}; memeveil model remove ${id}`))),
+    ),
+    ...started.map((name) => check(name, async () => halfInstalled(name))),
+  ]
 }
 
 /** Where embeddings and readings are kept between runs. */

@@ -3,7 +3,17 @@ import { BUNDLED_MODEL } from '../../core/model/manifest.ts'
 import { RATINGS } from '../../core/model/ratings.ts'
 import { modelFolder } from '../embedding.ts'
 import { EXIT } from '../outcome.ts'
-import { type Check, cache, machine, modelFiles, node, product, runtime, selfTest } from './checks.ts'
+import {
+  type Check,
+  cache,
+  installedModelChecks,
+  machine,
+  modelFiles,
+  node,
+  product,
+  runtime,
+  selfTest,
+} from './checks.ts'
 
 interface Options {
   cache: string
@@ -33,6 +43,7 @@ async function run({ cache: folder, model, json }: Options): Promise<void> {
     modelFiles(BUNDLED_MODEL, 'model.json'),
     modelFiles('reader', 'reader.json'),
     ...RATINGS.map((rating) => modelFiles(rating, `${rating}.json`)),
+    ...(await installedModelChecks()),
     ...(model === undefined ? [] : [modelFiles(modelFolder(model), 'model.json')]),
     cache(folder),
     selfTest,

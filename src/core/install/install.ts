@@ -1,22 +1,18 @@
 import * as v from 'valibot'
 import { HUB_CONFIGS, type HubModel, hubManifest, hubPaths, PRECISIONS, type Precisions } from '../model/hub-layout.ts'
 import { type ModelFile, type ModelManifest, parseManifest, readJson } from '../model/manifest.ts'
+import type { TowersHost } from '../model/towers.ts'
+import { tryTowers } from '../model/try-towers.ts'
+import type { ReadFile } from '../platform.ts'
+import { UserError } from '../user-error.ts'
+import { createTokenizer } from '../words/tokens.ts'
 import { type Download, downloadFile } from './download.ts'
 import { DownloadError } from './download-error.ts'
 import type { ListedFile } from './file-check.ts'
 import { type Hub, isHubName } from './hub.ts'
 import { MANIFEST, PLAN } from './installed.ts'
 import { type ModelStore, readWhole } from './model-store.ts'
-
-/** How far an installation is. */
-export interface InstallProgress {
-  /** Bytes that are here, and all there are. */
-  done: number
-  total: number
-  bytesPerSecond: number
-  /** Why nothing comes for a while. */
-  waiting: string | null
-}
+import { createProgress, type InstallProgress } from './progress.ts'
 
 export interface InstallOptions extends Precisions {
   hub: Hub
@@ -24,6 +20,8 @@ export interface InstallOptions extends Precisions {
   /** Owner and name. */
   name: string
   signal: AbortSignal
+  /** Where the towers are asked once before they count as installed. */
+  host: Pick<TowersHost, 'createSession' | 'Tensor'>
   onProgress(progress: InstallProgress): void
   pauseMs?: number
 }
@@ -46,8 +44,8 @@ type Plan = v.InferOutput<typeof Plan>
 
 /**
  * Installs a model of the hub's, or goes on where that was stopped: files of one commit, each with the hash that the
- * hub lists, and last the manifest that makes it a model. Throws DownloadError, and ModelError for one that can't be
- * run here; then nothing is installed, and what came right stays for the next time.
+ * hub lists, and last the manifest that makes it a model. Throws DownloadError; then nothing is installed, and what came
+ * right stays for the next time. Throws ModelError for one that can't be run here, of which nothing stays.
  */
 export async function installModel(options: InstallOptions): Promise<ModelManifest> {
   const { store, name } = options
@@ -59,6 +57,8 @@ export async function installModel(options: InstallOptions): Promise<ModelManife
     const plan = await planOf(options)
     await refuseWithoutRoom(store, name, plan)
     const manifest = await downloadAll(options, plan).catch(async (error) => {
+      // the plan is for this commit: without it a later one, which may do, is had
+      if (isOfModel(error)) await store.remove(name)
       if (!(error instanceof DownloadError) || !error.outlook.gone) throw error
       await store.remove(`${name}/${PLAN}`)
       throw new DownloadError(
@@ -70,6 +70,9 @@ export async function installModel(options: InstallOptions): Promise<ModelManife
     return manifest
   })
 }
+
+/** A model that can't be run. */
+const isOfModel = (error: unknown) => error instanceof UserError && error.kind === 'model'
 
 const encode = (json: object) => new TextEncoder().encode(JSON.stringify(json))
 
@@ -90,7 +93,13 @@ async function planOf({ hub, store, name, precision, webgpu, signal }: InstallOp
 async function keptPlan(store: ModelStore, name: string): Promise<Plan | null> {
   const path = `${name}/${PLAN}`
   if ((await store.length(path)) === 0) return null
-  return parseManifest(Plan, await readJson((p) => readWhole(store, p), path), path)
+  try {
+    return parseManifest(Plan, await readJson((p) => readWhole(store, p), path), path)
+  } catch (error) {
+    if (!isOfModel(error)) throw error
+    // a damaged one, or an older version's: all is begun anew
+    return null
+  }
 }
 
 /** Those that say what the model is come first. */
@@ -99,6 +108,7 @@ function wantedFiles(listed: ListedFile[], name: string, precisions: Precisions)
   const paths = new Set([...HUB_CONFIGS, tokenizerConfig, tokenizer, text, vision, textWebGpu, visionWebGpu])
   return [...paths].map((path) => {
     const file = listed.find((entry) => entry.path === path)
+    if (file?.bytes === 0) throw new DownloadError(`${name} has nothing in its ${path}: it can't be used`)
     if (file) return file
     const wanted = Object.values(precisions).filter(Boolean).join(' and ')
     throw new DownloadError(`${name} has no ${path}: it is not laid out as CLIP is, or not there in ${wanted}`)
@@ -116,63 +126,41 @@ async function refuseWithoutRoom(store: ModelStore, name: string, { files }: Pla
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6)
 
 async function downloadAll(options: InstallOptions, plan: Plan): Promise<ModelManifest> {
-  const { hub, store, name, signal, pauseMs = PAUSE_MS } = options
+  const { hub, store, name, signal, host, pauseMs = PAUSE_MS } = options
   const { precision, webgpu, license } = plan
   const total = plan.files.reduce((sum, { bytes }) => sum + bytes, 0)
   const progress = createProgress(total, options.onProgress)
   const job: Download = { hub, store, name, commit: plan.commit, signal, pauseMs, ...progress }
   const found = new Map<string, ModelFile>()
-  const manifest = () => manifestOf(store, name, { precision, webgpu, license }, found)
+  const readFile = (path: string) => readWhole(store, path)
+  const json = async (path: string) => (await readJson(readFile, `${name}/${path}`)) as object
+  const { tokenizer, tokenizerConfig } = hubPaths(plan)
+  const manifest = () => manifestOf(readFile, name, { precision, webgpu, license }, (path) => fileOf(plan, found, path))
   for (const file of plan.files) {
     found.set(file.path, await downloadFile(job, file))
     // before the large files come: whether they can be run at all
     if (file.path === HUB_CONFIGS.at(-1)) await manifest()
+    if (file.path === tokenizer) createTokenizer(await json(tokenizer), await json(tokenizerConfig))
   }
-  return manifest()
+  const whole = await manifest()
+  signal.throwIfAborted()
+  await tryTowers({ ...host, readFile }, name, whole)
+  return whole
+}
+
+/** As it came; until then as it is listed, with a hash that stands for none. */
+function fileOf({ files }: Plan, found: Map<string, ModelFile>, path: string): ModelFile {
+  const bytes = files.find((file) => file.path === path)?.bytes ?? 0
+  return found.get(path) ?? { path, bytes, sha256: '0'.repeat(64) }
 }
 
 function manifestOf(
-  store: ModelStore,
+  readFile: ReadFile,
   name: string,
   model: Omit<HubModel, 'id' | 'files'>,
-  found: Map<string, ModelFile>,
+  file: (path: string) => ModelFile,
 ): Promise<ModelManifest> {
   const paths = Object.entries(hubPaths(model))
-  const files = paths.map(([role, path]) => [role, found.get(path) ?? { path, bytes: 0, sha256: '' }])
-  const readFile = (path: string) => readWhole(store, path)
+  const files = paths.map(([role, path]) => [role, file(path)])
   return hubManifest(readFile, name, { id: name, ...model, files: Object.fromEntries(files) })
-}
-
-/** Milliseconds over which speed is measured. */
-const SPEED_MS = 5000
-
-function createProgress(
-  total: number,
-  tell: InstallOptions['onProgress'],
-): Pick<Download, 'onHere' | 'onBytes' | 'onWait'> {
-  const start = performance.now()
-  let came: { at: number; bytes: number }[] = []
-  let done = 0
-  let waiting: string | null = null
-  function report(): void {
-    const now = performance.now()
-    came = came.filter(({ at }) => now - at < SPEED_MS)
-    const seconds = Math.min(SPEED_MS, Math.max(now - start, 1)) / 1000
-    tell({ done, total, waiting, bytesPerSecond: came.reduce((sum, { bytes }) => sum + bytes, 0) / seconds })
-  }
-  return {
-    onHere(bytes) {
-      done += bytes
-      report()
-    },
-    onBytes(bytes) {
-      done += bytes
-      came.push({ at: performance.now(), bytes })
-      report()
-    },
-    onWait(why) {
-      waiting = why
-      report()
-    },
-  }
 }

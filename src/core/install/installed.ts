@@ -6,17 +6,43 @@ export const MANIFEST = 'model.json'
 /** What an installation has decided, until the manifest is there. */
 export const PLAN = 'download.json'
 
-/** The models that are installed, by name. */
+/** A model whose manifest can't be read, by the name under which it was installed. */
+export interface DamagedModel {
+  id: string
+  fault: string
+}
+
+/** What is installed, by name: one that is damaged keeps no other from being used. */
+export async function readInstalled(store: ModelStore): Promise<{ models: ModelManifest[]; damaged: DamagedModel[] }> {
+  const names = namesOf(await store.find(MANIFEST), MANIFEST)
+  const read = await Promise.all(names.map((id) => readOne(store, id)))
+  return {
+    models: read.filter((one) => 'files' in one),
+    damaged: read.filter((one) => 'fault' in one),
+  }
+}
+
+async function readOne(store: ModelStore, id: string): Promise<ModelManifest | DamagedModel> {
+  const path = `${id}/${MANIFEST}`
+  try {
+    const manifest = await readManifest((p) => readWhole(store, p), path, ModelManifest)
+    return manifest.id === id ? manifest : { id, fault: `${path}: field "id": it is ${manifest.id}` }
+  } catch (error) {
+    return { id, fault: (error as Error).message }
+  }
+}
+
+/** The models that are installed and whole as far as their manifests say, by name. */
 export async function installedModels(store: ModelStore): Promise<ModelManifest[]> {
-  const paths = await store.find(MANIFEST)
-  return Promise.all(paths.sort().map((path) => readManifest((p) => readWhole(store, p), path, ModelManifest)))
+  return (await readInstalled(store)).models
 }
 
 /** Names of those whose installation was begun and not ended. */
 export async function startedModels(store: ModelStore): Promise<string[]> {
-  const paths = await store.find(PLAN)
-  return paths.sort().map((path) => path.slice(0, -PLAN.length - 1))
+  return namesOf(await store.find(PLAN), PLAN)
 }
+
+const namesOf = (paths: string[], file: string) => paths.sort().map((path) => path.slice(0, -file.length - 1))
 
 /** Reads every file of an installed model and checks its length and hash. Throws ModelError. */
 export async function verifyModel(store: ModelStore, { id, files }: ModelManifest): Promise<void> {

@@ -1,32 +1,30 @@
 import * as v from 'valibot'
 import type { ReadFile } from '../platform.ts'
-import { type Fit, type ModelManifest, readManifest, SIMILARITY } from './manifest.ts'
+import { type Fit, ImageInput, ModelManifest, parseManifest, readManifest, SIMILARITY } from './manifest.ts'
 import { ModelError } from './model-error.ts'
 
-const Whole = v.pipe(v.number(), v.integer(), v.minValue(1))
+// as narrow as the manifest, so that what is wrong is told by the hub's own name for it
+const Width = ModelManifest.entries.dimension
+const Tokens = ModelManifest.entries.text.entries.maxTokens
 /** A text's length, and a tower's width; what a file leaves out is as in the first models of the kind. */
 const part = (tokens: number) =>
-  v.optional(v.object({ max_position_embeddings: v.optional(Whole, tokens), hidden_size: v.optional(Whole, 768) }), {})
+  v.optional(v.object({ max_position_embeddings: v.optional(Tokens, tokens), hidden_size: v.optional(Width, 768) }), {})
 const Config = v.variant('model_type', [
-  v.object({ model_type: v.literal('clip'), projection_dim: Whole, text_config: part(77) }),
+  v.object({ model_type: v.literal('clip'), projection_dim: Width, text_config: part(77) }),
   v.object({ model_type: v.literal('siglip'), text_config: part(64) }),
 ])
 
-const Triple = v.tuple([v.number(), v.number(), v.number()])
-const Square = v.pipe(
-  v.object({ height: Whole, width: Whole }),
-  v.check(({ height, width }) => height === width, 'only squares can be made'),
-  v.transform(({ height }) => height),
-)
-const ShorterSide = v.object({ shortest_edge: Whole })
+const Side = ImageInput.size
+const LongSide = ImageInput.shorterSide.wrapped
+const Sides = v.object({ height: Side, width: Side })
 const IS_INVERSE = 1e-6
 const Preprocessor = v.object({
-  size: v.optional(v.union([Whole, ShorterSide, Square])),
+  size: v.optional(v.union([LongSide, v.object({ shortest_edge: LongSide }), Sides])),
   do_resize: v.optional(v.literal(true)),
   /** Pillow's numbers. */
   resample: v.optional(v.picklist([2, 3], 'only 2 (bilinear) and 3 (bicubic) can be done'), 3),
   do_center_crop: v.optional(v.boolean()),
-  crop_size: v.optional(v.union([Whole, Square])),
+  crop_size: v.optional(v.union([Side, Sides])),
   do_rescale: v.optional(v.literal(true)),
   rescale_factor: v.optional(
     v.pipe(
@@ -35,8 +33,8 @@ const Preprocessor = v.object({
     ),
   ),
   do_normalize: v.optional(v.boolean(), true),
-  image_mean: v.optional(Triple),
-  image_std: v.optional(Triple),
+  image_mean: v.optional(ImageInput.mean),
+  image_std: v.optional(ImageInput.std),
 })
 
 /** What the hub calls the files of a precision. */
@@ -86,18 +84,22 @@ export async function hubManifest(
   const [config, preprocessor] = HUB_CONFIGS.map((name) => `${folder}/${name}`)
   const { dimension, similarity, outputs, text } = kindOf(await readManifest(readFile, config, Config))
   const image = imageOf(await readManifest(readFile, preprocessor, Preprocessor), preprocessor)
-  return {
-    id,
-    // other weights are another model, whatever it is called
-    version: `${precision}-${files.vision.sha256.slice(0, 8)}${files.text.sha256.slice(0, 8)}`,
-    license,
-    dimension,
-    image: { input: 'pixel_values', output: outputs.image, ...image },
-    text: { inputs: ['input_ids', 'attention_mask'], output: outputs.text, ...text },
-    similarity,
-    dtype: { wasm: precision, webgpu },
-    files,
-  }
+  return parseManifest(
+    ModelManifest,
+    {
+      id,
+      // other weights are another model, whatever it is called
+      version: `${precision}-${files.vision.sha256.slice(0, 8)}${files.text.sha256.slice(0, 8)}`,
+      license,
+      dimension,
+      image: { input: 'pixel_values', output: outputs.image, ...image },
+      text: { inputs: ['input_ids', 'attention_mask'], output: outputs.text, ...text },
+      similarity,
+      dtype: { wasm: precision, webgpu },
+      files,
+    } satisfies ModelManifest,
+    folder,
+  )
 }
 
 type Kind = Pick<ModelManifest, 'dimension' | 'similarity'> & {
@@ -127,7 +129,7 @@ type Settings = v.InferOutput<typeof Preprocessor>
 type Image = Pick<ModelManifest['image'], 'size' | 'resize' | 'shorterSide' | 'mean' | 'std'>
 
 function imageOf(settings: Settings, where: string): Image {
-  const wrong = (field: string, what: string) => new ModelError(`${where}: field "${field}": ${what}`)
+  const wrong: Wrong = (field, what) => new ModelError(`${where}: field "${field}": ${what}`)
   const { image_mean: mean, image_std: std, do_normalize } = settings
   if (do_normalize && !mean) throw wrong('image_mean', 'is missing')
   if (do_normalize && !std) throw wrong('image_std', 'is missing')
@@ -140,16 +142,28 @@ function imageOf(settings: Settings, where: string): Image {
   }
 }
 
+type Wrong = (field: string, what: string) => ModelError
+
 function squareOf(
   { size, crop_size, do_center_crop = crop_size !== undefined }: Settings,
-  wrong: (field: string, what: string) => ModelError,
+  wrong: Wrong,
 ): Pick<Image, 'size' | 'shorterSide'> & { fit: Fit } {
+  const side = ofSquare(size, 'size', wrong)
   if (!do_center_crop) {
-    if (typeof size !== 'number') throw wrong('size', 'a square is wanted where nothing is cut')
-    return { size, fit: 'stretch' }
+    if (typeof side !== 'number') throw wrong('size', 'a square is wanted where nothing is cut')
+    return { size: side, fit: 'stretch' }
   }
-  if (crop_size === undefined) throw wrong('crop_size', 'is missing')
-  const shorterSide = typeof size === 'object' ? size.shortest_edge : (size ?? crop_size)
-  if (shorterSide < crop_size) throw wrong('size', `${shorterSide} is less than what is cut out of it, ${crop_size}`)
-  return { size: crop_size, fit: 'crop', ...(shorterSide !== crop_size && { shorterSide }) }
+  const cut = ofSquare(crop_size, 'crop_size', wrong)
+  if (cut === undefined) throw wrong('crop_size', 'is missing')
+  const shorterSide = typeof side === 'object' ? side.shortest_edge : (side ?? cut)
+  if (shorterSide < cut) throw wrong('size', `${shorterSide} is less than what is cut out of it, ${cut}`)
+  return { size: cut, fit: 'crop', ...(shorterSide !== cut && { shorterSide }) }
+}
+
+/** A square's side; whatever else a size may be stays. */
+function ofSquare<T>(size: T | v.InferOutput<typeof Sides>, field: string, wrong: Wrong): T | number {
+  if (typeof size !== 'object' || !size || !('height' in size)) return size as T
+  const { height, width } = size as v.InferOutput<typeof Sides>
+  if (height !== width) throw wrong(field, `only squares can be made, not ${width} x ${height}`)
+  return height
 }

@@ -116,7 +116,11 @@ export async function readManifest<S extends v.GenericSchema>(
 
 /** Reads JSON; a missing file or broken JSON is a ModelError that names the file. */
 export async function readJson(readFile: ReadFile, path: string): Promise<unknown> {
-  const bytes = await readBytes(readFile, path)
+  return parseJson(await readBytes(readFile, path), path)
+}
+
+/** Bytes as JSON; what is none is a ModelError that names the file. */
+export function parseJson(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch (error) {

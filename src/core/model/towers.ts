@@ -1,12 +1,22 @@
 import type { InferenceSession } from 'onnxruntime-common'
 import { allOrNone } from '../all-or-none.ts'
+import { DeviceError } from '../device-error.ts'
 import { Lazy } from '../lazy.ts'
 import type { Pixels } from '../picture/pixels.ts'
 import type { ModelBytes, Platform, Session } from '../platform.ts'
+import { UserError } from '../user-error.ts'
 import { cleanText } from '../words/clean-text.ts'
 import { joinHyphenated } from '../words/hyphens.ts'
 import { createTokenizer, type Tokenizer } from '../words/tokens.ts'
-import { type ModelFile, ModelManifest, readChecked, readManifest, readModel, TEXT_INPUTS } from './manifest.ts'
+import {
+  type ModelFile,
+  ModelManifest,
+  parseJson,
+  readChecked,
+  readManifest,
+  readModel,
+  TEXT_INPUTS,
+} from './manifest.ts'
 import { ModelError } from './model-error.ts'
 import { toTowerInput } from './tower-input.ts'
 
@@ -26,6 +36,9 @@ interface Parts extends Tokenizer {
   vision: Session
 }
 
+/** What towers need of their host. */
+export type TowersHost = Pick<Platform, 'createSession' | 'readFile' | 'Tensor'>
+
 /** When the text tower loads: at once, or at the first text, which may never come. */
 export type TextTower = 'at once' | 'when asked'
 
@@ -40,6 +53,16 @@ export async function loadTowers(
 ): Promise<Towers> {
   const all = await readManifest(platform.readFile, `${folder}/model.json`, ModelManifest)
   const manifest = device === 'webgpu' ? withWebGpuFiles(all) : all
+  return openTowers(platform, folder, manifest, text)
+}
+
+/** The same for a manifest that is at hand, of files in `folder`. Throws ModelError. */
+export async function openTowers(
+  platform: TowersHost,
+  folder: string,
+  manifest: ModelManifest,
+  text: TextTower = 'at once',
+): Promise<Towers> {
   return towersOf(platform, manifest, await loadParts(platform, folder, manifest, text))
 }
 
@@ -49,7 +72,7 @@ function withWebGpuFiles(manifest: ModelManifest): ModelManifest {
   return { ...manifest, files: { ...files, vision, text } }
 }
 
-function towersOf(platform: Platform, manifest: ModelManifest, parts: Parts): Towers {
+function towersOf(platform: TowersHost, manifest: ModelManifest, parts: Parts): Towers {
   const { Tensor } = platform
   const { size } = manifest.image
   const { maxTokens } = manifest.text
@@ -61,7 +84,7 @@ function towersOf(platform: Platform, manifest: ModelManifest, parts: Parts): To
     manifest,
     async embedImage(pixels) {
       const input = new Tensor('float32', toTowerInput(pixels, manifest.image), [1, 3, size, size])
-      return normalise(await run(parts.vision, { pixel_values: input }, manifest.image.output))
+      return normalise(await run(parts.vision, { pixel_values: input }, outputOf(manifest, 'vision', 'image', 1)))
     },
     async embedTexts(texts) {
       const ids = texts.map((t) => spoken(t)).map((t) => (t === '' ? null : parts.tokenize(t, maxTokens)))
@@ -80,11 +103,15 @@ async function close({ vision, text }: Parts): Promise<void> {
 }
 
 async function embedTokens(
-  { Tensor }: Platform,
-  { text: { maxTokens, full, output }, dimension }: ModelManifest,
+  { Tensor }: TowersHost,
+  manifest: ModelManifest,
   { text, padding }: Parts,
   ids: number[][],
 ): Promise<Float32Array[]> {
+  const {
+    text: { maxTokens, full },
+    dimension,
+  } = manifest
   const length = full ? maxTokens : Math.max(...ids.map((i) => i.length))
   const inputIds = new BigInt64Array(ids.length * length).fill(BigInt(padding))
   const mask = new BigInt64Array(ids.length * length)
@@ -98,7 +125,7 @@ async function embedTokens(
   const tower = await text.get()
   const taken = TEXT_INPUTS.filter((name) => tower.inputNames.includes(name))
   const feeds = taken.map((name) => [name, new Tensor('int64', values[name], [ids.length, length])] as const)
-  const embeddings = await run(tower, Object.fromEntries(feeds), output)
+  const embeddings = await run(tower, Object.fromEntries(feeds), outputOf(manifest, 'text', 'text', ids.length))
   return ids.map((_, row) => normalise(embeddings.slice(row * dimension, (row + 1) * dimension)))
 }
 
@@ -121,13 +148,16 @@ function checkForm({ inputNames, outputNames }: Session, { folder, file, may, ou
 }
 
 /** Loads a tower once what is larger has loaded: it then fits in what that left. */
-async function loadTower(platform: Platform, tower: Tower, larger: Promise<unknown>): Promise<Session> {
+async function loadTower(platform: TowersHost, tower: Tower, larger: Promise<unknown>): Promise<Session> {
   async function read(): Promise<ModelBytes> {
     const model = await readModel(platform.readFile, tower.folder, tower.file)
     await larger.catch(() => {})
     return model
   }
-  const session = await platform.createSession(read(), 'towers')
+  const session = await platform.createSession(read(), 'towers').catch((error) => {
+    if (error instanceof UserError || error instanceof DeviceError) throw error
+    throw new ModelError(`${tower.folder}/${tower.file.path} can't be loaded: ${(error as Error).message}`)
+  })
   try {
     checkForm(session, tower)
   } catch (error) {
@@ -138,13 +168,13 @@ async function loadTower(platform: Platform, tower: Tower, larger: Promise<unkno
 }
 
 async function loadParts(
-  platform: Platform,
+  platform: TowersHost,
   folder: string,
   { files, image, text: ofText }: ModelManifest,
   textTower: TextTower,
 ): Promise<Parts> {
   const json = async (file: 'tokenizer' | 'tokenizerConfig') =>
-    JSON.parse(new TextDecoder().decode(await readChecked(platform.readFile, folder, files[file]))) as object
+    parseJson(await readChecked(platform.readFile, folder, files[file]), `${folder}/${files[file].path}`) as object
   const ofTexts = { file: files.text, may: ofText.inputs, output: ofText.output, folder }
   const text = new Lazy(() => loadTower(platform, ofTexts, Promise.resolve()))
   const loadingText = textTower === 'at once' ? text.get() : Promise.resolve(null)
@@ -159,9 +189,33 @@ async function loadParts(
   return { text, vision, ...tokenizer }
 }
 
-async function run(session: Session, feeds: InferenceSession.FeedsType, output: string): Promise<Float32Array> {
-  const tensor = (await session.run(feeds))[output]
-  return (await tensor.getData()) as Float32Array
+/** What a tower has to give. */
+interface Output {
+  path: string
+  name: string
+  /** Embeddings, and values of each. */
+  count: number
+  dimension: number
+}
+
+function outputOf(manifest: ModelManifest, tower: 'vision' | 'text', kind: 'image' | 'text', count: number): Output {
+  const { files, dimension } = manifest
+  return { path: files[tower].path, name: manifest[kind].output, count, dimension }
+}
+
+/** Throws ModelError where embeddings have another width than the manifest says. */
+async function run(
+  session: Session,
+  feeds: InferenceSession.FeedsType,
+  { path, name, count, dimension }: Output,
+): Promise<Float32Array> {
+  const tensor = (await session.run(feeds))[name]
+  const values = (await tensor.getData()) as Float32Array
+  if (values.length === count * dimension) return values
+  throw new ModelError(
+    `${path}: output "${name}" has ${values.length / count} values, and not ${dimension}, which is the model's ` +
+      '"dimension" (in the hub\'s config.json "projection_dim", or "hidden_size" of a SigLIP)',
+  )
 }
 
 /** The same towers, which look at a picture once, whoever asks: `Pixels` are known by being the same object. */

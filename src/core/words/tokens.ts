@@ -29,15 +29,18 @@ type TokenizerJson = {
  * or form.
  * Truncation keeps the first tokens and the closing one, as Python's `truncation=True` does.
  */
-export function createTokenizer(tokenizerJson: TokenizerJson, config: { tokenizer_class?: string }): Tokenizer {
-  const name = config.tokenizer_class?.replace(/Fast$/, '') ?? ''
+export function createTokenizer(
+  tokenizerJson: TokenizerJson | null,
+  config: { tokenizer_class?: unknown } | null,
+): Tokenizer {
+  const name = String(config?.tokenizer_class ?? '').replace(/Fast$/, '')
   if (!Object.hasOwn(KINDS, name))
     throw new UserError(
       'model',
       `tokenizer_config.json: tokenizer_class "${name}" is not known, only ${Object.keys(KINDS).join(', ')}`,
     )
   const { Tokenizer, prepare } = KINDS[name as keyof typeof KINDS]
-  const tokenizer = orRefused(() => new Tokenizer(inOlderForm(tokenizerJson), config))
+  const tokenizer = orRefused(() => new Tokenizer(inOlderForm(tokenizerJson ?? {}), config ?? {}))
   return {
     tokenize(text, maxTokens) {
       const start = prepare(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))

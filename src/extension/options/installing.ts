@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { createHub, HUB } from '../../core/install/hub.ts'
-import { type InstallProgress, installModel } from '../../core/install/install.ts'
-import { installedModels, startedModels } from '../../core/install/installed.ts'
+import { installModel } from '../../core/install/install.ts'
+import { type DamagedModel, readInstalled, startedModels } from '../../core/install/installed.ts'
+import type { InstallProgress } from '../../core/install/progress.ts'
 import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { gpuAdapter } from '../../runtime/browser/gpu-adapter.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
+import { platform } from '../../runtime/browser/platform.ts'
 import type { Use } from '../engine/stored-heads.ts'
 import { heads } from '../ui/current-head.ts'
 import { changeHead } from './head-changes.ts'
@@ -15,6 +17,8 @@ const store = createModelStore()
 
 /** What is installed, and what was begun and isn't under way in this tab. */
 export const installed = signal<ModelManifest[]>([])
+/** What was installed and can't be read any more. */
+export const damaged = signal<DamagedModel[]>([])
 export const started = signal<string[]>([])
 /** The one that is under way in this tab. */
 export const underWay = signal<(InstallProgress & { name: string }) | null>(null)
@@ -24,7 +28,9 @@ export const outcome = signal<{ done: string } | { problem: string } | null>(nul
 let stop = new AbortController()
 
 export async function readModels(): Promise<void> {
-  installed.value = await installedModels(store)
+  const { models, damaged: unreadable } = await readInstalled(store)
+  installed.value = models
+  damaged.value = unreadable
   started.value = (await startedModels(store)).filter((name) => name !== underWay.value?.name)
 }
 
@@ -59,6 +65,7 @@ export async function install(name: string, webgpu?: Precision): Promise<void> {
       precision: 'q8',
       webgpu,
       signal,
+      host: platform,
       onProgress: (progress) => {
         underWay.value = { name, ...progress }
       },

@@ -8,7 +8,7 @@ import { switchSync } from '../sync/sync-state.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { installed, readModels, removeModel, started } from './installing.ts'
+import { damaged, installed, readModels, removeModel, started } from './installing.ts'
 import { allCorrections, corrections } from './kept-corrections.ts'
 
 export const cache = createVerdictCache()
@@ -50,7 +50,7 @@ function loadedHeads({ own, setAside, second, secondSetAside, ...head }: Current
 
 async function keptModels(): Promise<string[]> {
   await readModels()
-  return [...installed.value.map(({ id }) => id), ...started.value]
+  return [...[...installed.value, ...damaged.value].map(({ id }) => id), ...started.value]
 }
 
 /** As after the installation; site access stays, which is the browser's to take back. */

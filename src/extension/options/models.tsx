@@ -1,7 +1,7 @@
 import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { HUB } from '../../core/install/hub.ts'
-import { modelBytes } from '../../core/install/installed.ts'
+import { type DamagedModel, modelBytes } from '../../core/install/installed.ts'
 import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { say } from '../../runtime/browser/say.ts'
@@ -13,6 +13,7 @@ import { currentHead } from '../ui/current-head.ts'
 import { Scrolled } from '../ui/scrolled.tsx'
 import {
   cancelInstall,
+  damaged,
   install,
   installed,
   outcome,
@@ -88,6 +89,17 @@ function Installed({ model }: { model: ModelManifest }) {
         <Remove name={id} />
       </td>
     </tr>
+  )
+}
+
+function Damaged({ id, fault }: DamagedModel) {
+  return (
+    <p class="bad" data-damaged={id}>
+      {say('modelDamaged', { detail: fault, model: id })}
+      <span class="actions">
+        <Remove name={id} />
+      </span>
+    </p>
   )
 }
 
@@ -234,6 +246,9 @@ export function Models() {
         </Scrolled>
       )}
       <SecondModel />
+      {damaged.value.map((model) => (
+        <Damaged key={model.id} {...model} />
+      ))}
       {started.value.map((name) => (
         <Started key={name} name={name} />
       ))}

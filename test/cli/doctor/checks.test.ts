@@ -1,9 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { cache, isEnough, modelFiles } from '../../../src/cli/doctor/checks.ts'
+import { cache, installedModelChecks, isEnough, modelFiles } from '../../../src/cli/doctor/checks.ts'
 import { examine } from '../../../src/cli/doctor/doctor.ts'
+import { createModelStore } from '../../../src/runtime/node/model-store.ts'
+import { tinyManifest } from '../../fixtures/manifest.ts'
 
 test.each([
   ['20.19.0', true],
@@ -25,5 +27,25 @@ test('what is wrong is told, and thrown no further', async () => {
     name: 'model nosuch',
     ok: false,
     found: expect.stringMatching(/^nosuch\/model\.json is missing/),
+  })
+})
+
+test('models that were installed are looked at: damaged ones, and halves', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'memeveil-models-'))
+  const whole = JSON.stringify({ ...tinyManifest(16), id: 'a/lacking' })
+  for (const [name, file, content] of [
+    ['a/damaged', 'model.json', '{}'],
+    ['a/half', 'download.json', '{}'],
+    ['a/lacking', 'model.json', whole],
+  ]) {
+    mkdirSync(join(root, name), { recursive: true })
+    writeFileSync(join(root, name, file), content)
+  }
+  const found = await Promise.all((await installedModelChecks(createModelStore(root))).map(examine))
+  const told = Object.fromEntries(found.map(({ name, ok, found }) => [name, [ok, found]]))
+  expect(told).toEqual({
+    'model a/damaged': [false, expect.stringMatching(/field "id".*memeveil model remove a\/damaged$/)],
+    'model a/half': [true, expect.stringMatching(/^a\/half is half installed/)],
+    'model a/lacking': [false, expect.stringMatching(/^a\/lacking\/.* is missing/)],
   })
 })

@@ -1,13 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DownloadError } from '../../../src/core/install/download-error.ts'
 import { createHub } from '../../../src/core/install/hub.ts'
-import { type InstallProgress, installModel } from '../../../src/core/install/install.ts'
-import { installedModels, modelBytes, verifyModel } from '../../../src/core/install/installed.ts'
+import { installModel } from '../../../src/core/install/install.ts'
+import {
+  installedModels,
+  modelBytes,
+  readInstalled,
+  startedModels,
+  verifyModel,
+} from '../../../src/core/install/installed.ts'
 import type { ModelStore } from '../../../src/core/install/model-store.ts'
+import type { InstallProgress } from '../../../src/core/install/progress.ts'
 import { createModelStore } from '../../../src/runtime/node/model-store.ts'
+import { createSession, Tensor } from '../../../src/runtime/node/session.ts'
 import { createLocalHub, type Faults, type LocalHub } from '../../fixtures/hub.ts'
 
 const FIXTURE = 'test/fixtures/tiny-clip'
@@ -33,6 +41,7 @@ const install = (changes: Partial<Parameters<typeof installModel>[0]> = {}, stal
     name: hub.name,
     precision: 'q8',
     signal: new AbortController().signal,
+    host: { createSession, Tensor },
     onProgress: (progress) => told.push(progress),
     pauseMs: 10,
     ...changes,
@@ -195,6 +204,115 @@ test('two at once install once', async () => {
   const both = await Promise.allSettled([install(), install()])
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(String((both.find((b) => b.status === 'rejected') as PromiseRejectedResult).reason)).toMatch(/being installed/)
+})
+
+/** A hub whose model is the fixture with something else about it. */
+async function hubOf(change: (folder: string) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'memeveil-hub-'))
+  cpSync(FIXTURE, folder, { recursive: true })
+  change(folder)
+  await hub.close()
+  hub = await createLocalHub(folder)
+}
+
+/** Changes fields of a configuration. */
+function changed(file: string, fields: object) {
+  return (folder: string) => {
+    const path = join(folder, file)
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...fields }))
+  }
+}
+const written = (file: string, content: string) => (folder: string) => writeFileSync(join(folder, file), content)
+const PREPROCESSOR = 'preprocessor_config.json'
+const TEXT = 'onnx/text_model_quantized.onnx'
+
+test.each<[string, (folder: string) => void, RegExp]>([
+  ['a deviation of 0', changed(PREPROCESSOR, { image_std: [0, 1, 1] }), /field "image_std\.0"/],
+  ['too large a picture', changed(PREPROCESSOR, { crop_size: 5000, size: 5000 }), /field "crop_size".*<=4096/],
+  [
+    'no square',
+    changed(PREPROCESSOR, { crop_size: { height: 224, width: 336 } }),
+    /field "crop_size": only squares can be made, not 336 x 224/,
+  ],
+  ['too wide a tower', changed('config.json', { projection_dim: 70_000 }), /field "projection_dim".*<=65536/],
+  ['an empty file', written('tokenizer_config.json', ''), /has nothing in its tokenizer_config\.json/],
+  ['a tokeniser of no class', written('tokenizer_config.json', '{}'), /tokenizer_config\.json: tokenizer_class ""/],
+  ['half a tokeniser', written('tokenizer.json', '{"model":'), /clip-vit-base-patch32\/tokenizer\.json is not JSON/],
+  ['a tokeniser of nothing', written('tokenizer.json', '{}'), /tokenizer\.json can't be used/],
+])('a model with %s is told before its large files come, and nothing of it stays', async (_, change, message) => {
+  await hubOf(change)
+  await expect(install()).rejects.toThrow(message)
+  expect(hub.asked.some((path) => path.startsWith('onnx/'))).toBe(false)
+  expect(existsSync(join(root, hub.name))).toBe(false)
+  // so that it is had where the hub mends it
+  await hub.close()
+  hub = await createLocalHub(FIXTURE)
+  await install()
+})
+
+test.each<[string, (folder: string) => void, RegExp]>([
+  [
+    'another width than it says',
+    changed('config.json', { projection_dim: 512 }),
+    /vision_model_quantized\.onnx: output "image_embeds" has 16 values, and not 512.*projection_dim/,
+  ],
+  [
+    'pictures of another size',
+    changed(PREPROCESSOR, { crop_size: 336, size: 336 }),
+    /preprocessor_config\.json: field "crop_size": .*vision_model_quantized\.onnx takes no picture of 336 x 336/,
+  ],
+  [
+    'shorter texts than it says',
+    changed('config.json', { text_config: { max_position_embeddings: 500 } }),
+    /config\.json: field "max_position_embeddings": .*text_model_quantized\.onnx takes no text of 500 tokens/,
+  ],
+  ['garbage for a tower', written(VISION, 'not ONNX'), /vision_model_quantized\.onnx can't be loaded/],
+  [
+    'its towers in each other’s place',
+    (folder) => {
+      const [vision, text] = [VISION, TEXT].map((path) => readFileSync(join(folder, path)))
+      writeFileSync(join(folder, VISION), text)
+      writeFileSync(join(folder, TEXT), vision)
+    },
+    /vision_model_quantized\.onnx: input "input_ids": only pixel_values can be given/,
+  ],
+])('a model with %s is told once it is here, and does not count as installed', async (_, change, message) => {
+  await hubOf(change)
+  await expect(install()).rejects.toThrow(message)
+  expect(existsSync(join(root, hub.name))).toBe(false)
+  expect(await readInstalled(store)).toEqual({ models: [], damaged: [] })
+  expect(await startedModels(store)).toEqual([])
+})
+
+test('a model whose manifest is damaged is told by its name, and keeps no other from being used', async () => {
+  const manifest = await install()
+  for (const [name, content] of Object.entries({
+    'a/empty': '{}',
+    'a/half': '{"id',
+    'a/other': JSON.stringify(manifest),
+  })) {
+    mkdirSync(join(root, name), { recursive: true })
+    writeFileSync(join(root, name, 'model.json'), content)
+  }
+  expect(await readInstalled(store)).toEqual({
+    models: [manifest],
+    damaged: [
+      { id: 'a/empty', fault: expect.stringMatching(/^a\/empty\/model\.json: field "id"/) },
+      { id: 'a/half', fault: expect.stringMatching(/^a\/half\/model\.json is not JSON/) },
+      { id: 'a/other', fault: expect.stringMatching(/^a\/other\/model\.json: field "id": it is Xenova/) },
+    ],
+  })
+  expect(await installedModels(store)).toEqual([manifest])
+})
+
+test('of a download whose plan is damaged all is begun anew', async () => {
+  hub.faults = { cut: { path: VISION, after: 0, times: 99 } }
+  await expect(install()).rejects.toThrow(/was cut/)
+  expect(await startedModels(store)).toEqual([hub.name])
+  writeFileSync(join(root, hub.name, 'download.json'), '{}')
+  hub.faults = {}
+  await install()
+  expect(await startedModels(store)).toEqual([])
 })
 
 test('a model that cannot be run is told before its large files come', async () => {
