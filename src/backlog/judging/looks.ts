@@ -37,8 +37,19 @@ export function createLooks({
   copies,
   onJudged,
 }: Options): (input: Input, signal: AbortSignal) => Promise<Found> {
-  /** By hash: the second of two that come at once waits for the first. */
-  const underWay = new Map<string, Promise<Found>>()
+  /** By hash. Who is the same, or a near copy, waits for the one that came first. */
+  const underWay = new Map<string, { identity: Identity; finding: Promise<Found> }>()
+
+  async function untilCopiesAreKept({ appearance, given }: Identity): Promise<void> {
+    if (!appearance || !copies) return
+    const first = [...underWay.values()].filter(
+      ({ identity }) =>
+        identity.appearance &&
+        identity.given === given &&
+        isNearCopy(appearance.signature, identity.appearance.signature),
+    )
+    await Promise.allSettled(first.map(({ finding }) => finding))
+  }
 
   /** Undefined where only the picture itself can tell. */
   async function score({ id, look, score }: KeptLook): Promise<Way | undefined> {
@@ -75,9 +86,11 @@ export function createLooks({
   return async (input, signal) => {
     const identity = (await pool.run({ ...input, what: 'identify' }, signal)) as Identity
     const first = underWay.get(identity.hash)
-    if (first) return first.then((found) => ({ ...found, way: found.way === 'judged' ? 'known' : found.way }))
-    const finding = find(input, identity, signal).finally(() => underWay.delete(identity.hash))
-    underWay.set(identity.hash, finding)
+    if (first) return first.finding.then(({ look, way }) => ({ look, way: way === 'judged' ? 'known' : way }))
+    const finding = untilCopiesAreKept(identity)
+      .then(() => find(input, identity, signal))
+      .finally(() => underWay.delete(identity.hash))
+    underWay.set(identity.hash, { identity, finding })
     return finding
   }
 }

@@ -1,9 +1,10 @@
-import { createWriteStream, renameSync } from 'node:fs'
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import { UserError } from '../../core/user-error.ts'
 import { csvLine, inert } from '../../training/data/csv-line.ts'
+import { outputError, refuseUnwritable } from '../../training/data/output-file.ts'
 import type { Row } from './row.ts'
 
 /** Of each field, its type in Parquet. */
@@ -29,18 +30,24 @@ const WRITERS: Record<string, Write> = {
   },
 }
 
-/** Throws UserError for a name that says no format: better now than after hours. */
-export function refuseFormat(path: string): void {
+/** Throws UserError for a name that says no format, or can't be written: better now than after hours. */
+export function refuseOutput(path: string): void {
   if (!(extname(path) in WRITERS))
     throw new UserError('usage', `${path}: a name that ends in ${Object.keys(WRITERS).join(', ')} is wanted`)
+  refuseUnwritable(path)
 }
 
 /** Writes rows as CSV, JSON lines or Parquet, by the name's end. The file is there once it is whole. */
 export async function writeRows(path: string, rows: AsyncIterable<Row>): Promise<void> {
-  refuseFormat(path)
+  refuseOutput(path)
   const next = `${path}.new`
-  await WRITERS[extname(path)](next, rows)
-  renameSync(next, path)
+  try {
+    await WRITERS[extname(path)](next, rows)
+    renameSync(next, path)
+  } catch (error) {
+    rmSync(next, { force: true })
+    throw outputError(path, error)
+  }
 }
 
 function csvRow(row: Row): string {

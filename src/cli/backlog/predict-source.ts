@@ -3,7 +3,7 @@ import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createHostTurns } from '../../backlog/bytes/host-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
 import { type Row, rowsBy, type ToRow } from '../../backlog/results/row.ts'
-import { refuseFormat, writeRows } from '../../backlog/results/write.ts'
+import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { judgeHere } from '../../backlog/run-here.ts'
 import { itemsOf } from '../../backlog/source/source.ts'
 import type { Result } from '../../backlog/store/store.ts'
@@ -30,7 +30,7 @@ export interface SourceJob extends StoreOptions, SensitivityOptions, InputOption
  */
 export async function predictSource(source: string, job: SourceJob): Promise<Outcome | undefined> {
   const { out, store: place = `${out}.part` } = job
-  refuseFormat(out)
+  refuseOutput(out)
   const { image, text } = inputColumns(job)
   const items = () => itemsOf(source, { images: job.images, imageColumn: image, textColumn: text })
   let outcome: Outcome | undefined

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { rowsOf } from '../../backlog/results/results.ts'
 import { rowsBy } from '../../backlog/results/row.ts'
-import { refuseFormat, writeRows } from '../../backlog/results/write.ts'
+import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { say } from '../../runtime/node/say.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
 import { UsageError } from '../usage-error.ts'
@@ -18,7 +18,7 @@ export function addResults(program: Command): void {
     .argument('<backlog>', 'what it is called (see "memeveil status")')
     .requiredOption('--out <file>', 'where it goes: a name that ends in .csv, .jsonl or .parquet')
   addSensitivityOptions(addStoreOptions(command)).action((name: string, options: Options) => {
-    refuseFormat(options.out)
+    refuseOutput(options.out)
     return withStore(options, async ({ store, judge }) => {
       const backlogs = await store.backlogs()
       const backlog = backlogs.find((one) => one.name === name)

@@ -26,10 +26,14 @@ function written<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    throw new UserError('output', `${path} can't be written: ${MEND[code] ?? message}`)
+    throw outputError(path, error)
   }
+}
+
+/** What the system says of a file that can't be written, for its user; another error stays as it is. */
+export function outputError(path: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === undefined ? error : new UserError('output', `${path} can't be written: ${MEND[code] ?? message}`)
 }
 
 /** The file as a whole, or as it was before: whoever is killed or has no room leaves no half. Throws UserError. */
