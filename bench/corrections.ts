@@ -3,8 +3,9 @@
  * For each topic (data sets that are left out) five heads are trained on all other rows, each without another fifth of
  * the validation rows. Corrections are drawn from the topic's validation rows, each draw for the next head; told is by
  * how much AUROC rises on those that were not drawn, and what becomes of the other sets' rows, each by the head that
- * has not seen it: of a fifth alone some sets have one row of a label, and a mean over sets told of that row. `--csv TABLES --images FOLDER --blanks FOLDER --cache
- * FOLDER` as for `memeveil product-head`; `--topics NAMES` and `--draws N` make it shorter.
+ * has not seen it: in a fifth alone some sets have one row of a label, which is as good as nothing and would count as
+ * much as hundreds. `--csv TABLES --images FOLDER --blanks FOLDER --cache FOLDER` as for `memeveil product-head`;
+ * `--topics NAMES` and `--draws N` make it shorter.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { openEmbedder } from '../src/cli/embedding.ts'

@@ -25,7 +25,8 @@ interface Layer {
 
 /**
  * What was learned of corrections. `whole`: the layer moved as far as it may cost, and near copies are known. `near`:
- * the least step would have cost too much, so near copies alone are known. `refused`: they too would have cost too much.
+ * the least part would have cost too much, so near copies alone are known. `refused`: they too would have cost too
+ * much.
  */
 export interface Learned {
   state: 'whole' | 'near' | 'refused'
