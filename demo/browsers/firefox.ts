@@ -39,6 +39,8 @@ function start(options: LaunchOptions): Promise<Driver> {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,
+      // the driver has it keep what pages have loaded; by itself 200 MB of it
+      'remote.network.maxTotalDataSize': 20_000_000,
       // nobody is there to answer
       'extensions.webextOptionalPermissionPrompts': false,
       ...(proxy && throughProxy(proxy)),

@@ -27,7 +27,7 @@ test.each(readdirSync(WORKFLOWS))('%s calls npm scripts that exist, on a Node th
   const jobs = Object.values(jobsOf(name))
   const commands = jobs.flatMap((job) => stepsOf(job).flatMap((step) => step.run ?? [])).join('\n')
   const called = [...commands.matchAll(/npm (?:run )?(\S+)/g)].map(([, script]) => script)
-  expect(called.filter((script) => script !== 'ci' && !(script in scripts))).toEqual([])
+  expect(called.filter((script) => !['ci', 'audit'].includes(script) && !(script in scripts))).toEqual([])
   expect(commands).toContain('npm run ')
   const nodes = jobs.flatMap((job) => stepsOf(job).flatMap((step) => step.with?.['node-version'] ?? []))
   expect(new Set(nodes)).toContain(engines.node.slice(2))
@@ -40,6 +40,16 @@ test("CI does every part of npm test, each in a job whose failure is the workflo
   const parts = [...suites, 'lint'].map((script) => `npm run ${script}`)
   const towers = ['ruff format --check towers', 'ruff check towers', 'python -m pytest towers']
   expect([...parts, ...towers].filter((command) => !commands.includes(command))).toEqual([])
+})
+
+test('CI asks the registry for what is known against any package, and whether it was signed', () => {
+  const commands = stepsOf(jobsOf('ci.yml').audit).map(({ run }) => run)
+  expect(commands).toEqual(expect.arrayContaining(['npm audit --audit-level=high', 'npm audit signatures']))
+})
+
+test('nothing is released whose images are not pinned', () => {
+  const commands = stepsOf(jobsOf('release.yml').package).map(({ run }) => run)
+  expect(commands).toContain('npm run images -- --check')
 })
 
 test.each(readdirSync(WORKFLOWS))('%s pins every action by its commit, and says which version that is', (name) => {
