@@ -1,14 +1,14 @@
 FROM node:22-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# what runs here needs onnxruntime's build for Linux alone, no browser build, no compiler, no source map;
-# Debian has glibc
+# what runs here needs builds for this processor and Debian's glibc alone, no browser build, no compiler, no source map
 RUN ONNXRUNTIME_NODE_INSTALL=skip npm ci --omit=dev --no-fund --no-audit \
-    && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
+    && find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 -not -path "*/linux/$(node -p process.arch)" \
+        -exec rm -rf {} + \
     && rm -rf node_modules/@xenova/transformers/dist node_modules/typescript node_modules/@typescript \
     && rm -rf node_modules/@libsql/*-musl* \
-    && find node_modules -name '*.map' -delete \
-    && find node_modules/onnxruntime-web/dist -name '*.wasm' -delete
+    && find node_modules/onnxruntime-web/dist -type f -not -name 'ort.node.*' -delete \
+    && find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' ')' -delete
 
 FROM node:22-slim
 ENV NODE_ENV=production

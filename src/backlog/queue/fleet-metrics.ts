@@ -54,8 +54,10 @@ export function createFleetMetrics(queue: BacklogQueue, store: Store): Metrics {
 
 /** A scrape waits so long for the store. */
 const MOST_WAIT_MS = 3000
-/** The store counts a backlog of millions for seconds: it is asked again after so many times as long. */
+/** The store counts a backlog of millions for seconds: it is asked again after so many times as long, */
 const REST = 10
+/** but not later than this after one that waited for a store that was away. */
+const MOST_REST_MS = 60_000
 
 /** The latest that is known: while the store is slow or gone that is what it last said. */
 function createKnown(ask: () => Promise<BacklogStatus[]>): () => Promise<BacklogStatus[]> {
@@ -68,7 +70,7 @@ function createKnown(ask: () => Promise<BacklogStatus[]>): () => Promise<Backlog
     try {
       latest = await ask()
     } finally {
-      due = Date.now() + REST * (Date.now() - start)
+      due = Date.now() + Math.min(REST * (Date.now() - start), MOST_REST_MS)
       asking = undefined
     }
   }

@@ -22,7 +22,7 @@ const STAGE_SECONDS = {
   name: 'memeveil_stage_seconds',
   help: 'Time a stage took',
   labelNames: ['stage'],
-  buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+  buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 }
 const MEMORY = { name: 'memeveil_worker_memory_bytes', help: 'Memory of the worker and its processes' }
 const SECONDS = { name: 'memeveil_worker_cpu_seconds_total', help: 'Time on cores of the worker and its processes' }
