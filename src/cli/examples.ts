@@ -10,6 +10,7 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
       'a table; Ctrl+C stops it, the same line goes on',
       'memeveil predict --csv table.csv --images pictures --out scored.csv',
     ],
+    ['a source of many, without a table', 'memeveil predict archive --out results.parquet'],
     [
       "a table's own names",
       'memeveil predict --csv train.csv --image-column img --text-column text --images . --out out.csv',
@@ -48,6 +49,25 @@ const EXAMPLES: Record<string, [what: string, line: string][]> = {
   compare: [
     ['your head with the bundled one', 'memeveil compare bundled mine/head.json --csv test.csv --images pictures'],
   ],
+  enqueue: [
+    ['a folder that every worker sees by this path', 'memeveil enqueue /archive'],
+    ['a list of addresses, before what waits already', 'memeveil enqueue addresses.txt --priority 1'],
+    ["a bucket's pictures", 'memeveil enqueue s3://memes/2026/'],
+  ],
+  work: [
+    ['on every machine, until it is told to end', 'memeveil work'],
+    ['once, with figures for Prometheus', 'memeveil work --until-empty --metrics 9100'],
+  ],
+  status: [['how far it is', 'memeveil status']],
+  queue: [
+    ['workers finish what they have, and take nothing more', 'memeveil queue pause'],
+    ['what was set aside, once more', 'memeveil queue retry'],
+  ],
+  board: [['for this machine alone', 'memeveil board --read-only']],
+  results: [
+    ['all of a backlog, by how readily to flag', 'memeveil results archive --out results.parquet --level strict'],
+  ],
+  rejudge: [['by another head, from what is kept', 'memeveil rejudge --store kept --head mine/head.json']],
   serve: [
     ['on port 5000, with a page for browsers', 'memeveil serve'],
     ['for programs on this machine alone', 'memeveil serve --host 127.0.0.1 --port 8080 --no-ui --level strict'],
