@@ -96,8 +96,8 @@ test('a PostgreSQL that is killed midway is waited for', async () => {
 test('workers whose clocks jump by years do all the same', async () => {
   const folder = await backlog('clock')
   const jumping = (days: number) => {
-    const jump = `const now = Date.now; const start = now(); Date.now = () => now() + (now() > start + 3000 ? ${days} : 0) * 864e5`
-    return preload(jump)
+    const after = `now() > start + 3000 ? ${days * 24 * 3600 * 1000} : 0`
+    return preload(`const now = Date.now; const start = now(); Date.now = () => now() + (${after})`)
   }
   const workers = [fleet.work(['--until-empty'], jumping(400)), fleet.work(['--until-empty'], jumping(-400))]
   expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0])
@@ -110,7 +110,7 @@ const DIES_OF_IT = `process.prependListener('message', ({ params: [job] = [] } =
   if (job?.image && Buffer.from(job.image).includes(${JSON.stringify(POISON)})) process.kill(process.pid, 'SIGKILL')
 })`
 
-test('a picture that ends every process which is at it is set aside, with the reason, and no other with it', async () => {
+test('a picture that ends every process which is at it is set aside with the reason, and alone', async () => {
   const folder = join(fleet.folder, 'poison')
   await drawSquares(folder, [++seed, ++seed])
   appendFileSync(join(folder, `${seed}-0.png`), POISON)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Item } from '../source/item.ts'
 import type { Batch } from './batch.ts'
 
@@ -6,10 +7,19 @@ export async function* batchesOf(items: AsyncIterable<Item>, size: number): Asyn
   let place = 0
   let some: Batch['items'] = []
   for await (const item of items) {
-    some.push({ ...item, place: place++ })
+    some.push({ ...item, name: shortened(item.name), place: place++ })
     if (some.length < size) continue
     yield some
     some = []
   }
   if (some.length > 0) yield some
+}
+
+/** An index of PostgreSQL takes 2,704 bytes. */
+const MOST_NAME = 600
+
+/** A name by which results can be found; of a longer one its start, and what tells it from others. */
+function shortened(name: string): string {
+  if (name.length <= MOST_NAME) return name
+  return `${name.slice(0, MOST_NAME - 80)}… ${createHash('sha256').update(name).digest('hex')}`
 }

@@ -29,57 +29,63 @@ interface Options {
   onJudged(verdict: Verdict): void
 }
 
+interface Known {
+  find(identity: Identity): Promise<Found | undefined>
+}
+
+/** What the store can tell of an input, by this head too. */
+function createKnown({ store, judge, copies }: Pick<Options, 'store' | 'judge' | 'copies'>): Known {
+  /** Undefined where only the picture itself can tell. */
+  async function score({ id, look, score }: KeptLook): Promise<Found | undefined> {
+    if (score) return { look: id, way: 'known' }
+    const rejudged = scoreOf(look, judge)
+    if (!rejudged) return undefined
+    await store.score(id, rejudged)
+    return { look: id, way: 'rejudged' }
+  }
+
+  async function copyOf({ appearance, given }: Identity): Promise<Found | undefined> {
+    if (!appearance || !copies) return undefined
+    for (const candidate of await store.candidates(appearance, given)) {
+      const isCopy = isNearCopy(appearance.signature, candidate.signature)
+      if (isCopy && (await score(candidate))) return { look: candidate.id, way: 'copy' }
+    }
+    return undefined
+  }
+
+  return {
+    async find(identity) {
+      const known = await store.find(identity.hash)
+      return known ? score(known) : copyOf(identity)
+    },
+  }
+}
+
 /** Gives every input its look and its score: what was judged before, here or by another worker, is not judged again. */
-export function createLooks({
-  store,
-  pool,
-  judge,
-  copies,
-  onJudged,
-}: Options): (input: Input, signal: AbortSignal) => Promise<Found> {
+export function createLooks(options: Options): (input: Input, signal: AbortSignal) => Promise<Found> {
+  const { store, pool, copies, onJudged } = options
+  const known = createKnown(options)
   /** By hash. Who is the same, or a near copy, waits for the one that came first. */
   const underWay = new Map<string, { identity: Identity; finding: Promise<Found> }>()
 
   async function untilCopiesAreKept({ appearance, given }: Identity): Promise<void> {
     if (!appearance || !copies) return
     const first = [...underWay.values()].filter(
-      ({ identity }) =>
-        identity.appearance &&
-        identity.given === given &&
-        isNearCopy(appearance.signature, identity.appearance.signature),
+      ({ identity: one }) =>
+        one.appearance && one.given === given && isNearCopy(appearance.signature, one.appearance.signature),
     )
     await Promise.allSettled(first.map(({ finding }) => finding))
   }
 
-  /** Undefined where only the picture itself can tell. */
-  async function score({ id, look, score }: KeptLook): Promise<Way | undefined> {
-    if (score) return 'known'
-    const rejudged = scoreOf(look, judge)
-    if (!rejudged) return undefined
-    await store.score(id, rejudged)
-    return 'rejudged'
-  }
-
-  async function copyOf({ appearance, given }: Identity): Promise<Found | undefined> {
-    if (!appearance || !copies) return undefined
-    for (const candidate of await store.candidates(appearance, given)) {
-      if (isNearCopy(appearance.signature, candidate.signature) && (await score(candidate)))
-        return { look: candidate.id, way: 'copy' }
-    }
-    return undefined
-  }
-
   async function find(input: Input, identity: Identity, signal: AbortSignal): Promise<Found> {
-    const known = await store.find(identity.hash)
-    const way = known && (await score(known))
-    if (known && way) return { look: known.id, way }
-    const copy = known ? undefined : await copyOf(identity)
-    if (copy) return copy
+    await untilCopiesAreKept(identity)
+    const found = await known.find(identity)
+    if (found) return found
     const verdict = (await pool.run({ ...input, what: 'judge' }, signal)) as Verdict
     onJudged(verdict)
-    const { look, score: own } = partsOf(verdict)
+    const { look, score } = partsOf(verdict)
     const id = await store.keep({ ...identity, look })
-    await store.score(id, own)
+    await store.score(id, score)
     return { look: id, way: 'judged' }
   }
 
@@ -87,9 +93,7 @@ export function createLooks({
     const identity = (await pool.run({ ...input, what: 'identify' }, signal)) as Identity
     const first = underWay.get(identity.hash)
     if (first) return first.finding.then(({ look, way }) => ({ look, way: way === 'judged' ? 'known' : way }))
-    const finding = untilCopiesAreKept(identity)
-      .then(() => find(input, identity, signal))
-      .finally(() => underWay.delete(identity.hash))
+    const finding = find(input, identity, signal).finally(() => underWay.delete(identity.hash))
     underWay.set(identity.hash, { identity, finding })
     return finding
   }

@@ -15,6 +15,19 @@ type ResultRow = Omit<Entry, 'look' | 'error'> & {
   kind: InputKind | null
 }
 
+const counts = ({ dialect: { minuteAgo } }: Sql) => `
+  select count(*) as entries, count(*) - count(look) as failed, count(case when copy = $1 then 1 end) as copies,
+    count(case when at > ${minuteAgo} then 1 end) as "lastMinute"
+  from memeveil_items where backlog = $2 and run = $3`
+
+const RESULTS = `
+  select items.name, items.place, items.copy, items.error, items.kind as errorkind,
+    looks.hash, looks.look, scores.probability, scores.kind
+  from memeveil_items items left join memeveil_looks looks on looks.id = items.look
+  left join memeveil_scores scores on scores.look = items.look and scores.head = $1
+  where backlog = $2 and run = $3 and (place > $4 or (place = $5 and name > $6))
+  order by place, name limit ${PAGE}`
+
 export function keepEntries(sql: Sql, { head }: Whose): Pick<Store, 'entered' | 'enter' | 'counts' | 'results'> {
   return {
     async entered(backlog, run, names) {
@@ -44,27 +57,14 @@ export function keepEntries(sql: Sql, { head }: Whose): Pick<Store, 'entered' | 
       }
     },
     async counts(backlog, run) {
-      const [counts] = await sql.rows<Counts>(
-        `select count(*) as entries, count(*) - count(look) as failed, count(case when copy = $1 then 1 end) as copies,
-           count(case when at > ${sql.dialect.minuteAgo} then 1 end) as "lastMinute"
-         from memeveil_items where backlog = $2 and run = $3`,
-        [true, backlog, run],
-      )
+      const [counted] = await sql.rows<Counts>(counts(sql), [true, backlog, run])
       // PostgreSQL counts further than a number goes
-      return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, Number(n)])) as unknown as Counts
+      return Object.fromEntries(Object.entries(counted).map(([name, n]) => [name, Number(n)])) as unknown as Counts
     },
     async *results(backlog, run) {
       let [place, name] = [-1, '']
       for (;;) {
-        const rows = await sql.rows<ResultRow>(
-          `select items.name, items.place, items.copy, items.error, items.kind as errorkind,
-             looks.hash, looks.look, scores.probability, scores.kind
-           from memeveil_items items left join memeveil_looks looks on looks.id = items.look
-           left join memeveil_scores scores on scores.look = items.look and scores.head = $1
-           where backlog = $2 and run = $3 and (place > $4 or (place = $5 and name > $6))
-           order by place, name limit ${PAGE}`,
-          [head, backlog, run, place, place, name],
-        )
+        const rows = await sql.rows<ResultRow>(RESULTS, [head, backlog, run, place, place, name])
         if (rows.length === 0) return
         yield rows.map(resultOf)
         ;({ place, name } = rows[rows.length - 1])

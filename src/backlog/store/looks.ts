@@ -16,6 +16,10 @@ interface LookRow {
 const LOOK = 'looks.id, looks.look, scores.probability, scores.kind'
 const SCORED = 'left join memeveil_scores scores on scores.look = looks.id and scores.head = $1'
 
+const UNSCORED = `
+  select looks.id, looks.look from memeveil_looks looks ${SCORED}
+  where scores.look is null and looks.towers = $2 and looks.id > $3 order by looks.id limit $4`
+
 type Looks = Pick<Store, 'find' | 'candidates' | 'keep' | 'score' | 'scoreAll' | 'unscored'>
 
 export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
@@ -61,12 +65,7 @@ export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
     },
     score: (look, score) => scoreAll([{ look, ...score }]),
     scoreAll,
-    unscored: (after, most) =>
-      sql.rows(
-        `select looks.id, looks.look from memeveil_looks looks ${SCORED}
-         where scores.look is null and looks.towers = $2 and looks.id > $3 order by looks.id limit $4`,
-        [head, towers, after, most],
-      ),
+    unscored: (after, most) => sql.rows(UNSCORED, [head, towers, after, most]),
   }
 }
 

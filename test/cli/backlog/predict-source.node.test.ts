@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('a folder is judged once a picture, near copies by what they are copies of, other words by themselves', async () => {
+test('a folder is judged once a picture, near copies with it, other words by themselves', async () => {
   const { status, said } = await predict('pictures', 'all.jsonl', '--store', file('kept'))
   expect(said).toEqual(summary('5 pictures: 4 judged, 1 of them flagged; 1 not judged: 1 with a damaged or unknown'))
   expect(status).toBe(2)
