@@ -38,10 +38,12 @@ function parentOf(pid: number): number | undefined {
 function measured(pid: number): Process | undefined {
   const table = read(pid, 'smaps_rollup')
   const megabytes = (name: string) => Number(new RegExp(`^${name}: +(\\d+) kB`, 'm').exec(table)?.[1]) / 1024
+  // it may end meanwhile
   if (!table) return undefined
   // Chromium writes its arguments with spaces between
   const args = read(pid, 'cmdline').split(/[\0 ]/)
   const kind = kindOf(args, read(pid, 'comm').trim())
+  if (kind === '') return undefined
   return { kind, resident: megabytes('Rss'), own: megabytes('Pss_Anon') + megabytes('Pss_Shmem') }
 }
 
