@@ -12,14 +12,15 @@ interface Options {
   judge(batch: Batch, signal: AbortSignal): Promise<Later[]>
   backlog: string
   signal: AbortSignal
+  /** How long after the others what may go well later is tried, at first; then twice as long. */
+  backOffMs?: number
 }
 
 const BATCH = 32
 /** While one's last pictures are judged the next one's first are read. */
 const BATCHES = 2
-/** How often what may go well later is tried, and how long after the others, in ms, at first; then twice as long. */
+/** How often what may go well later is tried. */
 const TRIES = 4
-const BACK_OFF_MS = 2000
 
 /**
  * Judges a source in this process alone, by what a fleet's workers do, without a queue. Goes on where it was stopped;
@@ -27,10 +28,10 @@ const BACK_OFF_MS = 2000
  * became of each picture. Rejects with the signal's reason.
  */
 export async function judgeHere(items: AsyncIterable<Item>, options: Options): Promise<number> {
-  const { store, backlog, signal } = options
+  const { store, backlog, signal, backOffMs = 2000 } = options
   const run = await store.begin(backlog)
   let later = await judgeBatches(batchesOf(items, BATCH), { ...options, run })
-  for (let tries = 1, wait = BACK_OFF_MS; later.length > 0 && tries < TRIES; tries++, wait *= 2) {
+  for (let tries = 1, wait = backOffMs; later.length > 0 && tries < TRIES; tries++, wait *= 2) {
     await sleep(wait, undefined, { signal })
     later = await judgeBatches([later.map(({ item }) => item)], { ...options, run })
   }
