@@ -145,6 +145,7 @@ test('here, what can’t be had is tried again with the others done, then set as
     judge: batch,
     backlog: 'b',
     signal: never,
+    backOffMs: 20,
   })
   expect(judged.sort()).toEqual(['a/1', 'z/1'])
   expect((await results(run)).map(({ error }) => error)).toEqual([null, { kind: 'set-aside', message: '504' }, null])
