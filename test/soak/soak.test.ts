@@ -15,6 +15,7 @@ test.each([
   ['stays', () => 200, []],
   ['is large while it starts', (minute: number) => (minute < 8 ? 900 : 200), []],
   ['goes up and down', (minute: number) => 200 + (minute % 2) * 15, []],
+  ['grows until garbage is collected', (minute: number) => 200 + (minute % 4) * 60, []],
   ['is larger at one moment', (minute: number) => (minute === 40 ? 900 : 200), []],
   ['grows by three megabytes a minute', (minute: number) => 200 + 3 * minute, ['pages', 'all']],
   ['grows a little', (minute: number) => 2000 + 3 * minute, []],

@@ -53,15 +53,20 @@ async function keptModels(): Promise<string[]> {
   return [...[...installed.value, ...damaged.value].map(({ id }) => id), ...started.value]
 }
 
-/** As after the installation; site access stays, which is the browser's to take back. */
-export async function clearEverything(): Promise<void> {
-  // before the settings go: other devices keep theirs
-  await switchSync(false)
+async function clearDatabases(): Promise<void> {
   await cache.clear()
   await heads.clear()
   for (const name of await keptModels()) await removeModel(name)
   await corrections.clear()
   await createDeviceChecks().clear()
+}
+
+/** As after the installation; site access stays, which is the browser's to take back. */
+export async function clearEverything(): Promise<void> {
+  // before the settings go: other devices keep theirs
+  await switchSync(false)
+  // where the browser keeps nothing, these have nothing and refuse to be cleared
+  if ((await cache.size()) !== null) await clearDatabases()
   await send('options-to-background: head-changed', {})
   await clearStatistics()
   await change(defaults)
