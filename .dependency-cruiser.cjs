@@ -5,7 +5,7 @@
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } })
 
 /** What every room of core may know besides the rooms before it: files at its door that know no room's code. */
-const DOOR = '(?:all-or-none|lazy|pause|platform|proceed|sha256|user-error)[.]ts'
+const DOOR = '(?:all-or-none|device-error|lazy|pause|platform|proceed|sha256|user-error)[.]ts'
 
 /** A rule a room: of its own folder it knows itself, the rooms before it, and the files named in `door`. */
 function rooms(folder, names, door) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { BUNDLED_MODEL } from '../core/model/manifest.ts'
 import type { SecondFiles } from '../server/judge-pipeline.ts'
 import { modelFolder } from './embedding.ts'
 import { UsageError } from './usage-error.ts'
@@ -25,6 +26,8 @@ export function secondOf({ beside, besideHead, besideVeils = false }: BesideOpti
       throw new UsageError('--beside-head and --beside-veils go with --beside')
     return undefined
   }
+  if (beside === BUNDLED_MODEL)
+    throw new UsageError('--beside is for another model: the bundled one can not be beside itself')
   if (besideHead !== undefined && besideVeils)
     throw new UsageError('--beside-veils is for a model without a head: with --beside-head it flags anyway')
   const head = besideHead === undefined ? undefined : resolve(besideHead)

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { SingleBar } from 'cli-progress'
-import { Argument, type Command, Option } from 'commander'
-import { createHub, HUB } from '../core/install/hub.ts'
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
+import { createHub, HUB, isHubAddress } from '../core/install/hub.ts'
 import { installModel } from '../core/install/install.ts'
 import { modelBytes, readInstalled, startedModels, verifyModel } from '../core/install/installed.ts'
 import type { InstallProgress } from '../core/install/progress.ts'
@@ -34,8 +34,16 @@ export function addModel(program: Command): void {
     .addOption(
       new Option('--precision <which>', 'which weights; the extension takes q8').choices(PRECISIONS).default('q8'),
     )
-    .addOption(new Option('--hub <address>', 'where models come from').env('MEMEVEIL_HUB').default(HUB))
+    .addOption(
+      new Option('--hub <address>', 'where models come from').env('MEMEVEIL_HUB').default(HUB).argParser(addressOfHub),
+    )
     .action((action: Action, name: string | undefined, options: Options) => actions[action](name, options))
+}
+
+/** Throws InvalidArgumentError, which names the option or the variable. */
+function addressOfHub(typed: string): string {
+  if (isHubAddress(typed)) return typed
+  throw new InvalidArgumentError(`An address such as ${HUB} is wanted.`)
 }
 
 const store = createModelStore()

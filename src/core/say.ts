@@ -13,7 +13,7 @@ export type Value =
   | { percent: number }
   | { range: [number, number] }
   | { bytes: number }
-  /** Percentage points with their sign. */
+  /** Percentage points with their sign; never rounded to less, so that what is over a limit reads so. */
   | { points: number }
   /** ISO 639-1. */
   | { language: string }
@@ -44,6 +44,12 @@ export interface Say {
 
 /** A message by its key, with the placeholders' values in the order of their names; '' where there is none. */
 export type Look = (key: string, values: string[]) => string
+
+const POINTS = {
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+  roundingMode: 'expand',
+} as const satisfies Intl.NumberFormatOptions & { roundingMode: string }
 
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
 const RIGHT_TO_LEFT =
@@ -83,7 +89,8 @@ function languageOf(language: string, direction: string, uiLocale: string) {
     if (typeof value === 'number') return number(value)
     if ('said' in value) return value.said
     if ('percent' in value) return number(value.percent, { style: 'percent' })
-    if ('points' in value) return number(value.points * 100, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+    // .55 times 100 is a little more than 55
+    if ('points' in value) return number(Number((value.points * 100).toPrecision(12)), POINTS)
     if ('range' in value) return value.range.map((end) => number(end)).join('–')
     if ('bytes' in value) return size(value.bytes)
     return new Intl.DisplayNames([locale], { type: 'language' }).of(value.language) ?? value.language

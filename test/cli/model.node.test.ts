@@ -199,6 +199,13 @@ describe('a model of a hub', () => {
     expect([existsSync(join(root, hub.name)), existsSync(join(root, 'some/model'))]).toEqual([false, false])
   })
 
+  test('whose hub has no address is told by the option', async () => {
+    expect(await run('model', 'get', hub.name, '--hub', 'nonsense')).toEqual({
+      status: 1,
+      out: expect.stringMatching(/option '--hub <address>' .*'nonsense' is invalid\. An address such as https:/),
+    })
+  })
+
   test('whose hub refuses is told in one line', async () => {
     hub.faults = { status: { of: '/api/', code: 401, times: 9 } }
     const { status, out } = await run('model', 'get', hub.name)

@@ -37,7 +37,10 @@ describe('a count is told in the form of its number', () => {
 test.each([
   [{ percent: 0.934 }, '93%', '93\u00a0%'],
   [{ points: -0.2 }, '-20', '-20'],
-  [{ points: 0.551 }, '+55', '+55'],
+  // beyond a limit of one it never reads as one
+  [{ points: -0.010004 }, '-1.01', '-1,01'],
+  [{ points: 0.00991 }, '+1', '+1'],
+  [{ points: 0.551 }, '+55.1', '+55,1'],
   [{ range: [17, 23] }, '17–23', '17–23'],
   [{ bytes: 12_345 }, '13 kB', '13 kB'],
   [{ bytes: 1_340_000 }, '1.3 MB', '1,3 MB'],

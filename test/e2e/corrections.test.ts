@@ -32,6 +32,31 @@ const serveTwins = () =>
     return { type: 'text/html', body: `<!doctype html><body style="margin:0">${shown.join('')}` }
   })
 
+/** Keeps the one correction that there is so many times more, each a second older. */
+const copyCorrection = (page: Page, times: number) =>
+  page.evaluate(
+    (times) =>
+      new Promise<void>((resolve, reject) => {
+        const opened = indexedDB.open('corrections')
+        opened.onerror = () => reject(opened.error)
+        opened.onsuccess = () => {
+          const transaction = opened.result.transaction('corrections', 'readwrite')
+          const store = transaction.objectStore('corrections')
+          const all = store.getAll()
+          all.onsuccess = () => {
+            const [one] = all.result
+            for (let i = 1; i <= times; i++)
+              store.put({ ...one, id: String(i).padStart(24, '0'), at: one.at - 1000 * i })
+          }
+          transaction.oncomplete = () => {
+            opened.result.close()
+            resolve()
+          }
+        }
+      }),
+    times,
+  )
+
 describe.each<BrowserName>(['chrome', 'firefox'])('corrections, in %s', (name) => {
   const visit = useVisit(name, serveTwins)
 
@@ -94,7 +119,17 @@ describe.each<BrowserName>(['chrome', 'firefox'])('corrections, in %s', (name) =
     expect(await text(options, '[data-learning]')).toMatch(/validation rows.*AUROC/)
     expect(await options.evaluate(() => document.querySelectorAll('#corrections img').length)).toBe(0)
     expect(await accessibilityFaults(options)).toEqual([])
-    await press(options, 'Undo')
+    const rows = () => options.evaluate(() => document.querySelectorAll('.corrections tbody tr').length)
+    await copyCorrection(options, 59)
+    await options.evaluate(() => location.reload())
+    await expect.poll(rows, { timeout: 10_000 }).toBe(50)
+    await options.evaluate(() => document.querySelector<HTMLElement>('[name=older-corrections]')?.click())
+    await expect.poll(rows).toBe(60)
+    await options.evaluate(() => [...document.querySelectorAll<HTMLElement>('.corrections button')].at(-1)?.click())
+    const busy = () => text(options, '#corrections [role=status]')
+    await expect.poll(busy, { interval: 5 }).toBe('Learning from the corrections…')
+    await expect.poll(() => count(options), { timeout: 10_000 }).toBe('59')
+    await press(options, 'Clear')
     await expect.poll(() => count(options), { timeout: 10_000 }).toBe('0')
     await options.close()
     await becomes('offensive', 'offensive', 'fine')

@@ -108,7 +108,11 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
       { status: { of: '/api/', code: 401, times: 9 } },
       /nobody without an account.*\(401\)/,
     ],
-    ['a model that is not there', { status: { of: '/api/', code: 404, times: 9 } }, /no such model or file.*\(404\)/],
+    [
+      'a model that is not there',
+      { status: { of: '/api/', code: 404, times: 9 } },
+      /the hub has no model Xenova\/clip.*\(404\)/,
+    ],
     ['another file than is listed', { changed: 'tokenizer.json' }, /tokenizer\.json is not what the hub lists/],
     ['a longer file than is listed', { longer: TEXT }, /has more than the \d+ bytes/],
   ])('of %s it is told, nothing is installed, and the bundled model judges', async (_, faults, message) => {
@@ -203,7 +207,12 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
   })
 
   test('damaged on the disk it is set aside for the bundled one; removed, nothing of it stays', async () => {
+    await expect.poll(listed(options), SOON).toMatch(/^Xenova/)
+    await press(options, 'Verify')
+    await expect.poll(textOf(options, '[data-row=models] .good[role=status]'), SOON).toMatch(/is whole: every file/)
     await damage(options, 'tokenizer.json')
+    await press(options, 'Verify')
+    await expect.poll(problem(options), SOON).toMatch(/is damaged: .*tokenizer\.json is damaged: 2 bytes instead/)
     // the next start of the engine reads the files again
     await browser.reload()
     options = await openOptions()
@@ -217,7 +226,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('models in %s', (name) => {
     await damage(options, 'model.json')
     await options.close()
     options = await openOptions()
-    await expect.poll(textOf(options, '[data-damaged]'), SOON).toMatch(/is damaged, and is not used: .*field "id"/)
+    await expect.poll(textOf(options, '[data-damaged]'), SOON).toMatch(/is damaged: .*field "id"/)
     expect(await judgedBy(options)).toBe('memeveil-mini')
     await remove(options)
     await expect.poll(textOf(options, '[data-damaged]'), SOON).toBe('')

@@ -61,11 +61,15 @@ export interface Belonging {
   dimension: number
 }
 
-export function belongs({ model, reading, fed }: Correction, to: Belonging): boolean {
-  const packed = [fed.image, ...fed.texts.map(({ embedding }) => embedding)]
-  const fits = packed.every((one) => one === null || packedLength(one) === to.dimension)
-  return model.id === to.id && model.version === to.version && reading === to.reading && fits
+export function belongs(correction: Correction, to: Belonging): boolean {
+  return isOf(correction, to) && lengthsOf(correction.fed).every((values) => values === to.dimension)
 }
+
+const isOf = ({ model, reading }: Correction, to: Belonging) =>
+  model.id === to.id && model.version === to.version && reading === to.reading
+
+const lengthsOf = ({ image, texts }: Correction['fed']): number[] =>
+  [image, ...texts.map(({ embedding }) => embedding)].filter((one) => one !== null).map(packedLength)
 
 const FORMAT = 'memeveil-corrections'
 const VERSION = 1
@@ -93,9 +97,17 @@ export function fromFile(text: string, to: Belonging): Correction[] {
     throw refused(`field "${v.getDotPath(issue) ?? ''}": ${issue.message}`)
   }
   const { corrections } = result.output
+  if (corrections.length === 0) throw refused('it holds no corrections')
   const foreign = corrections.findIndex((one) => !belongs(one, to))
   if (foreign >= 0) {
-    const { model, reading } = corrections[foreign]
+    const { model, reading, fed } = corrections[foreign]
+    if (isOf(corrections[foreign], to)) {
+      const length = lengthsOf(fed).find((values) => values !== to.dimension)
+      throw refused(
+        `field "corrections.${foreign}.fed": an embedding has ${length} values, and those of ${to.id} ${to.version} ` +
+          `have ${to.dimension}: the file is damaged`,
+      )
+    }
     throw refused(
       `field "corrections.${foreign}.model": it is of ${model.id} ${model.version}, reading ${reading}, ` +
         `and here is ${to.id} ${to.version}, reading ${to.reading}: corrections belong to one model`,
@@ -105,6 +117,7 @@ export function fromFile(text: string, to: Belonging): Correction[] {
 }
 
 function parsed(text: string): unknown {
+  if (text.trim() === '') throw refused('the file is empty')
   try {
     return JSON.parse(text)
   } catch {

@@ -7,6 +7,8 @@ interface Outlook {
   waitMs?: number
   /** Whether the hub has none of what is asked for. */
   gone?: boolean
+  /** Whether it may have it, and not for everybody. */
+  closed?: boolean
 }
 
 /** What keeps a model from being had; the message says what was asked and what to do. */

@@ -1,33 +1,24 @@
 import type { ModelFile } from '../model/manifest.ts'
-import { pause } from '../pause.ts'
 import { DownloadError } from './download-error.ts'
 import { createFileCheck, type FileCheck, type ListedFile } from './file-check.ts'
 import type { Hub } from './hub.ts'
 import type { ModelStore } from './model-store.ts'
+import { type Patience, patiently } from './patience.ts'
 
 /** What is downloaded from where to where. */
-export interface Download {
+export interface Download extends Patience {
   hub: Hub
   store: ModelStore
   name: string
   commit: string
-  signal: AbortSignal
   /** Told of bytes that were here from before. */
   onHere(count: number): void
   /** Told of bytes that came. */
   onBytes(count: number): void
-  /** Told why nothing comes for a while; null when it goes on. */
-  onWait(why: string | null): void
-  /** The first pause before a request is made again; each is twice the one before. */
-  pauseMs: number
 }
 
-/** Tries in a row that bring nothing. */
-const MOST_TRIES = 5
 /** After so many of these, all is asked for: a host that allows pages no ranges refuses those that ask for some. */
 const MOST_RANGED = 2
-/** A hub that asks for more is told to the user instead. */
-const LONGEST_WAIT_MS = 120_000
 /** Bytes that are stored at a time: no more is lost when the browser is closed. */
 const PIECE = 4_000_000
 
@@ -53,22 +44,16 @@ export async function downloadFile(job: Download, file: ListedFile): Promise<Mod
 }
 
 async function untilWhole(job: Download, file: ListedFile, check: FileCheck): Promise<void> {
-  let tries = 0
-  while (check.length() < file.bytes) {
-    const before = check.length()
-    try {
+  let before = check.length()
+  await patiently(
+    job,
+    async (tries) => {
+      before = check.length()
       await fetchRest(job, file, check, tries < MOST_RANGED)
       if (check.length() < file.bytes) throw new DownloadError(`${file.path} was cut short`, { again: true })
-    } catch (error) {
-      if (!(error instanceof DownloadError) || !error.outlook.again) throw error
-      tries = check.length() > before ? 1 : tries + 1
-      const waitMs = error.outlook.waitMs ?? job.pauseMs * 2 ** (tries - 1)
-      if (tries > MOST_TRIES || waitMs > LONGEST_WAIT_MS) throw error
-      job.onWait(error.message)
-      await pause(waitMs, job.signal)
-      job.onWait(null)
-    }
-  }
+    },
+    () => check.length() > before,
+  )
 }
 
 /** Stores what comes, piece by piece; also what came before an error. */

@@ -41,6 +41,11 @@ interface Part {
   ranged: boolean
 }
 
+/** Whether that is an address by which a hub can be asked. */
+export function isHubAddress(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)
+}
+
 export interface HubOptions {
   address?: string
   /** After so many milliseconds without a byte a request is given up. */
@@ -48,11 +53,14 @@ export interface HubOptions {
 }
 
 const STALL_MS = 30_000
+const DAY_MS = 86_400_000
 const WHOLE: Part = { from: 0, ranged: false }
 /** A list of a thousand files has a few hundred kilobytes. */
 const MOST_JSON = 10_000_000
 
+/** Throws DownloadError where the address is none. */
 export function createHub({ address = HUB, stallMs = STALL_MS }: HubOptions = {}): Hub {
+  if (!isHubAddress(address)) throw new DownloadError(`"${address}" is no hub's address: one such as ${HUB} is wanted`)
   const base = address.replace(/\/+$/, '')
   async function json<S extends v.GenericSchema>(path: string, schema: S, signal: AbortSignal) {
     const pieces: Uint8Array[] = []
@@ -145,12 +153,17 @@ const reason = ({ message, cause }: Error) => (cause instanceof Error && cause.m
 function refusal({ status, headers }: Response, address: string): DownloadError {
   const what = `${address} (${status})`
   if (status === 401 || status === 403) {
-    return new DownloadError(`the hub gives this to nobody without an account, or has no such model: ${what}`)
+    return new DownloadError(`the hub gives this to nobody without an account, or has no such model: ${what}`, {
+      closed: true,
+    })
   }
   if (status === 404) return new DownloadError(`the hub has no such model or file: ${what}`, { gone: true })
   if (status === 416) return new DownloadError(`the hub's file is shorter than it says: ${what}`)
+  const asked = headers.get('retry-after')
+  if (status === 503 && asked !== null)
+    return new DownloadError(`the hub failed: ${what}`, { again: true, waitMs: retryAfter(asked) })
   if (status === 429) {
-    const waitMs = retryAfter(headers.get('retry-after'))
+    const waitMs = retryAfter(asked)
     return new DownloadError(`the hub has too many requests now: ask again in ${Math.ceil(waitMs / 1000)} s`, {
       again: true,
       waitMs,
@@ -159,10 +172,12 @@ function refusal({ status, headers }: Response, address: string): DownloadError 
   return new DownloadError(`the hub failed: ${what}`, { again: status >= 500 })
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3); a minute where nothing is said. */
-export function retryAfter(value: string | null): number {
-  const seconds = Number(value ?? 60)
-  if (!Number.isNaN(seconds)) return seconds * 1000
-  const date = Date.parse(value as string)
-  return Number.isNaN(date) ? 60_000 : Math.max(0, date - Date.now())
+/**
+ * The milliseconds of a Retry-After, which is seconds or a date (RFC 9110, 10.2.3): none below 0, no more than a day,
+ * and a minute where nothing is said or nothing that can be meant.
+ */
+export function retryAfter(value: string | null, now = Date.now()): number {
+  const said = value?.trim() ?? ''
+  const ms = /^\d+$/.test(said) ? Number(said) * 1000 : /^[a-z]{3}/i.test(said) ? Date.parse(said) - now : Number.NaN
+  return Number.isNaN(ms) ? 60_000 : Math.min(DAY_MS, Math.max(0, ms))
 }

@@ -12,6 +12,7 @@ import type { ListedFile } from './file-check.ts'
 import { type Hub, isHubName } from './hub.ts'
 import { MANIFEST, PLAN } from './installed.ts'
 import { type ModelStore, readWhole } from './model-store.ts'
+import { patiently } from './patience.ts'
 import { createProgress, type InstallProgress } from './progress.ts'
 
 export interface InstallOptions extends Precisions {
@@ -44,8 +45,8 @@ type Plan = v.InferOutput<typeof Plan>
 
 /**
  * Installs a model of the hub's, or goes on where that was stopped: files of one commit, each with the hash that the
- * hub lists, and last the manifest that makes it a model. Throws DownloadError; then nothing is installed, and what came
- * right stays for the next time. Throws ModelError for one that can't be run here, of which nothing stays.
+ * hub lists, and last the manifest that makes it a model. Throws DownloadError; then nothing is installed, and what
+ * came right stays for the next time. Throws ModelError for one that can't be run here, of which nothing stays.
  */
 export async function installModel(options: InstallOptions): Promise<ModelManifest> {
   const { store, name } = options
@@ -77,13 +78,16 @@ const isOfModel = (error: unknown) => error instanceof UserError && error.kind =
 const encode = (json: object) => new TextEncoder().encode(JSON.stringify(json))
 
 /** That of the installation that was stopped, else a new one for the commit that the hub names now. */
-async function planOf({ hub, store, name, precision, webgpu, signal }: InstallOptions): Promise<Plan> {
+async function planOf(options: InstallOptions): Promise<Plan> {
+  const { hub, store, name, precision, webgpu, signal, pauseMs = PAUSE_MS } = options
+  const onWait = (waiting: string | null) => options.onProgress({ done: 0, total: 0, bytesPerSecond: 0, waiting })
+  const asked = <T>(work: () => Promise<T>) => patiently({ signal, pauseMs, onWait }, work)
   const before = await keptPlan(store, name)
   // who goes on needn't say what was wanted for WebGPU
   if (before?.precision === precision && (webgpu ?? before.webgpu) === before.webgpu) return before
   await store.remove(name)
-  const { commit, license } = await hub.revision(name, signal)
-  const listed = await hub.list(name, commit, signal)
+  const { commit, license } = await asked(() => hub.revision(name, signal))
+  const listed = await asked(() => hub.list(name, commit, signal))
   const files = wantedFiles(listed, name, { precision, webgpu })
   const plan = { precision, ...(webgpu && { webgpu }), commit, license, files }
   await store.write(`${name}/${PLAN}`, encode(plan))

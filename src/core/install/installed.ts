@@ -1,4 +1,5 @@
 import { ModelManifest, readChecked, readManifest } from '../model/manifest.ts'
+import { ModelError } from '../model/model-error.ts'
 import { type ModelStore, readWhole } from './model-store.ts'
 
 /** Written last: a folder without it is no model. */
@@ -44,9 +45,16 @@ export async function startedModels(store: ModelStore): Promise<string[]> {
 
 const namesOf = (paths: string[], file: string) => paths.sort().map((path) => path.slice(0, -file.length - 1))
 
-/** Reads every file of an installed model and checks its length and hash. Throws ModelError. */
+/** Reads every file of an installed model and checks its length and hash. Throws ModelError, which tells each fault. */
 export async function verifyModel(store: ModelStore, { id, files }: ModelManifest): Promise<void> {
-  for (const file of Object.values(files)) await readChecked((path) => readWhole(store, path), id, file)
+  const faults: string[] = []
+  for (const file of Object.values(files)) {
+    await readChecked((path) => readWhole(store, path), id, file).catch((error) => {
+      if (!(error instanceof ModelError)) throw error
+      faults.push(error.message)
+    })
+  }
+  if (faults.length > 0) throw new ModelError(faults.join('; '))
 }
 
 /** How many bytes a model's files have. */

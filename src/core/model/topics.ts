@@ -37,6 +37,15 @@ export const MOST_TOPICS = 30
 export const MOST_PHRASE = 80
 
 /**
+ * What isn't shown and is part of what is: a (non-)joiner between two letters or emoji, and the tags of a flag. All else
+ * that isn't shown is none of these, such as what turns a text around.
+ */
+const SHOWN = String.raw`\p{L}\p{M}\p{N}\p{Emoji_Modifier}\p{Extended_Pictographic}\ufe0f`
+const JOINER = String.raw`(?<=[${SHOWN}])[\u200c\u200d](?=[${SHOWN}])`
+const FLAG = String.raw`\u{1f3f4}[\u{e0020}-\u{e007e}]{1,10}\u{e007f}`
+const UNSEEN = new RegExp(String.raw`(${FLAG}|${JOINER})|(?!\p{Cc})\p{C}`, 'gu')
+
+/**
  * A phrase as it is asked, without what isn't seen or turns the text around it; null where nothing is left that says
  * something, or too much.
  */
@@ -45,7 +54,7 @@ export function tidyPhrase(typed: string): string | null {
   const phrase = typed
     .normalize('NFC')
     // what isn't shown first, for it may stand between two spaces
-    .replace(/(?!\p{Cc})\p{C}/gu, '')
+    .replace(UNSEEN, '$1')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
   return phrase.length <= MOST_PHRASE && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(phrase) ? phrase : null

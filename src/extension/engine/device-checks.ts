@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
+import type { Device } from '../check-result.ts'
 import { createDatabase, unlessLost } from '../database.ts'
 import { listen } from './listen.ts'
 import type { PartCheck } from './parity.ts'
@@ -22,6 +23,12 @@ export interface DeviceCheck {
 
 /** Whether all that could be compared is alike. */
 export const isAlike = ({ parts }: DeviceCheck): boolean => parts.every(({ alike }) => alike)
+
+/** Whether WebGPU took less time for all of it: SwiftShader, WebGPU on the processor, takes fifty times as long. */
+export const isFaster = ({ parts }: DeviceCheck): boolean => {
+  const total = (device: Device) => parts.reduce((sum, { ms }) => sum + ms[device], 0)
+  return total('webgpu') < total('wasm')
+}
 
 /** WebGPU gave out while it was in use. */
 export interface DeviceFailure {

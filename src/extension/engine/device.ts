@@ -2,7 +2,7 @@ import type { Platform } from '../../core/platform.ts'
 import type { WebGpu } from '../../runtime/browser/webgpu.ts'
 import type { Device } from '../check-result.ts'
 import type { DeviceChoice } from '../settings.ts'
-import { type Checked, type DeviceCheck, type DeviceChecks, isAlike } from './device-checks.ts'
+import { type Checked, type DeviceCheck, type DeviceChecks, isAlike, isFaster } from './device-checks.ts'
 import { compareDevices, type ParityGate } from './parity.ts'
 
 /** What is loaded, and where it runs. */
@@ -24,8 +24,8 @@ export interface Closable {
 }
 
 /**
- * WebGPU where it is and computes what WASM computes, else WASM. What was found is remembered: only where nothing is
- * known both are loaded and compared.
+ * WebGPU where it is, computes what WASM computes and is faster than it, else WASM. What was found is remembered: only
+ * where nothing is known both are loaded and compared.
  */
 export async function loadOnBestDevice<T extends Closable>(
   gate: ParityGate<T>,
@@ -52,7 +52,7 @@ export async function loadOnBestDevice<T extends Closable>(
 }
 
 const mayUse = (check: DeviceCheck, choice: DeviceChoice) =>
-  check.fault === null && (choice === 'webgpu' || isAlike(check))
+  check.fault === null && (choice === 'webgpu' || (isAlike(check) && isFaster(check)))
 
 /** Where they are to be tried; null where WebGPU isn't, or was lost not long ago. */
 async function triable<T>(gate: ParityGate<T>, { webGpu, checks }: DeviceOptions): Promise<Checked | null> {

@@ -13,14 +13,17 @@ import { corrections, type KeptCorrections, readCorrections } from './kept-corre
 import { Section } from './section.tsx'
 import { useWhenSeen } from './when-seen.ts'
 
-/** More are counted alone. */
-const MOST_SHOWN = 50
+/** So many, and so many more each time. */
+const PAGE = 50
 /** A hundred thousand characters are a hundred corrections. */
 const MOST_BYTES = 20_000_000
 
 const kept = signal<KeptCorrections | null>(null)
 const problem = signal('')
 const done = signal('')
+/** Learning from hundreds takes seconds, in which this page can't answer. */
+const busy = signal(false)
+const shown = signal(PAGE)
 
 async function look(): Promise<void> {
   kept.value = await readCorrections()
@@ -29,15 +32,22 @@ async function look(): Promise<void> {
 async function change(work: () => Promise<void>, told = ''): Promise<void> {
   problem.value = ''
   done.value = ''
+  busy.value = true
   try {
+    await painted()
     await work()
     await send('options-to-background: head-changed', {})
     done.value = told
   } catch (error) {
     problem.value = say('correctionsRefused', { detail: (error as Error).message })
   }
-  await look()
+  await look().finally(() => {
+    busy.value = false
+  })
 }
+
+/** Long enough for the page to show what was said of it. */
+const painted = () => new Promise((resolve) => setTimeout(resolve, 50))
 
 async function take(file: File): Promise<void> {
   const belonging = belongingOf((await heads.current()).manifest)
@@ -72,7 +82,7 @@ function Row({ id, at, offensive, verdict }: Correction) {
       </td>
       <td>{say(offensive ? 'saidOffensive' : 'saidFine')}</td>
       <td>
-        <button type="button" class="second" onClick={() => change(() => corrections.remove(id))}>
+        <button type="button" class="second" disabled={busy.value} onClick={() => change(() => corrections.remove(id))}>
           {say('undoCorrection')}
         </button>
       </td>
@@ -81,7 +91,7 @@ function Row({ id, at, offensive, verdict }: Correction) {
 }
 
 function List({ own }: { own: Correction[] }) {
-  const more = own.length - MOST_SHOWN
+  const more = own.length - shown.value
   return (
     <>
       <table class="corrections">
@@ -94,12 +104,26 @@ function List({ own }: { own: Correction[] }) {
           </tr>
         </thead>
         <tbody>
-          {own.slice(0, MOST_SHOWN).map((one) => (
+          {own.slice(0, shown.value).map((one) => (
             <Row key={one.id} {...one} />
           ))}
         </tbody>
       </table>
-      {more > 0 && <p class="quiet">{say.count('andMore', more)}</p>}
+      {more > 0 && (
+        <p class="quiet">
+          {say.count('andMore', more)}{' '}
+          <button
+            type="button"
+            class="second"
+            name="older-corrections"
+            onClick={() => {
+              shown.value += PAGE
+            }}
+          >
+            {say('correctionsOlder')}
+          </button>
+        </p>
+      )}
     </>
   )
 }
@@ -112,6 +136,9 @@ function Counts({ own, aside, learned, model }: KeptCorrections) {
         {own.length === 0
           ? say('correctionsNone')
           : say('correctionsCount', { total: own.length, fine: own.length - offensive, offensive })}
+      </p>
+      <p role="status" data-busy={busy.value}>
+        {busy.value && say('correctionsBusy')}
       </p>
       {aside > 0 && <p>{say('correctionsAside', { count: aside })}</p>}
       {learned && <Learning {...learned} />}

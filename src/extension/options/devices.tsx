@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { distrustsWebGpu } from '../../runtime/browser/gpu-adapter.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { DEVICE_NAMES } from '../check-result.ts'
-import { createDeviceChecks } from '../engine/device-checks.ts'
+import { createDeviceChecks, type DeviceCheck, isAlike, isFaster } from '../engine/device-checks.ts'
 import type { Part, PartCheck } from '../engine/parity.ts'
 import { deviceTrouble } from '../ui/device-trouble.ts'
 import { DeviceWarning, dateAndTime } from '../ui/device-warning.tsx'
@@ -44,12 +44,13 @@ const figure = (value: number) => ({
   said: value.toLocaleString(say.locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 }),
 })
 
-function found({ measure, value, limit, texts, alike }: PartCheck): string {
+function found({ measure, value, limit, texts, alike }: PartCheck, of: DeviceCheck): string {
   const [gpu, wasm] = texts ?? []
   const how = texts
     ? say('deviceTexts', { gpu: gpu ?? '', wasm: wasm ?? '' })
     : say(`deviceMeasure_${measure}`, { limit: figure(limit), value: figure(value) })
-  return say(alike ? 'deviceAlike' : 'deviceDiffers', { how: { said: how } })
+  const said = say(alike ? 'deviceAlike' : 'deviceDiffers', { how: { said: how } })
+  return isAlike(of) && !isFaster(of) ? say('deviceSlower', { found: { said } }) : said
 }
 
 function untold({ check, lacks }: Surveyed): string {
@@ -65,7 +66,7 @@ function Result({ of, part }: { of: Surveyed; part: Part }) {
       <th scope="row">
         {part === 'towers' ? say('devicePart_towers', { model: of.name }) : say(`devicePart_${part}`)}
       </th>
-      <td>{done ? found(done) : untold(of)}</td>
+      <td>{done && of.check ? found(done, of.check) : untold(of)}</td>
       <td class="number">{ms(done?.ms.webgpu)}</td>
       <td class="number">{ms(done?.ms.wasm)}</td>
     </tr>

@@ -1,14 +1,16 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
+import { DownloadError } from '../../core/install/download-error.ts'
 import { createHub, HUB } from '../../core/install/hub.ts'
 import { installModel } from '../../core/install/install.ts'
-import { type DamagedModel, readInstalled, startedModels } from '../../core/install/installed.ts'
+import { type DamagedModel, readInstalled, startedModels, verifyModel } from '../../core/install/installed.ts'
 import type { InstallProgress } from '../../core/install/progress.ts'
 import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { gpuAdapter } from '../../runtime/browser/gpu-adapter.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { platform } from '../../runtime/browser/platform.ts'
+import { say } from '../../runtime/browser/say.ts'
 import type { Use } from '../engine/stored-heads.ts'
 import { heads } from '../ui/current-head.ts'
 import { changeHead } from './head-changes.ts'
@@ -23,7 +25,10 @@ export const started = signal<string[]>([])
 /** The one that is under way in this tab. */
 export const underWay = signal<(InstallProgress & { name: string }) | null>(null)
 /** What the last thing that was asked for came to. */
-export const outcome = signal<{ done: string } | { problem: string } | null>(null)
+export const outcome = signal<Outcome | null>(null)
+type Outcome = { done: string } | { whole: string } | { problem: string }
+/** The one whose files are read and compared with their hashes. */
+export const verifying = signal<string | null>(null)
 
 let stop = new AbortController()
 
@@ -73,10 +78,31 @@ export async function install(name: string, webgpu?: Precision): Promise<void> {
     outcome.value = { done: name }
     await changeHead(async () => heads.modelsChanged())
   } catch (error) {
-    if (!signal.aborted) outcome.value = { problem: (error as Error).message }
+    if (!signal.aborted) outcome.value = { problem: problemOf(error as Error, name) }
   } finally {
     underWay.value = null
     await readModels()
+  }
+}
+
+function problemOf(error: Error, model: string): string {
+  const { gone, closed } = error instanceof DownloadError ? error.outlook : {}
+  if (gone) return say('modelNone', { model })
+  if (closed) return say('modelClosed', { model })
+  return say('modelProblem', { detail: error.message })
+}
+
+/** Reads all files of an installed model again. */
+export async function verifyInstalled(model: ModelManifest): Promise<void> {
+  outcome.value = null
+  verifying.value = model.id
+  try {
+    await verifyModel(store, model)
+    outcome.value = { whole: model.id }
+  } catch (error) {
+    outcome.value = { problem: say('modelDamaged', { detail: (error as Error).message, model: model.id }) }
+  } finally {
+    verifying.value = null
   }
 }
 
@@ -90,7 +116,7 @@ export async function useModel(name: string, use: Use): Promise<void> {
   try {
     await changeHead(() => heads.use(name, use))
   } catch (error) {
-    outcome.value = { problem: (error as Error).message }
+    outcome.value = { problem: say('modelProblem', { detail: (error as Error).message }) }
   }
 }
 
@@ -101,7 +127,7 @@ export async function removeModel(name: string): Promise<void> {
     await store.exclusively(name, () => store.remove(name))
     await changeHead(() => heads.use(name, 'none'))
   } catch (error) {
-    outcome.value = { problem: (error as Error).message }
+    outcome.value = { problem: say('modelProblem', { detail: (error as Error).message }) }
   }
   await readModels()
 }

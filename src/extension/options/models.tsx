@@ -22,6 +22,8 @@ import {
   started,
   underWay,
   useModel,
+  verifyInstalled,
+  verifying,
   webGpuPrecision,
 } from './installing.ts'
 import { SecondModel } from './second.tsx'
@@ -85,7 +87,16 @@ function Installed({ model }: { model: ModelManifest }) {
       <td>
         <UseChoice name={id} />
       </td>
-      <td>
+      <td class="actions">
+        <button
+          type="button"
+          class="second"
+          name="verify"
+          disabled={verifying.value !== null}
+          onClick={() => verifyInstalled(model)}
+        >
+          {say('modelVerify')}
+        </button>
         <Remove name={id} />
       </td>
     </tr>
@@ -141,10 +152,12 @@ function Outcome() {
   return (
     <>
       <p class="good" role="status">
+        {verifying.value !== null && say('modelVerifying', { model: verifying.value })}
         {told && 'done' in told && say('modelDone', { model: told.done })}
+        {told && 'whole' in told && say('modelWhole', { model: told.whole })}
       </p>
       <p class="bad" role="alert">
-        {told && 'problem' in told && say('modelProblem', { detail: told.problem })}
+        {told && 'problem' in told && told.problem}
       </p>
     </>
   )

@@ -16,8 +16,13 @@ import { loadSync, tellProblem, unsent, watchSync } from './sync-state.ts'
 export const MOST_BYTES = 102_400
 
 type Field = keyof Settings
-/** But where models compute: each device has a graphics card of its own. */
-const FIELDS = (Object.keys(defaults) as Field[]).filter((field) => field !== 'device')
+/**
+ * Each device has a graphics card of its own; and topics tell what somebody is afraid of or hates, which whoever can
+ * read the browser's account would learn.
+ */
+const OF_A_DEVICE: readonly string[] = ['device', 'topics'] satisfies Field[]
+const isShared = (field: string) => !OF_A_DEVICE.includes(field)
+const FIELDS = (Object.keys(defaults) as Field[]).filter(isShared)
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /**
@@ -38,8 +43,21 @@ export function startSync(): void {
     void whereOn((device) => give(settings, changedFields(settings, before), device))
   })
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'sync') void whereOn((device) => take(new Set(Object.keys(changes).map(fieldOf)), device))
+    if (area !== 'sync') return
+    void whereOn((device) => take(new Set(Object.keys(changes).map(fieldOf)), device))
+    void inTurn(takeBack)
   })
+  void inTurn(takeBack)
+}
+
+/** Topics were synced before; also where it is switched off by now they may still be with the account. */
+async function takeBack(): Promise<void> {
+  try {
+    const keys = Object.keys(await readItems()).filter((key) => !isShared(fieldOf(key)))
+    if (keys.length > 0) await browser.storage.sync.remove(keys)
+  } catch (error) {
+    console.warn('What older versions synced of topics can not be removed:', error)
+  }
 }
 
 const tellFailed = ({ message }: Error, fields: Field[]) => tellProblem({ kind: 'failed', message, fields })
@@ -62,7 +80,7 @@ async function give(settings: Settings, fields: Field[], device: string): Promis
   const { problem } = await loadSync()
   const items = await readItems()
   const there = fromItems(items)
-  const open = new Set([...fields, ...unsent(problem)])
+  const open = new Set([...fields, ...unsent(problem)].filter(isShared))
   const changed = [...open].filter((field) => !isSame(givenBy(there.get(field)), settings[field]))
   const { given, tooLong } = fitting(items, settings, changed, `${device} ${crypto.randomUUID()}`)
   const fieldsGiven = new Set(Object.keys(given).map(fieldOf))
@@ -97,7 +115,8 @@ function fitting(items: Items, settings: Settings, fields: Field[], stamp: strin
 /** Takes over fields that another device than `own` wrote; false, and none is taken, where one of them is wrong. */
 async function take(fields: Set<string>, own?: string): Promise<boolean> {
   const isOwn = (stamp: string) => own !== undefined && stamp.startsWith(own)
-  const there = [...fromItems(await readItems())].filter(([field, { stamp }]) => fields.has(field) && !isOwn(stamp))
+  const isWanted = (field: string) => fields.has(field) && isShared(field)
+  const there = [...fromItems(await readItems())].filter(([field, { stamp }]) => isWanted(field) && !isOwn(stamp))
   if (there.length === 0) return true
   const broken = there.flatMap(([field, synced]): FieldError[] =>
     'fault' in synced ? [{ field, message: ['fileNoJson', { detail: synced.fault }] }] : [],

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { DownloadError } from '../../core/install/download-error.ts'
 import type { ModelStore } from '../../core/install/model-store.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Where models are installed, unless MEMEVEIL_MODELS says otherwise. */
 export function modelsFolder(): string {
@@ -25,17 +26,17 @@ export function createModelStore(root = modelsFolder()): ModelStore {
       for await (const piece of createReadStream(at(path), { highWaterMark: 2 ** 20 })) yield new Uint8Array(piece)
     },
     async append(path, bytes) {
-      await mkdir(dirname(at(path)), { recursive: true })
+      await makeFolder(dirname(at(path)))
       await appendFile(at(path), bytes).catch(refuseFull(root))
     },
     async write(path, bytes) {
-      await mkdir(dirname(at(path)), { recursive: true })
+      await makeFolder(dirname(at(path)))
       await writeFile(`${at(path)}.new`, bytes).catch(refuseFull(root))
       await rename(`${at(path)}.new`, at(path))
     },
     remove: (path) => rm(at(path), { recursive: true, force: true }),
     async room() {
-      await mkdir(root, { recursive: true })
+      await makeFolder(root)
       const { bavail, bsize } = await statfs(root)
       return bavail * bsize
     },
@@ -60,7 +61,7 @@ function refuseFull(root: string) {
 
 /** A file with the process's id, which is left behind only by a process that was killed. */
 async function withLock<T>(path: string, name: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   while (!(await take(path))) {
     const owner = Number(await readFile(path, 'utf8').catch(absent('0')))
     if (isRunning(owner)) throw new DownloadError(`${name} is being installed by another process (${owner})`)

@@ -66,8 +66,10 @@ test.each<[string, () => string, RegExp]>([
       changed(
         (file) => (file.corrections[1].fed = { image: 'AAAA', texts: [{ embedding: null, among: 1 }], complete: true }),
       ),
-    /"corrections.1.model"/,
+    /^field "corrections.1.fed": an embedding has 3 values, and those of tiny 1 have 4: the file is damaged$/,
   ],
+  ['nothing', () => ' \n', /^the file is empty$/],
+  ['no correction', () => changed((file) => (file.corrections = [])), /^it holds no corrections$/],
   [
     'another model',
     () => changed((file) => (file.corrections[1].model = { id: 'clip', version: '1', head: 'a' })),
@@ -86,7 +88,7 @@ test.each<[string, () => string, RegExp]>([
 test('whatever a file holds, it is taken over or refused with a sentence', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
-      expect(() => fromFile(text, HERE)).toThrow(/^(field "|it is not JSON)/)
+      expect(() => fromFile(text, HERE)).toThrow(/^(field "|it is not JSON|the file is empty)/)
     }),
   )
 })
@@ -98,7 +100,7 @@ test('a file changed anywhere is refused by field, or every correction of it is 
       try {
         taken = fromFile(JSON.stringify(json), HERE)
       } catch (error) {
-        expect((error as Error).message).toMatch(/^(field "|it is not JSON)/)
+        expect((error as Error).message).toMatch(/^(field "|it is not JSON|it holds no corrections)/)
       }
       for (const one of taken) {
         expect(belongs(one, HERE)).toBe(true)

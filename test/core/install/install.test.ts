@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DownloadError } from '../../../src/core/install/download-error.ts'
-import { createHub } from '../../../src/core/install/hub.ts'
+import { createHub, retryAfter } from '../../../src/core/install/hub.ts'
 import { installModel } from '../../../src/core/install/install.ts'
 import {
   installedModels,
@@ -129,6 +129,24 @@ test('a hub that is busy is asked again when it says', async () => {
   await install()
   expect(told.some(({ waiting }) => waiting?.includes('too many requests'))).toBe(true)
 })
+
+test.each([429, 503])(
+  'a hub that answers %d when it is asked what there is is asked again when it says',
+  async (code) => {
+    hub.faults = { status: { of: '/api/', code, times: 2, retryAfter: '0' } }
+    await install()
+    expect(told.filter(({ waiting }) => waiting !== null)).toHaveLength(2)
+  },
+)
+
+const NOW = Date.parse('2026-11-25T12:00:00Z')
+test.each<[string | null, number]>([
+  ['5', 5000],
+  ['Wed, 25 Nov 2026 12:00:30 GMT', 30_000],
+  ['Wed, 25 Nov 2026 11:00:00 GMT', 0],
+  ['999999999', 86_400_000],
+  ...[null, '', '-5', '1e99', 'Infinity', 'soon', '0x10'].map((value): [string | null, number] => [value, 60_000]),
+])('Retry-After: %s is %d milliseconds', (value, ms) => expect(retryAfter(value, NOW)).toBe(ms))
 
 test('a new revision midway changes nothing of what is under way', async () => {
   hub.faults = { cut: { path: VISION, after: 0, times: 99 } }
@@ -325,6 +343,11 @@ test.each(['clip', '../../etc/passwd', 'a/b/c', 'https://x/y', 'a/..'])('"%s" is
   await expect(install({ name })).rejects.toThrow(/is no model's name/)
 })
 
+test.each(['nonsense', 'huggingface.co', 'ftp://x', ''])('"%s" is no address of a hub', (address) => {
+  expect(() => createHub({ address })).toThrow(DownloadError)
+  expect(() => createHub({ address })).toThrow(`"${address}" is no hub's address: one such as https://`)
+})
+
 test('a file that was changed on the disk is found', async () => {
   const manifest = await install()
   const path = `${hub.name}/${VISION}`
@@ -332,4 +355,6 @@ test('a file that was changed on the disk is found', async () => {
   bytes[9] ^= 1
   await store.write(path, bytes)
   await expect(verifyModel(store, manifest)).rejects.toThrow(/is damaged: its SHA-256/)
+  await store.remove(`${hub.name}/tokenizer.json`)
+  await expect(verifyModel(store, manifest)).rejects.toThrow(/SHA-256 .*; .*tokenizer\.json is missing/)
 })

@@ -14,12 +14,15 @@ interface Models {
 }
 
 vi.spyOn(console, 'warn').mockImplementation(() => {})
+const WASM_MS = 30
+let gpuMs: number
 let loaded: string[]
 let closed: string[]
 let unsound: number
 /** By models and hardware. */
 let kept: Map<string, DeviceCheck>
 beforeEach(() => {
+  gpuMs = 0
   loaded = []
   closed = []
   unsound = 0
@@ -45,7 +48,10 @@ function gateOf(load: () => void, compute: () => number, more: Partial<ParityGat
         part: 'detector',
         measure: 'difference',
         limit: 0.01,
-        compute: async ({ platform }) => ({ values: [Float32Array.of(platform === webgpu ? compute() : 1)] }),
+        async compute({ platform }) {
+          await new Promise((resolve) => setTimeout(resolve, platform === webgpu ? gpuMs : WASM_MS))
+          return { values: [Float32Array.of(platform === webgpu ? compute() : 1)] }
+        },
       },
     ],
     ...more,
@@ -124,6 +130,17 @@ test.each<[string, () => void, () => number, string[]]>([
     expect([loaded, [...kept.keys()]]).toEqual([next, ['models 1 on card']])
   },
 )
+
+test.each<[DeviceChoice, string, string[]]>([
+  ['auto', 'wasm', ['wasm']],
+  ['webgpu', 'webgpu', ['webgpu']],
+])('WebGPU that computes the same and is slower: %s takes %s, at the next start too', async (choice, device, next) => {
+  gpuMs = 2 * WASM_MS
+  expect((await loadOnBestDevice(gateOf(fine, one), wasm, optionsOf({ choice }))).device).toBe(device)
+  loaded = []
+  expect((await loadOnBestDevice(gateOf(fine, one), wasm, optionsOf({ choice }))).device).toBe(device)
+  expect([loaded, unsound]).toEqual([next, 0])
+})
 
 test('what was found of other models or another card does not count', async () => {
   await loadOnBestDevice(gateOf(fine, one), wasm, optionsOf({}))

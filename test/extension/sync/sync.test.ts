@@ -37,13 +37,28 @@ test('while it is off nothing is given or taken', async () => {
   expect((await loadSettings()).effect).toBe('blur')
 })
 
-test('the first device gives all it has but where its models compute, for that is about itself', async () => {
-  await changeSettings({ level: 'strict', allow: ['example.org'], device: 'wasm' })
+const TOPICS = [{ phrase: 'spiders', strength: 3 as const }]
+
+test('the first device gives all it has but what is about itself and its user: device and topics', async () => {
+  await changeSettings({ level: 'strict', allow: ['example.org'], device: 'wasm', topics: TOPICS })
   await switchOn()
-  await changeSettings({ device: 'webgpu' })
+  await changeSettings({ device: 'webgpu', topics: [...TOPICS, { phrase: 'needles', strength: 1 }] })
   await settle()
-  const { device, ...shared } = defaults
+  const { device, topics, ...shared } = defaults
   expect(Object.fromEntries(await values())).toEqual({ ...shared, level: 'strict', allow: ['example.org'] })
+  expect(JSON.stringify(await there())).not.toMatch(/spiders|needles/)
+})
+
+test.each([true, false])('topics that an older version gave are taken back, where sync is on: %s', async (on) => {
+  await changeSettings({ topics: TOPICS })
+  await switchSync(on)
+  await settle()
+  const { problem } = await loadSync()
+  await other('topics', [{ phrase: 'clowns', strength: 3 }])
+  await settle()
+  expect((await values()).has('topics')).toBe(false)
+  expect((await loadSettings()).topics).toEqual(TOPICS)
+  expect((await loadSync()).problem).toEqual(problem)
 })
 
 test('one that joins takes what is there, and gives what is not', async () => {
