@@ -126,5 +126,5 @@ function strongestOf(say: Say, words: WeighedWord[]): string | null {
 function points(say: Say, { word, change }: WeighedWord): string {
   const letters = [...word]
   const told = letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : word
-  return `${say.value(told)} ${say.value({ points: Math.round(change * 100) / 100 })}`
+  return `${say.value(told)} ${say.value({ points: change })}`
 }

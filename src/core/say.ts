@@ -13,8 +13,10 @@ export type Value =
   | { percent: number }
   | { range: [number, number] }
   | { bytes: number }
-  /** Percentage points with their sign; never rounded to less, so that what is over a limit reads so. */
+  /** Percentage points with their sign. */
   | { points: number }
+  /** The same in hundredths, and never rounded to less: what is over a limit reads so. */
+  | { change: number }
   /** ISO 639-1. */
   | { language: string }
 type Values<Names extends PropertyKey> = [Names] extends [never] ? [] : [values: Record<Names, Value>]
@@ -45,7 +47,7 @@ export interface Say {
 /** A message by its key, with the placeholders' values in the order of their names; '' where there is none. */
 export type Look = (key: string, values: string[]) => string
 
-const POINTS = {
+const CHANGE = {
   maximumFractionDigits: 2,
   signDisplay: 'exceptZero',
   roundingMode: 'expand',
@@ -89,8 +91,8 @@ function languageOf(language: string, direction: string, uiLocale: string) {
     if (typeof value === 'number') return number(value)
     if ('said' in value) return value.said
     if ('percent' in value) return number(value.percent, { style: 'percent' })
-    // .55 times 100 is a little more than 55
-    if ('points' in value) return number(Number((value.points * 100).toPrecision(12)), POINTS)
+    if ('points' in value) return number(value.points * 100, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+    if ('change' in value) return number(value.change * 100, CHANGE)
     if ('range' in value) return value.range.map((end) => number(end)).join('–')
     if ('bytes' in value) return size(value.bytes)
     return new Intl.DisplayNames([locale], { type: 'language' }).of(value.language) ?? value.language

@@ -124,10 +124,10 @@ async function refuseWithoutRoom(store: ModelStore, name: string, { files }: Pla
   const lengths = await Promise.all(files.map(({ path }) => store.length(`${name}/${path}`)))
   const needed = files.reduce((sum, { bytes }, i) => sum + bytes - Math.min(bytes, lengths[i]), 0)
   if (room === null || needed <= room) return
-  throw new DownloadError(`${megabytes(needed)} MB are needed, and ${megabytes(room)} MB are free: make room first`)
+  // rounded so that they never read alike
+  const [wanted, free] = [Math.ceil(needed / 1e5) / 10, Math.floor(Math.max(0, room) / 1e5) / 10]
+  throw new DownloadError(`${wanted} MB are needed, and ${free} MB are free: make room first`)
 }
-
-const megabytes = (bytes: number) => Math.ceil(bytes / 1e6)
 
 async function downloadAll(options: InstallOptions, plan: Plan): Promise<ModelManifest> {
   const { hub, store, name, signal, host, pauseMs = PAUSE_MS } = options

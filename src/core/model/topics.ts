@@ -37,8 +37,8 @@ export const MOST_TOPICS = 30
 export const MOST_PHRASE = 80
 
 /**
- * What isn't shown and is part of what is: a (non-)joiner between two letters or emoji, and the tags of a flag. All else
- * that isn't shown is none of these, such as what turns a text around.
+ * What isn't shown and is part of what is: a (non-)joiner between two letters or emoji, and the tags of a flag. All
+ * else that isn't shown goes, such as what turns a text around.
  */
 const SHOWN = String.raw`\p{L}\p{M}\p{N}\p{Emoji_Modifier}\p{Extended_Pictographic}\ufe0f`
 const JOINER = String.raw`(?<=[${SHOWN}])[\u200c\u200d](?=[${SHOWN}])`

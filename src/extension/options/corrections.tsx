@@ -58,10 +58,10 @@ async function take(file: File): Promise<void> {
 /** What was learned, and what it costs or would have cost. */
 function Learning({ state, before, tried }: Learned) {
   const changes = {
-    auroc: { points: tried.auroc - before.auroc },
-    flagged: { points: tried.flagged - before.flagged },
+    auroc: { change: tried.auroc - before.auroc },
+    flagged: { change: tried.flagged - before.flagged },
   }
-  const most = { lost: { points: -MOST_COST.auroc }, more: { points: MOST_COST.flagged } }
+  const most = { lost: { change: -MOST_COST.auroc }, more: { change: MOST_COST.flagged } }
   return (
     <p data-learning={state} class={state === 'whole' ? 'good' : 'bad'}>
       {state === 'whole' && say('learningWhole', changes)}

@@ -1,15 +1,13 @@
 import { signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { DownloadError } from '../../core/install/download-error.ts'
-import { createHub, HUB } from '../../core/install/hub.ts'
-import { installModel } from '../../core/install/install.ts'
+import { HUB } from '../../core/install/hub.ts'
 import { type DamagedModel, readInstalled, startedModels, verifyModel } from '../../core/install/installed.ts'
 import type { InstallProgress } from '../../core/install/progress.ts'
 import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
 import { gpuAdapter } from '../../runtime/browser/gpu-adapter.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
-import { platform } from '../../runtime/browser/platform.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { Use } from '../engine/stored-heads.ts'
 import { heads } from '../ui/current-head.ts'
@@ -29,6 +27,15 @@ export const outcome = signal<Outcome | null>(null)
 type Outcome = { done: string } | { whole: string } | { problem: string }
 /** The one whose files are read and compared with their hashes. */
 export const verifying = signal<string | null>(null)
+
+/** Another tab may install or remove one. */
+const changes = new BroadcastChannel('installed models')
+changes.addEventListener('message', () => void readModels())
+
+async function readAndTell(): Promise<void> {
+  await readModels()
+  changes.postMessage(null)
+}
 
 let stop = new AbortController()
 
@@ -52,8 +59,7 @@ export async function webGpuPrecision(): Promise<Precision | null> {
 }
 
 /**
- * Installs a model of the hub's, or goes on; only ever at a click. WASM runs q8, the fastest there; `webgpu` is what
- * WebGPU has beside it, where wanted.
+ * Installs a model of the hub's, or goes on; only ever at a click. `webgpu` is what WebGPU has beside it, where wanted.
  */
 export async function install(name: string, webgpu?: Precision): Promise<void> {
   outcome.value = null
@@ -63,25 +69,19 @@ export async function install(name: string, webgpu?: Precision): Promise<void> {
   // Firefox asks the user: nothing waits for that
   void navigator.storage.persist()
   try {
-    await installModel({
-      hub: createHub({ address: await hubAddress() }),
-      store,
-      name,
-      precision: 'q8',
-      webgpu,
-      signal,
-      host: platform,
-      onProgress: (progress) => {
-        underWay.value = { name, ...progress }
-      },
-    })
+    // with the models' code, which the rest of the page does without
+    const { installHere } = await import('./install-here.ts')
+    const onProgress = (progress: InstallProgress) => {
+      underWay.value = { name, ...progress }
+    }
+    await installHere(await hubAddress(), { name, webgpu, signal, onProgress })
     outcome.value = { done: name }
     await changeHead(async () => heads.modelsChanged())
   } catch (error) {
     if (!signal.aborted) outcome.value = { problem: problemOf(error as Error, name) }
   } finally {
     underWay.value = null
-    await readModels()
+    await readAndTell()
   }
 }
 
@@ -129,5 +129,5 @@ export async function removeModel(name: string): Promise<void> {
   } catch (error) {
     outcome.value = { problem: say('modelProblem', { detail: (error as Error).message }) }
   }
-  await readModels()
+  await readAndTell()
 }

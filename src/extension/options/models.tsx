@@ -81,23 +81,27 @@ function Installed({ model }: { model: ModelManifest }) {
         </a>{' '}
         {version}
       </th>
-      <td class="number">{say.value({ bytes: modelBytes(model) })}</td>
-      <td>{license}</td>
-      <td>{dtype.webgpu === 'q8' ? DEVICE_NAMES.wasm : say('webGpuAndWasm')}</td>
+      <td class="number" data-label={say('modelSize')}>
+        {say.value({ bytes: modelBytes(model) })}
+      </td>
+      <td data-label={say('towersLicence')}>{license}</td>
+      <td data-label={say('towersDevice')}>{dtype.webgpu === 'q8' ? DEVICE_NAMES.wasm : say('webGpuAndWasm')}</td>
       <td>
         <UseChoice name={id} />
       </td>
-      <td class="actions">
-        <button
-          type="button"
-          class="second"
-          name="verify"
-          disabled={verifying.value !== null}
-          onClick={() => verifyInstalled(model)}
-        >
-          {say('modelVerify')}
-        </button>
-        <Remove name={id} />
+      <td>
+        <div class="actions">
+          <button
+            type="button"
+            class="second"
+            name="verify"
+            disabled={verifying.value !== null}
+            onClick={() => verifyInstalled(model)}
+          >
+            {say('modelVerify')}
+          </button>
+          <Remove name={id} />
+        </div>
       </td>
     </tr>
   )
@@ -239,7 +243,7 @@ export function Models() {
       <p class="quiet">{say('modelsHint')}</p>
       {installed.value.length > 0 && (
         <Scrolled label={say('models')}>
-          <table>
+          <table class="cards">
             <thead>
               <tr>
                 <th scope="col">{say('towersName')}</th>
