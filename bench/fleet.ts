@@ -1,8 +1,8 @@
 /**
- * How many pictures a second does a fleet judge, beside one process and beside `predict` without a queue?
- * A machine of a fleet is a core here: one worker on one core and two on two, then two workers beside `predict` with a
- * process a core. Each is run as a whole command over FEW and over MANY captioned pictures that its store has never
- * seen, and told by what the others take, so that starts don't count.
+ * How many pictures a second does a fleet judge, beside one worker and beside `predict` without a queue?
+ * A machine of a fleet is a core here: one worker on one core and two on two, and `predict` on as many, which tells what
+ * the cores themselves give. Each is run as a whole command over FEW and over MANY captioned pictures that its store
+ * has never seen, and told by what the others take, so that starts don't count.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -20,7 +20,7 @@ import { report } from './measure/report.ts'
 import { median, rounded } from './measure/statistics.ts'
 
 const FEW = 8
-const MANY = 128
+const MANY = 256
 const { rounds } = benchOptions(process.argv.slice(2), ['rounds'])
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-bench-'))
 const [redis, postgres] = await Promise.all([startRedis(), startPostgres()])
@@ -75,17 +75,18 @@ function rate(judge: (pictures: string) => Promise<unknown>): Measure {
   }
 }
 
-const work = (core: number) => memeveil(['work', '--jobs', '1', '--until-empty'], core)
-const predict = (pictures: string) => {
+const work = (core: number) => memeveil(['work', '--jobs', '1', '--until-empty', '--no-copies'], core)
+function predict(pictures: string, jobs: number, core?: number) {
   rmSync(join(folder, 'store'), { force: true })
   const to = ['--store', join(folder, 'store'), '--out', join(folder, 'out.csv')]
-  return memeveil(['predict', join(folder, pictures), '--jobs', '2', ...to])
+  return memeveil(['predict', join(folder, pictures), '--jobs', String(jobs), '--no-copies', ...to], core)
 }
 const figures = await interleaved(
   {
     'one worker, one core': rate(() => work(0)),
     'two workers, two cores': rate(() => Promise.all([work(0), work(1)])),
-    'predict --jobs 2': rate(predict),
+    'predict, one core': rate((pictures) => predict(pictures, 1, 0)),
+    'predict, two cores': rate((pictures) => predict(pictures, 2)),
   },
   rounds,
 )
@@ -96,4 +97,5 @@ const rows = Object.entries(figures).map(([name, rates]) => ({ name, 'pictures a
 report('fleet', rows, { few: FEW, many: MANY, figures })
 const ratio = (a: string, b: string) => rounded(median(figures[a].map((one, round) => one / figures[b][round])))
 console.log(`two workers to one: ${ratio('two workers, two cores', 'one worker, one core')}`)
-console.log(`two workers to predict: ${ratio('two workers, two cores', 'predict --jobs 2')}`)
+console.log(`predict on two cores to one: ${ratio('predict, two cores', 'predict, one core')}`)
+console.log(`two workers to predict: ${ratio('two workers, two cores', 'predict, two cores')}`)
