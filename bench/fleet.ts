@@ -1,8 +1,8 @@
 /**
  * How many pictures a second does a fleet judge, beside one worker and beside `predict` without a queue?
  * A machine of a fleet is a core here: one worker on one core and two on two, and `predict` on as many, which tells
- * what the cores themselves give. Each is run as a whole command over FEW and over MANY captioned pictures that its store
- * has never seen, and told by what the others take, so that starts don't count.
+ * what the cores themselves give. Each is run as a whole command over FEW and over MANY captioned pictures that its
+ * store has never seen, and told by what the others take, so that starts don't count.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

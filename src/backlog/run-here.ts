@@ -5,12 +5,13 @@ import type { Batch, Later } from './judging/batch.ts'
 import { batchesOf } from './judging/batches.ts'
 import { setAside } from './judging/set-aside.ts'
 import type { Item } from './source/item.ts'
-import type { Store } from './store/store.ts'
+import type { SourceVersion, Store } from './store/store.ts'
 
 interface Options {
   store: Store
   judge(batch: Batch, signal: AbortSignal): Promise<Later[]>
   backlog: string
+  source: SourceVersion
   signal: AbortSignal
   /** How long after the others what may go well later is tried, at first; then twice as long. */
   backOffMs?: number
@@ -28,8 +29,8 @@ const TRIES = 4
  * became of each picture. Rejects with the signal's reason.
  */
 export async function judgeHere(items: AsyncIterable<Item>, options: Options): Promise<number> {
-  const { store, backlog, signal, backOffMs = 2000 } = options
-  const run = await store.begin(backlog)
+  const { store, backlog, source, signal, backOffMs = 2000 } = options
+  const run = await store.begin(backlog, source)
   let later = await judgeBatches(batchesOf(items, BATCH), { ...options, run })
   for (let tries = 1, wait = backOffMs; later.length > 0 && tries < TRIES; tries++, wait *= 2) {
     await sleep(wait, undefined, { signal })

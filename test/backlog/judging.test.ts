@@ -71,6 +71,7 @@ const batchOf = (run: number, all: Item[]) => ({
   items: all.map((item, place) => ({ ...item, place })),
 })
 const never = new AbortController().signal
+const SOURCE = { path: '/b', version: '1' }
 
 async function results(run = 1): Promise<Result[]> {
   const all: Result[] = []
@@ -96,6 +97,30 @@ test('a batch that is done again judges and enters nothing again', async () => {
   expect(await batch(batchOf(1, all), never)).toEqual([])
   expect(judged).toHaveLength(2)
   expect(done.slice(2)).toEqual(['entered', 'entered'])
+})
+
+test('what is another picture or text by the same name is judged, and takes the place of the one before', async () => {
+  const { batch, judged } = judging()
+  await batch(
+    batchOf(1, [
+      { name: 'same', location: 'a/1' },
+      { name: 'other', location: 'k/1' },
+    ]),
+    never,
+  )
+  await batch(
+    batchOf(1, [
+      { name: 'new', location: 'q/1' },
+      { name: 'same', location: 'z/1' },
+    ]),
+    never,
+  )
+  expect(judged.sort()).toEqual(['a/1', 'k/1', 'q/1', 'z/1'])
+  expect((await results()).map(({ name, look }) => [name, look?.text])).toEqual([
+    ['new', 'q'],
+    ['other', 'k'],
+    ['same', 'z'],
+  ])
 })
 
 test('what a user can mend is entered with its reason; what may go well later is not entered', async () => {
@@ -141,6 +166,7 @@ test('here, what can’t be had is tried again with the others done, then set as
     'never/1': () => new RetryLater('504'),
   })
   const run = await judgeHere(streamed(items('a/1', 'never/1', 'z/1')), {
+    source: SOURCE,
     store,
     judge: batch,
     backlog: 'b',
@@ -161,7 +187,7 @@ test('here, what is ended midway goes on where it was', async () => {
     ending.abort(new Error('enough'))
     return later
   }
-  const options = { store, backlog: 'b', signal: ending.signal }
+  const options = { store, source: SOURCE, backlog: 'b', signal: ending.signal }
   await expect(judgeHere(streamed(many), { ...options, judge: stopping })).rejects.toThrow('enough')
   expect(first.judged.length).toBeLessThan(100)
   const second = judging()

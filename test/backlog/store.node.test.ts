@@ -13,9 +13,11 @@ import { verdictOf } from '../fixtures/verdict.ts'
 const { look, score } = partsOf(verdictOf({ text: 'a “text” \u0000 with \ud83d half an emoji' }))
 const hash = (n: number) => n.toString(16).padStart(64, '0')
 const entry = (place: number, more: Partial<Entry> = {}): Entry => ({
-  ...{ name: `${place}.png`, place, look: null, copy: false, error: null },
+  ...{ name: `${place}.png`, place, version: '1', look: null, copy: false, error: null },
   ...more,
 })
+
+const SOURCE = { path: '/source', version: '1' }
 
 let postgres: LocalPostgres
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-store-'))
@@ -93,28 +95,28 @@ describe.each([
   })
 
   test('a run goes on until it is ended, and the next begins anew', async () => {
-    const run = await store.begin('runs')
+    const run = await store.begin('runs', SOURCE)
     await store.grow('runs', run, 7)
     await store.grow('runs', run, 3)
-    expect(await (await open()).begin('runs')).toBe(run)
+    expect(await (await open()).begin('runs', SOURCE)).toBe(run)
     expect(await store.backlogs()).toContainEqual({ name: 'runs', run, pictures: 7, ended: false })
     await store.end('runs', run)
-    expect(await store.begin('runs')).toBe(run + 1)
+    expect(await store.begin('runs', SOURCE)).toBe(run + 1)
   })
 
   test('an entry is there once, the last that was said of it, and a look is never lost again', async () => {
-    const run = await store.begin('entries')
+    const run = await store.begin('entries', SOURCE)
     const failed = { kind: 'missing-picture', message: "isn't there" } as const
     await store.enter('entries', run, [entry(1, { error: failed }), entry(0, { look: first })])
-    expect(await store.entered('entries', run, ['0.png', '1.png', '2.png'])).toEqual(new Set(['0.png']))
+    expect(await store.entered('entries', run, ['0.png', '1.png', '2.png'])).toEqual(new Map([['0.png', '1']]))
     await store.enter('entries', run, [entry(1, { look: first, copy: true }), entry(0, { error: failed })])
     expect(await store.counts('entries', run)).toEqual({ entries: 2, failed: 0, copies: 1, lastMinute: 2 })
     await store.enter('entries', run, [])
-    expect(await store.entered('entries', run, [])).toEqual(new Set())
+    expect(await store.entered('entries', run, [])).toEqual(new Map())
   })
 
   test('results come in the order of the source, page by page', async () => {
-    const run = await store.begin('long')
+    const run = await store.begin('long', SOURCE)
     const places = Array.from({ length: 2500 }, (_, i) => i).reverse()
     await store.enter(
       'long',
@@ -124,20 +126,42 @@ describe.each([
     await store.score(first, score)
     const all = await results(store, 'long', run)
     expect(all.map(({ place }) => place)).toEqual(places.reverse())
-    expect(all[1]).toEqual({ ...entry(1), hash: hash(1), look, score })
-    expect(all[2]).toEqual({ ...entry(2), hash: null, look: null, score: null })
+    const { version: _, ...one } = entry(1)
+    expect(all[1]).toEqual({ ...one, hash: hash(1), look, score })
+    expect(all[2]).toEqual({ ...one, name: '2.png', place: 2, hash: null, look: null, score: null })
   })
 
   test('names that would be SQL are names', async () => {
     const name = "x'); drop table memeveil_items; --"
-    const run = await store.begin(name)
+    const run = await store.begin(name, SOURCE)
     await store.enter(name, run, [entry(0, { name })])
     expect((await results(store, name, run)).map((one) => one.name)).toEqual([name])
   })
 })
 
-test('a store that is no place for one is told', async () => {
-  const options = { head: tinyHead(tinyManifest(2)), model: { id: 'tiny', version: '1', head: 'x' }, tell: () => {} }
-  const signal = new AbortController().signal
-  await expect(openStore({ ...options, place: folder, signal })).rejects.toThrow(/can't be opened as a store/)
+const opening = (place: string) =>
+  openStore({
+    ...{ place, head: tinyHead(tinyManifest(2)), model: { id: 'tiny', version: '1', head: 'x' } },
+    ...{ tell: () => {}, signal: new AbortController().signal },
+  })
+
+test.each([
+  ['a folder', () => folder, /can't be opened as a store/],
+  ['a database that is not there', () => postgres.url.replace(/postgres$/, 'nodb'), /^PostgreSQL refuses: .*"nodb"/],
+  ['a user that is not there', () => postgres.url.replace('memeveil@', 'who:secret@'), /^PostgreSQL refuses: .*"who"/],
+  [
+    'a server that is not there',
+    () => 'postgres://me:secret@127.0.0.1:1/x',
+    /^no PostgreSQL answers at postgres:.*1\/x/,
+  ],
+  ['another database', () => 'mysql://me:secret@127.0.0.1/x', /^mysql:\/\/127.0.0.1\/x is no address of a store/],
+  [
+    'a password that is no part of an address',
+    () => 'Postgres://me:sec/ret@h/x',
+    /is no address of a store|refuses|answers/,
+  ],
+])('%s is told, without a password', async (_, place, message) => {
+  const error = await opening(place()).catch((error) => error)
+  expect(error).toMatchObject({ name: 'UserError', message: expect.stringMatching(message) })
+  expect(error.message).not.toMatch(/secret|sec\/ret/)
 })

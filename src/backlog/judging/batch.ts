@@ -6,6 +6,7 @@ import type { Item } from '../source/item.ts'
 import type { Entry, Store } from '../store/store.ts'
 import type { Input } from './look-worker.ts'
 import type { Done, Found } from './looks.ts'
+import { versionOf } from './version.ts'
 
 /** Some pictures of a backlog, as they travel together; `first` is the first one's place in the source. */
 export interface Batch {
@@ -14,9 +15,11 @@ export interface Batch {
   items: (Item & { place: number })[]
 }
 
+type Versioned = Batch['items'][number] & { version: string }
+
 /** What may go well another time, and what kept it from it. */
 export interface Later {
-  item: Batch['items'][number]
+  item: Versioned
   reason: string
   /** Where it wasn't tried, for it was not its turn: in how many ms that may come. Null where it was. */
   turn: number | null
@@ -45,14 +48,13 @@ interface Options {
 
 /**
  * Judges what of a batch has no entry yet, and enters what became of it. What a batch can't have now is told as
- * `later`, and isn't entered. Throws what would be wrong with every picture, and the signal's
- * reason.
+ * `later`, and isn't entered. Throws what would be wrong with every picture, and the signal's reason.
  */
 export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options) {
   const queue = new PQueue({ concurrency: atOnce })
 
-  async function entryOf({ name, place, location, text }: Batch['items'][number], signal: AbortSignal): Promise<Entry> {
-    const entry = { name, place, look: null, copy: false, error: null }
+  async function entryOf({ name, place, version, location, text }: Versioned, signal: AbortSignal): Promise<Entry> {
+    const entry = { name, place, version, look: null, copy: false, error: null }
     if (location === undefined && text === undefined) {
       onDone('failed')
       return { ...entry, error: NOTHING }
@@ -76,11 +78,12 @@ export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options
       run,
       items.map(({ name }) => name),
     )
-    const left = items.filter(({ name }) => !entered.has(name))
+    const versioned = await Promise.all(items.map(async (item) => ({ ...item, version: await versionOf(item) })))
+    const left = versioned.filter(({ name, version }) => entered.get(name) !== version)
     for (let i = left.length; i < items.length; i++) onDone('entered')
     const entries: Entry[] = []
     const later: Later[] = []
-    const judgeOne = async (item: Batch['items'][number]) => {
+    const judgeOne = async (item: Versioned) => {
       try {
         entries.push(await entryOf(item, signal))
       } catch (error) {

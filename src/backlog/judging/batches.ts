@@ -19,7 +19,9 @@ export async function* batchesOf(items: AsyncIterable<Item>, size: number): Asyn
 const MOST_NAME = 600
 
 /** A name by which results can be found; of a longer one its start, and what tells it from others. */
-function shortened(name: string): string {
+function shortened(given: string): string {
+  // PostgreSQL has no NUL in a text
+  const name = given.replaceAll('\0', '')
   if (name.length <= MOST_NAME) return name
   return `${name.slice(0, MOST_NAME - 80)}… ${createHash('sha256').update(name).digest('hex')}`
 }

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import { UserError } from '../../core/user-error.ts'
+import { withoutSecret } from '../without-secret.ts'
 
 const MOST_WAIT_MS = 5000
 
@@ -13,8 +14,10 @@ export interface Connection {
  * answers at first.
  */
 export async function connect(address: string, tell: (message: string) => void): Promise<Connection> {
-  if (!/^rediss?:\/\//.test(address))
-    throw new UserError('usage', `${address} is no address of a Redis: one like redis://127.0.0.1:6379 is wanted`)
+  if (!/^rediss?:\/\//.test(address) || !URL.canParse(address)) {
+    const wanted = 'one like redis://127.0.0.1:6379 is wanted; / and # of a password are written as %2F and %23'
+    throw new UserError('usage', `${withoutSecret(address)} is no address of a Redis: ${wanted}`)
+  }
   let state: 'new' | 'there' | 'gone' | 'closed' = 'new'
   let reason = 'no answer'
   const redis = new Redis(address, {
@@ -47,9 +50,4 @@ export async function connect(address: string, tell: (message: string) => void):
     redis.disconnect()
     throw new UserError('usage', `no Redis answers at ${withoutSecret(address)} (${reason}): start it, or name another`)
   }
-}
-
-/** Without its password, for messages. */
-function withoutSecret(address: string): string {
-  return address.replace(/\/\/[^@/]*@/, '//')
 }

@@ -3,13 +3,14 @@ import { sha256 } from '../../core/sha256.ts'
 import type { Batch } from '../judging/batch.ts'
 import { batchesOf } from '../judging/batches.ts'
 import type { Item } from '../source/item.ts'
-import type { Store } from '../store/store.ts'
+import type { SourceVersion, Store } from '../store/store.ts'
 import type { BacklogQueue } from './queue.ts'
 
 interface Options {
   queue: BacklogQueue
   store: Store
   backlog: string
+  source: SourceVersion
   batchSize: number
   /** While more batches than these wait, nothing is put behind them. */
   mostWaiting: number
@@ -31,13 +32,13 @@ const LOOK_MS = 500
  * interrupted enqueuing goes on. How many there were. Rejects with the signal's reason.
  */
 export async function enqueue(items: AsyncIterable<Item>, options: Options): Promise<number> {
-  const { queue, store, backlog, batchSize, priority, tries, backOffMs } = options
+  const { queue, store, backlog, source, batchSize, priority, tries, backOffMs } = options
   const backoff = { type: 'exponential', delay: backOffMs, jitter: 0.5 }
   let run: number | undefined
   let pictures = 0
   for await (const some of batchesOf(items, batchSize)) {
     // a source that can't be read begins nothing
-    run ??= await store.begin(backlog)
+    run ??= await store.begin(backlog, source)
     await untilRoom(options)
     const batch: Batch = { backlog, run, items: some }
     const jobId = await sha256(new TextEncoder().encode(JSON.stringify(batch)))

@@ -30,8 +30,8 @@ export async function statusOf(queue: BacklogQueue, store: Store): Promise<Fleet
     queue.getFailed(0, SHOWN - 1),
   ])
   const setAside = failed.map(({ id = '', data, failedReason }) => ({
-    ...{ batch: id, pictures: data.items.length, error: failedReason },
-    reasons: data.reasons ?? {},
+    ...{ batch: id, pictures: data?.items?.length ?? 0, error: failedReason },
+    reasons: data?.reasons ?? {},
   }))
   return { backlogs, batches, paused, workers, setAside }
 }

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import { UserError } from '../../core/user-error.ts'
 import type { Batch, Later } from '../judging/batch.ts'
 import { setAside } from '../judging/set-aside.ts'
+import { versionOf } from '../judging/version.ts'
 import type { Store } from '../store/store.ts'
 import { type BacklogQueue, type BatchJob, QUEUE } from './queue.ts'
 
@@ -80,8 +81,9 @@ function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
       await job.moveToDelayed(Date.now() + ms, token)
       throw new DelayedError()
     }
+    if (!Array.isArray(job.data?.items)) throw new UnrecoverableError('it is no batch of pictures')
     const later = await judge(job.data, never).catch((error) => {
-      if (!(error instanceof UserError)) throw error
+      if (!(error instanceof UserError)) return allLater(job.data, error)
       fail(error)
       return putBack(silentMs)
     })
@@ -94,6 +96,12 @@ function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
     await store.enter(job.data.backlog, job.data.run, later.map(setAside))
     throw new UnrecoverableError(toldOf(later))
   }
+}
+
+/** A fault of ours is nobody's picture's, and loses none: each is tried again, and told at last. */
+async function allLater({ items }: BatchJob, error: Error): Promise<Later[]> {
+  const versioned = items.map(async (item) => ({ ...item, version: await versionOf(item) }))
+  return (await Promise.all(versioned)).map((item) => ({ item, reason: error.message, turn: null }))
 }
 
 function toldOf([{ item, reason }, ...others]: Later[]): string {

@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
@@ -34,6 +34,7 @@ const WRITERS: Record<string, Write> = {
 export function refuseOutput(path: string): void {
   if (!(extname(path) in WRITERS))
     throw new UserError('usage', `${path}: a name that ends in ${Object.keys(WRITERS).join(', ')} is wanted`)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UserError('usage', `${path} is a folder`)
   refuseUnwritable(path)
 }
 

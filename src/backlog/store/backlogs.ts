@@ -1,16 +1,24 @@
+import { UserError } from '../../core/user-error.ts'
 import type { Sql } from './sql.ts'
 import type { Store } from './store.ts'
 
 export function keepBacklogs(sql: Sql): Pick<Store, 'begin' | 'grow' | 'end' | 'backlogs'> {
   return {
-    async begin(backlog) {
+    async begin(backlog, { path, version }) {
       await sql.rows(
-        'insert into memeveil_backlogs (name, run, pictures, ended) values ($1, 0, 0, $2) on conflict do nothing',
-        [backlog, true],
+        `insert into memeveil_backlogs (name, source, version, run, pictures, ended)
+         values ($1, $2, $3, 0, 0, $4) on conflict do nothing`,
+        [backlog, path, version, true],
       )
+      const [{ source }] = await sql.rows<{ source: string }>('select source from memeveil_backlogs where name = $1', [
+        backlog,
+      ])
+      if (source !== path)
+        throw new UserError('usage', `the backlog ${backlog} is of ${source}: give this one another name by --backlog`)
       await sql.rows(
-        'update memeveil_backlogs set run = run + 1, pictures = 0, ended = $1 where name = $2 and ended = $3',
-        [false, backlog, true],
+        `update memeveil_backlogs set run = run + 1, pictures = 0, ended = $1, version = $2
+         where name = $3 and (ended = $4 or version <> $5)`,
+        [false, version, backlog, true, version],
       )
       const [{ run }] = await sql.rows<{ run: number }>('select run from memeveil_backlogs where name = $1', [backlog])
       return run

@@ -6,7 +6,7 @@ import type { Counts, Entry, Result, Store, Whose } from './store.ts'
 
 const PAGE = 1000
 
-type ResultRow = Omit<Entry, 'look' | 'error'> & {
+type ResultRow = Omit<Entry, 'look' | 'error' | 'version'> & {
   error: string | null
   errorkind: ErrorKind | null
   hash: Uint8Array | null
@@ -31,26 +31,28 @@ const RESULTS = `
 export function keepEntries(sql: Sql, { head }: Whose): Pick<Store, 'entered' | 'enter' | 'counts' | 'results'> {
   return {
     async entered(backlog, run, names) {
-      if (names.length === 0) return new Set()
-      const rows = await sql.rows<{ name: string }>(
-        `select name from memeveil_items where backlog = $1 and run = $2 and look is not null
+      if (names.length === 0) return new Map()
+      const rows = await sql.rows<{ name: string; version: string }>(
+        `select name, version from memeveil_items where backlog = $1 and run = $2 and look is not null
            and name in ${placeholders(1, names.length, 3)}`,
         [backlog, run, ...names],
       )
-      return new Set(rows.map(({ name }) => name))
+      return new Map(rows.map(({ name, version }) => [name, version]))
     },
     async enter(backlog, run, entered) {
       for (const some of chunks(entered)) {
-        const values = some.flatMap(({ name, place, look, copy, error }): Value[] => [
-          ...[backlog, run, name, place],
+        const values = some.flatMap(({ name, place, version, look, copy, error }): Value[] => [
+          ...[backlog, run, name, place, version],
           // PostgreSQL has no NUL in a text
           ...[look, copy, error?.message.replaceAll('\0', '') ?? null, error?.kind ?? null],
         ])
         await sql.rows(
-          `insert into memeveil_items (backlog, run, name, place, look, copy, error, kind)
-           values ${placeholders(some.length, 8)}
+          `insert into memeveil_items (backlog, run, name, place, version, look, copy, error, kind)
+           values ${placeholders(some.length, 9)}
            on conflict (backlog, run, name) do update set
-             look = coalesce(excluded.look, memeveil_items.look), copy = excluded.copy,
+             place = excluded.place, copy = excluded.copy, version = excluded.version,
+             look = case when excluded.version = memeveil_items.version
+               then coalesce(excluded.look, memeveil_items.look) else excluded.look end,
              error = excluded.error, kind = excluded.kind`,
           values,
         )

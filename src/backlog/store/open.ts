@@ -1,12 +1,14 @@
 import type { HeadFile, ModelName } from '../../core/model/head.ts'
 import { READING_VERSION } from '../../core/reading/reading.ts'
+import { UserError } from '../../core/user-error.ts'
+import { withoutSecret } from '../without-secret.ts'
 import { keepBacklogs } from './backlogs.ts'
 import { keepEntries } from './entries.ts'
 import { keepLooks } from './looks.ts'
 import { patiently } from './patient.ts'
 import { openPostgres } from './postgres.ts'
 import { prepare } from './schema.ts'
-import type { Sql } from './sql.ts'
+import { GoneError, type Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store, Whose } from './store.ts'
 
@@ -27,9 +29,11 @@ interface Options {
 
 /** Makes the tables where there are none. Throws UserError for a place that can't be used. */
 export async function openStore({ place, head, model, ...patience }: Options): Promise<Store> {
-  const sql = patiently(openSql(place), patience)
+  const database = openSql(place)
+  const sql = patiently(database, patience)
   try {
-    await prepare(sql)
+    // what isn't there at first is a mistake more often than a pause
+    await prepare(database)
     const whose: Whose = { towers: towersOf(head, model), head: model.head }
     return {
       ...keepLooks(sql, whose),
@@ -39,12 +43,16 @@ export async function openStore({ place, head, model, ...patience }: Options): P
     }
   } catch (error) {
     await sql.close()
-    throw error
+    if (!(error instanceof GoneError)) throw error
+    throw new UserError('usage', `no PostgreSQL answers at ${withoutSecret(place)} (${error.message}): start it`)
   }
 }
 
 function openSql(place: string): Sql {
-  return /^postgres(?:ql)?:\/\//.test(place) ? openPostgres(place, CONNECTIONS) : openSqlite(place)
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(place)) return openSqlite(place)
+  if (/^postgres(?:ql)?:\/\//i.test(place) && URL.canParse(place)) return openPostgres(place, CONNECTIONS)
+  const wanted = 'one like postgres://USER@HOST/DATABASE; / and # of a password are written as %2F and %23'
+  throw new UserError('usage', `${withoutSecret(place)} is no address of a store: ${wanted}`)
 }
 
 /** All that shapes a look. */

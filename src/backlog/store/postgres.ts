@@ -1,8 +1,11 @@
 import pg from 'pg'
+import { UserError } from '../../core/user-error.ts'
 import { GoneError, type Sql, type Value } from './sql.ts'
 
 /** Codes of a server that stops, starts or has no place left; all other errors of the system are of the network. */
 const GONE = /^(?:08...|57P0[123]|53300|ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)$/
+/** Wrong passwords, users, databases, and rights that are missing. */
+const REFUSED = /^(?:28...|3D000|3F000|42501)$/
 /** What the driver says without a code. */
 const CUT = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 const CONNECT_MS = 5000
@@ -30,7 +33,9 @@ export function openPostgres(address: string, connections: number): Sql {
         const { rows } = await pool.query(statement, values.map(asParameter))
         return rows as Row[]
       } catch (error) {
-        throw isGone(error) ? new GoneError((error as Error).message, { cause: error }) : error
+        const { code, message } = error as { code?: string; message: string }
+        if (isGone(error)) throw new GoneError(message || String(code), { cause: error })
+        throw REFUSED.test(code ?? '') ? new UserError('usage', `PostgreSQL refuses: ${message}`) : error
       }
     },
     close: () => pool.end(),

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/user-error.ts'
-import type { Sql } from './sql.ts'
+import { GoneError, type Sql } from './sql.ts'
 
 /** Another layout of the tables is another version. */
 const VERSION = 1
@@ -22,11 +22,13 @@ function tables({ dialect: { id, bytes, time, now } }: Sql): string[] {
       primary key (head, look))`,
     `create table if not exists memeveil_items (
       backlog text not null, run integer not null, name text not null, place integer not null,
-      look integer, copy boolean not null, error text, kind text, at ${time} not null default ${now},
+      version text not null, look integer, copy boolean not null, error text, kind text,
+      at ${time} not null default ${now},
       primary key (backlog, run, name))`,
     'create index if not exists memeveil_items_place on memeveil_items (backlog, run, place, name)',
     `create table if not exists memeveil_backlogs (
-      name text primary key, run integer not null, pictures integer not null, ended boolean not null)`,
+      name text primary key, source text not null, version text not null, run integer not null,
+      pictures integer not null, ended boolean not null)`,
   ]
 }
 
@@ -34,7 +36,12 @@ function tables({ dialect: { id, bytes, time, now } }: Sql): string[] {
 export async function prepare(sql: Sql): Promise<void> {
   const version = 'create table if not exists memeveil_version (version integer primary key)'
   // of two servers' processes that create at once, PostgreSQL lets one fail: by then the table is there
-  for (const statement of [version, ...tables(sql)]) await sql.rows(statement).catch(() => sql.rows(statement))
+  for (const statement of [version, ...tables(sql)]) {
+    await sql.rows(statement).catch((error) => {
+      if (error instanceof UserError || error instanceof GoneError) throw error
+      return sql.rows(statement)
+    })
+  }
   await sql.rows('insert into memeveil_version (version) values ($1) on conflict do nothing', [VERSION])
   const [{ version: found }] = await sql.rows<{ version: number }>(
     'select max(version) as version from memeveil_version',

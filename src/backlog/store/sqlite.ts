@@ -17,9 +17,15 @@ export function openSqlite(path: string): Sql {
       minuteAgo: "datetime('now', '-1 minute')",
     },
     async rows<Row>(statement: string, values: Value[] = []) {
-      const prepared = database.prepare(statement.replace(/\$\d+/g, '?'))
-      const found = prepared.all(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))) as object[]
-      return found.map(withBytes) as Row[]
+      try {
+        const prepared = database.prepare(statement.replace(/\$\d+/g, '?'))
+        const found = prepared.all(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))) as object[]
+        return found.map(withBytes) as Row[]
+      } catch (error) {
+        const { code = '', message } = error as { code?: string; message: string }
+        if (!/^SQLITE_(?:FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)) throw error
+        throw new UserError('output', `the store ${path} can't be used: ${message} (is its disk full, or read-only?)`)
+      }
     },
     async close() {
       database.close()

@@ -25,16 +25,24 @@ export interface Entry {
   /** Its place in the source, from 0. */
   place: number
   look: number | null
+  /** Names what was looked at, by place, text, size and date: another of the same name is another. */
+  version: string
   /** Whether the look is of a near copy. */
   copy: boolean
   error: { kind: ErrorKind; message: string } | null
 }
 
 /** An entry with its look and what the head says of it. */
-export interface Result extends Omit<Entry, 'look'> {
+export interface Result extends Omit<Entry, 'look' | 'version'> {
   hash: string | null
   look: Look | null
   score: Score | null
+}
+
+/** A source, and what tells it from the same one at another time. */
+export interface SourceVersion {
+  path: string
+  version: string
 }
 
 export interface Counts {
@@ -63,15 +71,18 @@ export interface Store {
   /** Looks without a score by this head, in the order of their numbers, after `after`. */
   unscored(after: number, most: number): Promise<{ id: number; look: string }[]>
 
-  /** The run that goes on, or a new one where the latest was ended. */
-  begin(backlog: string): Promise<number>
+  /**
+   * The run that goes on; a new one where the latest was ended, or was over the source as it was before. Throws
+   * UserError where another source has the name.
+   */
+  begin(backlog: string, source: SourceVersion): Promise<number>
   /** The source has as many pictures, or more. */
   grow(backlog: string, run: number, pictures: number): Promise<void>
   end(backlog: string, run: number): Promise<void>
   /** All backlogs by name, each by its latest run. */
   backlogs(): Promise<{ name: string; run: number; pictures: number; ended: boolean }[]>
-  /** Of these names, those that have an entry with a look. */
-  entered(backlog: string, run: number, names: string[]): Promise<Set<string>>
+  /** Names that have an entry with a look, each with what was looked at. */
+  entered(backlog: string, run: number, names: string[]): Promise<Map<string, string>>
   enter(backlog: string, run: number, entries: Entry[]): Promise<void>
   counts(backlog: string, run: number): Promise<Counts>
   /** In the order of the source. Rows by rows: a backlog may not fit into memory. */

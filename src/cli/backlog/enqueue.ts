@@ -4,7 +4,7 @@ import { itemsOf } from '../../backlog/source/source.ts'
 import { integerOption } from '../number-option.ts'
 import { type InputOptions, inputColumns } from '../table-options.ts'
 import { addFleetOptions, type FleetOptions, tell, withFleet } from './fleet-options.ts'
-import { addSourceOptions, BACKLOG, backlogName, type SourceOptions } from './source-options.ts'
+import { addSourceOptions, BACKLOG, backlogName, type SourceOptions, sourceOf } from './source-options.ts'
 
 interface Options extends FleetOptions, SourceOptions, InputOptions {
   backlog?: string
@@ -36,7 +36,15 @@ async function run(source: string, options: Options): Promise<void> {
   await withFleet(options, async ({ queue, store, signal }) => {
     const told = createTold()
     const limits = { batchSize: batch, mostWaiting: ahead, priority, tries, backOffMs: backOff * 1000 }
-    const pictures = await enqueue(items, { queue, store, backlog, ...limits, onBatch: told, signal })
+    const pictures = await enqueue(items, {
+      queue,
+      store,
+      backlog,
+      source: sourceOf(source),
+      ...limits,
+      onBatch: told,
+      signal,
+    })
     tell(`backlog ${backlog}: ${pictures} pictures are in the queue`)
   })
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Redis } from 'ioredis'
 import { connect } from '../../backlog/queue/connect.ts'
@@ -53,6 +54,11 @@ export function addFleetOptions(command: Command): Command {
 }
 
 export const tell = (message: string) => console.error(`memeveil: ${message}`)
+
+/** Throws UserError for a file that isn't there: a mistyped name would become an empty store. */
+export function refuseNoStore({ store }: StoreOptions): void {
+  if (store && !/:\/\//.test(store) && !existsSync(store)) throw new UsageError(`there is no store ${store}`)
+}
 
 /** Opens the store for some work, and closes it. What Ctrl+C ends, ends with its own status. Throws UserError. */
 export async function withStore(options: StoreOptions, work: (kept: Kept) => Promise<void>): Promise<void> {

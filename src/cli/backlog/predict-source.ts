@@ -16,7 +16,7 @@ import { type SensitivityOptions, sensitivityOf } from '../sensitivity-options.t
 import { type InputOptions, inputColumns } from '../table-options.ts'
 import { type FetchOptions, fetchingOf } from './fetch-options.ts'
 import { type StoreOptions, tell, withStore } from './fleet-options.ts'
-import { backlogName } from './source-options.ts'
+import { sourceOf } from './source-options.ts'
 
 export interface SourceJob extends StoreOptions, SensitivityOptions, InputOptions, FetchOptions {
   images?: string
@@ -32,20 +32,26 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
   const { out, store: place = `${out}.part` } = job
   refuseOutput(out)
   const { image, text } = inputColumns(job)
-  const items = () => itemsOf(source, { images: job.images, imageColumn: image, textColumn: text })
+  const read = () => itemsOf(source, { images: job.images, imageColumn: image, textColumn: text })
+  // standard input comes once
+  const typed = source === '-' ? await all(read()) : undefined
+  const items = () => (typed ? streamed(typed) : read())
+  const total = typed?.length ?? (await count(read()))
   let outcome: Outcome | undefined
   await withStore({ ...job, store: place }, async ({ store, judge, files, signal }) => {
     const progress = progressBar()
-    const bytes = createPictureBytes({ ...fetchingOf(job), turns: createHostTurns() })
+    // a table names pictures of its folder, and no others
+    const roots = job.root ?? (job.images === undefined ? undefined : [job.images])
+    const bytes = createPictureBytes({ ...fetchingOf(job), roots, turns: createHostTurns() })
     const { jobs, copies } = job
     const judging = openJudging({ store, judge, files, jobs, bytes, copies, onDone: () => progress.tick() })
-    const backlog = backlogName(source, undefined)
-    progress.start('pictures', await count(items()))
+    const from = sourceOf(source)
+    progress.start('pictures', total)
     try {
-      const run = await judgeHere(items(), { store, judge: judging.judge, backlog, signal })
+      const run = await judgeHere(items(), { store, judge: judging.judge, backlog: from.path, source: from, signal })
       progress.stop()
       const counted = createOutcome()
-      await writeRows(out, countedRows(store.results(backlog, run), rowsBy(judge, sensitivityOf(job), say), counted))
+      await writeRows(out, countedRows(store.results(from.path, run), rowsBy(judge, sensitivityOf(job), say), counted))
       outcome = counted
     } finally {
       progress.stop()
@@ -55,6 +61,16 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
   if (outcome) tell(outcome.summary('picture'))
   if (outcome && job.store === undefined) removeStore(place)
   return outcome
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const item of items) found.push(item)
+  return found
+}
+
+async function* streamed<T>(items: T[]): AsyncGenerator<T> {
+  yield* items
 }
 
 async function count(items: AsyncIterable<unknown>): Promise<number> {

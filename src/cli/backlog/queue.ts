@@ -15,12 +15,12 @@ const ACTIONS: Record<string, (queue: BacklogQueue) => Promise<string>> = {
     const { failed = 0, delayed = 0 } = await queue.getJobCounts('failed', 'delayed')
     await queue.retryJobs({ state: 'failed' })
     await queue.promoteJobs()
-    return `${failed} batches that were set aside and ${delayed} that were to wait are tried again now`
+    return `tried again now: ${failed} set aside, ${delayed} that were to wait (batches)`
   },
   async clear(queue) {
     const { wait = 0, prioritized = 0, delayed = 0 } = await queue.getJobCounts('wait', 'prioritized', 'delayed')
     await queue.drain(true)
-    return `${wait + prioritized + delayed} batches are taken out; results stay, and enqueuing again goes on from them`
+    return `taken out: ${wait + prioritized + delayed} batches; what was judged is not judged again`
   },
 }
 

@@ -3,9 +3,10 @@ import { rowsOf } from '../../backlog/results/results.ts'
 import { rowsBy } from '../../backlog/results/row.ts'
 import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { say } from '../../runtime/node/say.ts'
+import { EXIT } from '../outcome.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
 import { UsageError } from '../usage-error.ts'
-import { addStoreOptions, type StoreOptions, tell, withStore } from './fleet-options.ts'
+import { addStoreOptions, refuseNoStore, type StoreOptions, tell, withStore } from './fleet-options.ts'
 
 interface Options extends StoreOptions, SensitivityOptions {
   out: string
@@ -19,6 +20,7 @@ export function addResults(program: Command): void {
     .requiredOption('--out <file>', 'where it goes: a name that ends in .csv, .jsonl or .parquet')
   addSensitivityOptions(addStoreOptions(command)).action((name: string, options: Options) => {
     refuseOutput(options.out)
+    refuseNoStore(options)
     return withStore(options, async ({ store, judge }) => {
       const backlogs = await store.backlogs()
       const backlog = backlogs.find((one) => one.name === name)
@@ -26,7 +28,12 @@ export function addResults(program: Command): void {
       if (!backlog) throw new UsageError(`there is no backlog ${name} in the store; there are: ${known}`)
       const rows = rowsOf(store, name, backlog.run, rowsBy(judge, sensitivityOf(options), say))
       await writeRows(options.out, rows)
-      tell(`${options.out}: run ${backlog.run} of ${name}`)
+      const { entries } = await store.counts(name, backlog.run)
+      const left = backlog.pictures - entries
+      tell(`${options.out}: ${entries} pictures, of run ${backlog.run} of ${name}`)
+      if (left <= 0 && backlog.ended) return
+      tell(`${left > 0 ? left : 'some'} more are not done yet`)
+      process.exitCode = EXIT.notJudged
     })
   })
 }

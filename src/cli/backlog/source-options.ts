@@ -1,5 +1,7 @@
-import { basename } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import type { SourceVersion } from '../../backlog/store/store.ts'
 import { addInputOptions } from '../table-options.ts'
 
 export interface SourceOptions {
@@ -20,4 +22,12 @@ export function addSourceOptions(command: Command): Command {
 /** A source's last part, without its type. */
 export function backlogName(source: string, given: string | undefined): string {
   return given ?? (basename(source).replace(/\.[a-z\d]+$/i, '') || source)
+}
+
+/** Which source it is, and as which it stands there now: an edited table is another one. */
+export function sourceOf(source: string): SourceVersion {
+  if (source === '-' || /^s3:/i.test(source)) return { path: source, version: '' }
+  const path = resolve(source)
+  const found = statSync(path, { throwIfNoEntry: false })
+  return { path, version: found?.isFile() ? `${found.size} ${found.mtimeMs}` : '' }
 }

@@ -44,8 +44,9 @@ function backlogLine(status: BacklogStatus): string {
 }
 
 /** Undone pictures at the last minute's rate. */
-function timeLeft({ pictures, entries, lastMinute }: BacklogStatus): string {
+function timeLeft({ pictures, entries, lastMinute, whole }: BacklogStatus): string {
   const left = pictures - entries
+  if (!whole) return ''
   if (left <= 0) return ', done'
   if (lastMinute === 0) return ''
   const minutes = Math.ceil(left / lastMinute)

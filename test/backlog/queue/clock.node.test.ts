@@ -33,6 +33,13 @@ test('where no Redis answers, the address is told without its password', async (
   await expect(nowhere).rejects.toThrow(/^no Redis answers at redis:\/\/127\.0\.0\.1:1 \(.*ECONNREFUSED.*\): start it/)
 })
 
-test('what is no address of a Redis is told', async () => {
-  await expect(connect('localhost', () => {})).rejects.toThrow('localhost is no address of a Redis')
+test.each([
+  'localhost',
+  'http://me:secret@127.0.0.1',
+  'redis://:sec/ret@127.0.0.1:1',
+  'redis://me:sec@ret@127.0.0.1:1',
+])('of %s, the password is never told', async (address) => {
+  const error = await connect(address, () => {}).catch((error) => error)
+  expect(error.message).toMatch(/no address of a Redis|no Redis answers/)
+  expect(error.message).not.toMatch(/sec|ret/)
 })

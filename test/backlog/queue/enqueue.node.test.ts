@@ -6,6 +6,7 @@ import { connect } from '../../../src/backlog/queue/connect.ts'
 import { enqueue } from '../../../src/backlog/queue/enqueue.ts'
 import { type BacklogQueue, openQueue } from '../../../src/backlog/queue/queue.ts'
 import { statusOf } from '../../../src/backlog/queue/status.ts'
+import { startWork } from '../../../src/backlog/queue/work.ts'
 import type { Item } from '../../../src/backlog/source/item.ts'
 import type { Store } from '../../../src/backlog/store/store.ts'
 import { openTinyStore, streamed } from '../../fixtures/backlog-store.ts'
@@ -37,7 +38,17 @@ const items = (n: number): Item[] =>
   Array.from({ length: n }, (_, i) => ({ name: `${i}.png`, location: `file:///${i}` }))
 const put = (all: AsyncIterable<Item>, more: object = {}) =>
   enqueue(all, {
-    ...{ queue, store, backlog: 'b', batchSize: 10, mostWaiting: 100, priority: 0, tries: 3, backOffMs: 100 },
+    ...{
+      source: { path: '/b', version: '1' },
+      queue,
+      store,
+      backlog: 'b',
+      batchSize: 10,
+      mostWaiting: 100,
+      priority: 0,
+      tries: 3,
+      backOffMs: 100,
+    },
     ...{ onBatch: () => {}, signal: new AbortController().signal },
     ...more,
   })
@@ -68,6 +79,36 @@ test('once it was whole, another is a run of its own', async () => {
   await put(streamed(items(25)))
   expect(await waiting()).toBe(6)
   expect((await store.backlogs())[0]).toMatchObject({ run: 2, pictures: 25 })
+})
+
+test('a source that was edited meanwhile begins anew; another one is refused the name', async () => {
+  const stopped = new AbortController()
+  const stop = (pictures: number) => pictures >= 10 && stopped.abort(new Error('enough'))
+  await expect(put(streamed(items(25)), { onBatch: stop, signal: stopped.signal })).rejects.toThrow('enough')
+  await put(streamed(items(26)), { source: { path: '/b', version: '2' } })
+  expect((await store.backlogs())[0]).toMatchObject({ run: 2, pictures: 26 })
+  const other = put(streamed(items(3)), { source: { path: '/other/b', version: '' } })
+  await expect(other).rejects.toThrow('the backlog b is of /b: give this one another name by --backlog')
+})
+
+test('a job that is no batch is told, and harms nothing', async () => {
+  await queue.add('batch', undefined as never)
+  const never = async () => expect.fail('it was judged')
+  const work = startWork({ redis: connection.redis, queue, store, judge: never, silentMs: 5000, tell: () => {} })
+  await vi.waitUntil(async () => (await queue.getFailedCount()) === 1)
+  await work.close()
+  expect((await statusOf(queue, store)).setAside).toEqual([
+    expect.objectContaining({ error: 'it is no batch of pictures', pictures: 0 }),
+  ])
+})
+
+test('a fault of ours sets a batch aside picture by picture, and loses none', async () => {
+  await put(streamed(items(3)), { tries: 1 })
+  const judge = () => Promise.reject(new TypeError('a fault'))
+  const work = startWork({ redis: connection.redis, queue, store, judge, silentMs: 5000, tell: () => {} })
+  await vi.waitUntil(async () => (await queue.getFailedCount()) === 1)
+  await work.close()
+  expect(await store.counts('b', 1)).toMatchObject({ entries: 3, failed: 3 })
 })
 
 test('no more wait than may', async () => {

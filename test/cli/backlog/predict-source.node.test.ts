@@ -74,7 +74,7 @@ test('another head judges what is kept, as it judges the pictures themselves', a
   const other = ['--head', file('head.json')]
   const { said } = await memeveil('rejudge', '--store', file('kept'), ...other)
   expect(said).toMatch(/2 scored by head [0-9a-f]{12} in/)
-  await memeveil('results', 'pictures', '--store', file('kept'), '--out', file('kept.jsonl'), ...other)
+  await memeveil('results', file('pictures'), '--store', file('kept'), '--out', file('kept.jsonl'), ...other)
   await predict('pictures', 'fresh.jsonl', ...other)
   const [kept, fresh] = ['kept.jsonl', 'fresh.jsonl'].map((out) => rows(out).map(({ probability }) => probability ?? 0))
   expect(kept).toHaveLength(5)
@@ -94,6 +94,22 @@ test('a table’s pictures, texts, and both are inputs of their own, in Parquet 
   expect(new Set(read.map(({ hash }) => hash)).size).toBe(3)
   expect(read.map(({ prediction }) => prediction)).toEqual(['Non-offensive', 'Offensive', 'Offensive'])
   expect((await predict('table.parquet', 'again.csv')).said).toMatch(/has neither|no column/)
+})
+
+test('standard input is a source, too', async () => {
+  const args = ['bin/memeveil', 'predict', '-', '--jobs', '1', '--store', file('kept'), '--out', file('typed.jsonl')]
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit'] })
+  child.stdin.end(`# two pictures\n${file('pictures', 'a.jpg')}\n${file('pictures', 'other-words.jpg')}\n`)
+  expect((await once(child, 'close'))[0]).toBe(0)
+  expect(rows('typed.jsonl').map(({ prediction }) => prediction)).toEqual(['Non-offensive', 'Offensive'])
+})
+
+test('a store that is not there is told, and not made', async () => {
+  for (const command of [['rejudge'], ['results', 'x', '--out', file('x.csv')]]) {
+    const { said, status } = await memeveil(...command, '--store', file('mistyped'))
+    expect([said, status]).toEqual([expect.stringMatching(/there is no store .*mistyped/), 1])
+  }
+  expect(existsSync(file('mistyped'))).toBe(false)
 })
 
 test.each([
