@@ -1,4 +1,5 @@
-import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
@@ -58,10 +59,12 @@ function csvRow(row: Row): string {
 
 type Line = (row: Row) => string
 
-function writeLines(path: string, rows: AsyncIterable<Row>, line: Line, head = ''): Promise<void> {
+async function writeLines(path: string, rows: AsyncIterable<Row>, line: Line, head = ''): Promise<void> {
   async function* lines() {
     yield head
     for await (const row of rows) yield line(row)
   }
-  return pipeline(lines, createWriteStream(path))
+  // a stream of its own would open the file when it likes, after an end too
+  const file = await open(path, 'w')
+  await pipeline(lines, file.createWriteStream())
 }
