@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createHostTurns } from '../../backlog/bytes/host-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
-import { type Row, rowsBy, type ToRow } from '../../backlog/results/row.ts'
+import { rowsOf } from '../../backlog/results/results.ts'
+import { type Row, rowsBy } from '../../backlog/results/row.ts'
 import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { judgeHere } from '../../backlog/run-here.ts'
 import { itemsOf } from '../../backlog/source/source.ts'
@@ -51,7 +52,10 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
       const run = await judgeHere(items(), { store, judge: judging.judge, backlog: from.path, source: from, signal })
       progress.stop()
       const counted = createOutcome()
-      await writeRows(out, countedRows(store.results(from.path, run), rowsBy(judge, sensitivityOf(job), say), counted))
+      const toRow = rowsBy(judge, sensitivityOf(job), say)
+      const onRow = ({ prediction }: Row, result: Result) =>
+        prediction ? counted.judged(prediction) : counted.notJudged(reasonOf(result))
+      await writeRows(out, rowsOf({ store, backlog: from.path, run, toRow, onRow }))
       outcome = counted
     } finally {
       progress.stop()
@@ -77,17 +81,6 @@ async function count(items: AsyncIterable<unknown>): Promise<number> {
   let n = 0
   for await (const _ of items) n++
   return n
-}
-
-async function* countedRows(pages: AsyncIterable<Result[]>, toRow: ToRow, outcome: Outcome): AsyncGenerator<Row> {
-  for await (const results of pages) {
-    for (const result of results) {
-      const row = toRow(result)
-      if (row.prediction) outcome.judged(row.prediction)
-      else outcome.notJudged(reasonOf(result))
-      yield row
-    }
-  }
 }
 
 function reasonOf({ error, look }: Result): UserError | null {

@@ -26,7 +26,8 @@ export function addResults(program: Command): void {
       const backlog = backlogs.find((one) => one.name === name)
       const known = backlogs.map((one) => one.name).join(', ') || 'none'
       if (!backlog) throw new UsageError(`there is no backlog ${name} in the store; there are: ${known}`)
-      const rows = rowsOf(store, name, backlog.run, rowsBy(judge, sensitivityOf(options), say))
+      const toRow = rowsBy(judge, sensitivityOf(options), say)
+      const rows = rowsOf({ store, backlog: name, run: backlog.run, toRow })
       await writeRows(options.out, rows)
       const { entries } = await store.counts(name, backlog.run)
       const left = backlog.pictures - entries
