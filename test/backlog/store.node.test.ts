@@ -42,11 +42,10 @@ describe.each([
     stores.push(store)
     return store
   }
-  const keep = (store: Store, n: number, bands?: number[], given = '') =>
-    store.keep({
-      ...{ hash: hash(n), given, look },
-      appearance: bands ? { bands, signature: Uint8Array.of(n, 0, 255) } : null,
-    })
+  const keep = (store: Store, n: number, bands?: number[], given = '') => {
+    const appearance = bands ? { bands, signature: Uint8Array.of(n, 0, 255) } : null
+    return store.keep({ ...{ hash: hash(n), given, look }, appearance }, score)
+  }
   async function results(store: Store, backlog: string, run: number): Promise<Result[]> {
     const all: Result[] = []
     for await (const some of store.results(backlog, run)) all.push(...some)
@@ -62,7 +61,7 @@ describe.each([
   afterAll(() => Promise.all(stores.map((one) => one.close())))
 
   test('gives a look back as it was kept, however its text is spelled', async () => {
-    expect(await store.find(hash(1))).toEqual({ id: first, look, score: null })
+    expect(await store.find(hash(1))).toEqual({ id: first, look, score })
     expect(await store.find(hash(404))).toBeNull()
   })
 

@@ -84,8 +84,7 @@ export function createLooks(options: Options): (input: Input, signal: AbortSigna
     const verdict = (await pool.run({ ...input, what: 'judge' }, signal)) as Verdict
     onJudged(verdict)
     const { look, score } = partsOf(verdict)
-    const id = await store.keep({ ...identity, look })
-    await store.score(id, score)
+    const id = await store.keep({ ...identity, look }, score)
     return { look: id, way: 'judged' }
   }
 

@@ -20,6 +20,15 @@ const UNSCORED = `
   select looks.id, looks.look from memeveil_looks looks ${SCORED}
   where scores.look is null and looks.towers = $2 and looks.id > $3 order by looks.id limit $4`
 
+const KEEP = `
+  insert into memeveil_looks (towers, hash, given, band0, band1, band2, band3, signature, look)
+  values ${placeholders(1, 9)} on conflict do nothing`
+const SCORE = `
+  insert into memeveil_scores (look, head, probability, kind)
+  select id, cast($1 as text), cast($2 as real), cast($3 as text) from memeveil_looks
+  where towers = $4 and hash = $5 on conflict do nothing`
+const NUMBER = 'select id from memeveil_looks where towers = $1 and hash = $2'
+
 type Looks = Pick<Store, 'find' | 'candidates' | 'keep' | 'score' | 'scoreAll' | 'unscored'>
 
 export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
@@ -50,17 +59,15 @@ export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
       )
       return rows.map((row) => ({ ...keptOf(row), signature: row.signature }))
     },
-    async keep({ hash, given, appearance, look }) {
+    async keep({ hash, given, appearance, look }, { probability, kind }) {
       const bands = appearance?.bands ?? [null, null, null, null]
-      await sql.rows(
-        `insert into memeveil_looks (towers, hash, given, band0, band1, band2, band3, signature, look)
-         values ${placeholders(1, 9)} on conflict do nothing`,
-        [towers, bytesOf(hash), given, ...bands, appearance?.signature ?? null, JSON.stringify(look)],
-      )
-      const [{ id }] = await sql.rows<{ id: number }>('select id from memeveil_looks where towers = $1 and hash = $2', [
-        towers,
-        bytesOf(hash),
+      const named = [towers, bytesOf(hash)]
+      const kept = [...named, given, ...bands, appearance?.signature ?? null, JSON.stringify(look)]
+      await sql.together([
+        [KEEP, kept],
+        [SCORE, [head, probability, kind, ...named]],
       ])
+      const [{ id }] = await sql.rows<{ id: number }>(NUMBER, named)
       return id
     },
     score: (look, score) => scoreAll([{ look, ...score }]),

@@ -28,17 +28,33 @@ export function openPostgres(address: string, connections: number): Sql {
       now: 'now()',
       minuteAgo: "now() - interval '1 minute'",
     },
-    async rows<Row>(statement: string, values: Value[] = []) {
-      try {
-        const { rows } = await pool.query(statement, values.map(asParameter))
-        return rows as Row[]
-      } catch (error) {
-        const { code, message } = error as { code?: string; message: string }
-        if (isGone(error)) throw new GoneError(message || String(code), { cause: error })
-        throw REFUSED.test(code ?? '') ? new UserError('usage', `PostgreSQL refuses: ${message}`) : error
-      }
-    },
+    rows: <Row>(statement: string, values: Value[] = []) =>
+      mended(async () => (await pool.query(statement, values.map(asParameter))).rows as Row[]),
+    together: (statements) =>
+      mended(async () => {
+        const client = await pool.connect()
+        try {
+          await client.query('begin')
+          for (const [statement, values] of statements) await client.query(statement, values.map(asParameter))
+          await client.query('commit')
+          client.release()
+        } catch (error) {
+          // with the connection ends what it began
+          client.release(true)
+          throw error
+        }
+      }),
     close: () => pool.end(),
+  }
+}
+
+async function mended<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    if (isGone(error)) throw new GoneError(message || String(code), { cause: error })
+    throw REFUSED.test(code ?? '') ? new UserError('usage', `PostgreSQL refuses: ${message}`) : error
   }
 }
 

@@ -5,6 +5,8 @@ export type Value = string | number | boolean | Uint8Array | null
 export interface Sql {
   /** Bytes come as Uint8Array, flags as boolean or 0 and 1. Throws GoneError while the database can't be reached. */
   rows<Row>(statement: string, values?: Value[]): Promise<Row[]>
+  /** All of these statements, or none. */
+  together(statements: [statement: string, values: Value[]][]): Promise<void>
   /** How this database writes what the two write differently. */
   dialect: { id: string; bytes: string; time: string; now: string; minuteAgo: string }
   close(): Promise<void>

@@ -8,6 +8,10 @@ const BUSY_MS = 30_000
 /** One file, for processes of this machine alone. Throws UserError where it can't be opened. */
 export function openSqlite(path: string): Sql {
   const database = opened(path)
+  const ask = (statement: string, values: Value[]) =>
+    database
+      .prepare(statement.replace(/\$\d+/g, '?'))
+      .all(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))) as object[]
   return {
     dialect: {
       id: 'integer primary key',
@@ -17,15 +21,13 @@ export function openSqlite(path: string): Sql {
       minuteAgo: "datetime('now', '-1 minute')",
     },
     async rows<Row>(statement: string, values: Value[] = []) {
-      try {
-        const prepared = database.prepare(statement.replace(/\$\d+/g, '?'))
-        const found = prepared.all(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))) as object[]
-        return found.map(withBytes) as Row[]
-      } catch (error) {
-        const { code = '', message } = error as { code?: string; message: string }
-        if (!/^SQLITE_(?:FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)) throw error
-        throw new UserError('output', `the store ${path} can't be used: ${message} (is its disk full, or read-only?)`)
-      }
+      return mended(path, () => ask(statement, values).map(withBytes) as Row[])
+    },
+    async together(statements) {
+      const all = database.transaction(() => {
+        for (const [statement, values] of statements) ask(statement, values)
+      })
+      mended(path, () => all.immediate())
     },
     async close() {
       database.close()
@@ -41,6 +43,17 @@ function opened(path: string): InstanceType<typeof Database> {
     return database
   } catch (error) {
     throw new UserError('usage', `${path} can't be opened as a store: ${(error as Error).message}`)
+  }
+}
+
+/** What a person can mend, as an error of theirs. */
+function mended<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string }
+    if (!/^SQLITE_(?:FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)) throw error
+    throw new UserError('output', `the store ${path} can't be used: ${message} (is its disk full, or read-only?)`)
   }
 }
 

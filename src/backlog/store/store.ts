@@ -64,8 +64,8 @@ export interface Store {
   find(hash: string): Promise<KeptLook | null>
   /** Looks that may be of a near copy, the same text given. */
   candidates(appearance: Appearance, given: string): Promise<(KeptLook & { signature: Uint8Array })[]>
-  /** The look's number: of two that are kept at once the first stays. */
-  keep(judged: Judged): Promise<number>
+  /** The look's number. Look and score are kept together; of two that are kept at once the first stays. */
+  keep(judged: Judged, score: Score): Promise<number>
   score(look: number, score: Score): Promise<void>
   scoreAll(scores: (Score & { look: number })[]): Promise<void>
   /** Looks without a score by this head, in the order of their numbers, after `after`. */
