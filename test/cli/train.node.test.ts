@@ -156,7 +156,15 @@ describe('train', () => {
     writeFileSync(file('.cache', 'cross-validation.jsonl'), `${kept.slice(0, 40).join('\n')}\n${kept[40].slice(0, 30)}`)
     const again = train('wide', '--sweep', 'wide', '--folds', '2', '--repeats', '1')
     expect(again.out).toBe(out)
-    expect(read('.cache', 'cross-validation.jsonl').trim().split('\n').length).toBe(40 + 24)
+    // the cut one stays as it is, and takes no other along
+    const [first, cut, ...made] = read('.cache', 'cross-validation.jsonl').trim().split('\n').slice(39)
+    expect([first, cut, made.length]).toEqual([kept[39], kept[40].slice(0, 30), 24])
+    expect(made.map((line) => JSON.parse(line)[0]).sort()).toEqual(
+      kept
+        .slice(40)
+        .map((line) => JSON.parse(line)[0])
+        .sort(),
+    )
   })
 
   test.each([
