@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import workerpool from 'workerpool'
 import { type Answer, resultOf } from './answer-jobs.ts'
@@ -49,11 +50,21 @@ export function createPool<Job, Result>(module: URL, data: object, size = availa
     }
   }
 
+  /**
+   * workerpool waits for the exit of a process that has ended already, and gives none of the waiting jobs to the one in
+   * its place (10.0.3) until somebody asks for something, such as what its methods are.
+   */
+  async function wake(): Promise<void> {
+    await setImmediate()
+    if (!closed) pool?.exec('methods').catch(() => {})
+  }
+
   return {
     async run(job, signal) {
       for (let tries = 1; ; tries++) {
         // a process that lives answers, whatever happens in it
-        const answer = await attempt(job, signal).catch((error) => {
+        const answer = await attempt(job, signal).catch(async (error) => {
+          await wake()
           if (closed || signal?.aborted) throw error
           if (tries === MOST_TRIES) throw new ProcessEndedError(error)
         })

@@ -44,6 +44,13 @@ test('a job that ends every process that takes it is given up, and the next one 
   expect(await pool.run({ what: 'answer' })).toMatchObject({ pid: expect.any(Number) })
 })
 
+test('jobs that wait behind such ones are all done', async () => {
+  const pool = openPool(1)
+  const jobs = Array.from({ length: 12 }, (_, i) => pool.run({ what: i % 3 === 1 ? 'kill' : 'answer' }))
+  const ends = await Promise.allSettled(jobs)
+  expect(ends.map(({ status }) => status)).toEqual(ends.map((_, i) => (i % 3 === 1 ? 'rejected' : 'fulfilled')))
+})
+
 test('errors come back as they were thrown, and their process goes on', async () => {
   const pool = openPool(1)
   const { pid } = await pool.run({ what: 'answer' })
