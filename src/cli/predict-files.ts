@@ -4,6 +4,7 @@ import { apartSaid, explanationOf } from '../core/explanation.ts'
 import { shownOf } from '../core/model/ratings.ts'
 import { UserError } from '../core/user-error.ts'
 import { say } from '../runtime/node/say.ts'
+import { harmless } from './harmless.ts'
 import { inOrder } from './in-order.ts'
 import type { Judge } from './judge.ts'
 import { createOutcome, type Outcome } from './outcome.ts'
@@ -69,9 +70,4 @@ function verdictLine(file: string, verdict: Verdict, { json, explain, sensitivit
   return [line, ...[explanation.decision, ...explanation.reasons].map((sentence) => `  ${harmless(sentence)}`)].join(
     '\n',
   )
-}
-
-/** Words and names of anybody's without what a terminal obeys: control characters, and what turns the direction. */
-function harmless(sentence: string): string {
-  return sentence.replace(/[\p{Cc}\p{Cf}]/gu, '')
 }

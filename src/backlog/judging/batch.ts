@@ -6,7 +6,7 @@ import type { Item } from '../source/item.ts'
 import type { Entry, Store } from '../store/store.ts'
 import type { Input } from './look-worker.ts'
 import type { Done, Found } from './looks.ts'
-import { versionOf } from './version.ts'
+import { type Versioned, versioned } from './version.ts'
 
 /** Some pictures of a backlog, as they travel together; `first` is the first one's place in the source. */
 export interface Batch {
@@ -15,11 +15,9 @@ export interface Batch {
   items: (Item & { place: number })[]
 }
 
-type Versioned = Batch['items'][number] & { version: string }
-
 /** What may go well another time, and what kept it from it. */
 export interface Later {
-  item: Versioned
+  item: Versioned<Batch['items'][number]>
   reason: string
   /** Where it wasn't tried, for it was not its turn: in how many ms that may come. Null where it was. */
   turn: number | null
@@ -53,7 +51,7 @@ interface Options {
 export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options) {
   const queue = new PQueue({ concurrency: atOnce })
 
-  async function entryOf({ name, place, version, location, text }: Versioned, signal: AbortSignal): Promise<Entry> {
+  async function entryOf({ name, place, version, location, text }: Later['item'], signal: AbortSignal): Promise<Entry> {
     const entry = { name, place, version, look: null, copy: false, error: null }
     if (location === undefined && text === undefined) {
       onDone('failed')
@@ -78,12 +76,11 @@ export function createBatchJudge({ store, bytes, look, atOnce, onDone }: Options
       run,
       items.map(({ name }) => name),
     )
-    const versioned = await Promise.all(items.map(async (item) => ({ ...item, version: await versionOf(item) })))
-    const left = versioned.filter(({ name, version }) => entered.get(name) !== version)
+    const left = (await versioned(items)).filter(({ name, version }) => entered.get(name) !== version)
     for (let i = left.length; i < items.length; i++) onDone('entered')
     const entries: Entry[] = []
     const later: Later[] = []
-    const judgeOne = async (item: Versioned) => {
+    const judgeOne = async (item: Later['item']) => {
       try {
         entries.push(await entryOf(item, signal))
       } catch (error) {

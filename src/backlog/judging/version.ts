@@ -3,8 +3,15 @@ import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Item } from '../source/item.ts'
 
-/** Names what there is to look at: place and text, of a file its size and date too. */
-export async function versionOf({ location, text }: Item): Promise<string> {
+export type Versioned<T extends Item> = T & { version: string }
+
+/** Each with what names what there is to look at. */
+export function versioned<T extends Item>(items: T[]): Promise<Versioned<T>[]> {
+  return Promise.all(items.map(async (item) => ({ ...item, version: await versionOf(item) })))
+}
+
+/** By place and text, of a file by its size and date too. */
+async function versionOf({ location, text }: Item): Promise<string> {
   const file = location?.startsWith('file:') ? await fileVersion(location) : ''
   return createHash('sha256')
     .update(JSON.stringify([location, text, file]))

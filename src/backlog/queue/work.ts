@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis'
 import { UserError } from '../../core/user-error.ts'
 import type { Batch, Later } from '../judging/batch.ts'
 import { setAside } from '../judging/set-aside.ts'
-import { versionOf } from '../judging/version.ts'
+import { versioned } from '../judging/version.ts'
 import type { Store } from '../store/store.ts'
 import { type BacklogQueue, type BatchJob, QUEUE } from './queue.ts'
 
@@ -100,8 +100,7 @@ function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
 
 /** A fault of ours is nobody's picture's, and loses none: each is tried again, and told at last. */
 async function allLater({ items }: BatchJob, error: Error): Promise<Later[]> {
-  const versioned = items.map(async (item) => ({ ...item, version: await versionOf(item) }))
-  return (await Promise.all(versioned)).map((item) => ({ item, reason: error.message, turn: null }))
+  return (await versioned(items)).map((item) => ({ item, reason: error.message, turn: null }))
 }
 
 function toldOf([{ item, reason }, ...others]: Later[]): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type BacklogStatus, type FleetStatus, statusOf } from '../../backlog/queue/status.ts'
+import { harmless } from '../harmless.ts'
 import { addFleetOptions, type FleetOptions, withFleet } from './fleet-options.ts'
 
 interface Options extends FleetOptions {
@@ -51,9 +52,4 @@ function timeLeft({ pictures, entries, lastMinute, whole }: BacklogStatus): stri
   if (lastMinute === 0) return ''
   const minutes = Math.ceil(left / lastMinute)
   return minutes < 120 ? `, ${minutes} min left` : `, ${Math.round(minutes / 60)} h left`
-}
-
-/** Names are anybody's: without what a terminal obeys. */
-function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '')
 }
