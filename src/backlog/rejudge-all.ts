@@ -12,12 +12,7 @@ export interface Rejudged {
 }
 
 /** Scores all looks that this head has not scored, from what is kept of them. Goes on where it was stopped. */
-export async function rejudgeAll(
-  store: Store,
-  judge: Judge,
-  onScored: (looks: number) => void,
-  signal: AbortSignal,
-): Promise<Rejudged> {
+export async function rejudgeAll(store: Store, judge: Judge, signal: AbortSignal): Promise<Rejudged> {
   const outcome: Rejudged = { scored: 0, unknown: 0 }
   for (let after = 0; ; ) {
     signal.throwIfAborted()
@@ -30,7 +25,6 @@ export async function rejudgeAll(
     await store.scoreAll(scores)
     outcome.scored += scores.length
     outcome.unknown += looks.length - scores.length
-    onScored(looks.length)
     after = looks[looks.length - 1].id
   }
 }

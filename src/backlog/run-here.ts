@@ -25,8 +25,7 @@ const TRIES = 4
 
 /**
  * Judges a source in this process alone, by what a fleet's workers do, without a queue. Goes on where it was stopped;
- * the number of the run, whose entries tell what
- * became of each picture. Rejects with the signal's reason.
+ * resolves with the run's number, whose entries tell what became of each picture. Rejects with the signal's reason.
  */
 export async function judgeHere(items: AsyncIterable<Item>, options: Options): Promise<number> {
   const { store, backlog, source, signal, backOffMs = 2000 } = options

@@ -6,12 +6,13 @@ import { highestOf } from './model/calibration.ts'
 import { inputKind } from './model/head.ts'
 import { thresholdsOf } from './model/levels.ts'
 
-/**
- * A verdict as this judge has it, from what the towers made of the picture then; undefined where that wasn't kept
- * whole.
- */
+/** A verdict as this judge has it: as it is, where it is this judge's, else by `judgeAnew`. */
 export function rejudge(verdict: Verdict, judge: Judge): Verdict | undefined {
-  if (verdict.model.head === judge.model.head) return verdict
+  return verdict.model.head === judge.model.head ? verdict : judgeAnew(verdict, judge)
+}
+
+/** From what the towers made of the picture then; undefined where that wasn't kept whole. */
+export function judgeAnew(verdict: Verdict, judge: Judge): Verdict | undefined {
   if (!verdict.fed?.complete) return undefined
   const judged = fedOf(verdict.fed).map((fed) => ({
     fed,

@@ -8,7 +8,7 @@ import type { Input } from './look-worker.ts'
 import type { Done, Found } from './looks.ts'
 import { type Versioned, versioned } from './version.ts'
 
-/** Some pictures of a backlog, as they travel together; `first` is the first one's place in the source. */
+/** Some pictures of a backlog, as they travel together, each with its place in the source, from 0. */
 export interface Batch {
   backlog: string
   run: number

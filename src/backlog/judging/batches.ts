@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hashOf } from '../../training/data/embedding-cache.ts'
 import type { Item } from '../source/item.ts'
 import type { Batch } from './batch.ts'
 
@@ -23,5 +23,5 @@ function shortened(given: string): string {
   // PostgreSQL has no NUL in a text
   const name = given.replaceAll('\0', '')
   if (name.length <= MOST_NAME) return name
-  return `${name.slice(0, MOST_NAME - 80)}… ${createHash('sha256').update(name).digest('hex')}`
+  return `${name.slice(0, MOST_NAME - 80)}… ${hashOf(name)}`
 }

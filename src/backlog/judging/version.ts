@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { hashOf } from '../../training/data/embedding-cache.ts'
 import type { Item } from '../source/item.ts'
 
 export type Versioned<T extends Item> = T & { version: string }
@@ -13,10 +13,7 @@ export function versioned<T extends Item>(items: T[]): Promise<Versioned<T>[]> {
 /** By place and text, of a file by its size and date too. */
 async function versionOf({ location, text }: Item): Promise<string> {
   const file = location?.startsWith('file:') ? await fileVersion(location) : ''
-  return createHash('sha256')
-    .update(JSON.stringify([location, text, file]))
-    .digest('base64url')
-    .slice(0, 22)
+  return hashOf(JSON.stringify([location, text, file]))
 }
 
 async function fileVersion(location: string): Promise<string> {

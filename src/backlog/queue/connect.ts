@@ -30,8 +30,9 @@ export async function connect(address: string, tell: (message: string) => void):
     reason = error.message || (error.code ?? reason)
   })
   redis.on('close', () => {
-    if (state === 'there') tell('Redis is gone; waiting for it')
-    if (state === 'there') state = 'gone'
+    if (state !== 'there') return
+    state = 'gone'
+    tell('Redis is gone; waiting for it')
   })
   redis.on('ready', () => {
     if (state === 'gone') tell('Redis is back')

@@ -10,7 +10,7 @@ export function addRejudge(program: Command): void {
     refuseNoStore(options)
     return withStore(options, async ({ store, judge, signal }) => {
       const start = performance.now()
-      const { scored, unknown } = await rejudgeAll(store, judge, () => {}, signal)
+      const { scored, unknown } = await rejudgeAll(store, judge, signal)
       const seconds = ((performance.now() - start) / 1000).toFixed(1)
       tell(`${scored} scored by head ${judge.model.head} in ${seconds} s`)
       if (unknown > 0)
