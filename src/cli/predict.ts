@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { SOURCES } from '../backlog/source/item.ts'
 import { READING_VERSION } from '../core/reading/reading.ts'
 import { addFetchOptions, type FetchOptions } from './backlog/fetch-options.ts'
-import { predictSource } from './backlog/predict-source.ts'
-import { SOURCE } from './backlog/source-options.ts'
 import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
 import { MODEL_OPTION } from './embedding.ts'
 import type { HeadChoice } from './head.ts'
@@ -38,7 +37,7 @@ export function addPredict(program: Command): void {
   const command = program
     .command('predict')
     .description('judge pictures, or every row of a table')
-    .argument('[image...]', `picture files; with --out, one source of pictures: ${SOURCE}`)
+    .argument('[image...]', `picture files; with --out, one source of pictures: ${SOURCES}`)
     .option('--text <text>', "the picture's text, instead of reading it")
     .option('--json', 'one JSON object a line')
     .option('--explain', 'say why: what picture, text and single words changed; of a table in a column "why"')
@@ -72,6 +71,7 @@ async function judgeMany(files: string[], csv: string | undefined, options: Opti
   if (text !== undefined || json || explain || topic || beside)
     throw new UsageError('--text, --json, --explain, --topic and --beside are not for a source with --out')
   if (files.length !== 1) throw new UsageError('with --out give one source of pictures, or --csv')
+  const { predictSource } = await import('./backlog/predict-source.ts')
   return predictSource(files[0], options)
 }
 

@@ -3,13 +3,8 @@ import { createBullBoard } from '@bull-board/api'
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { addMetrics, type Metrics } from './metrics-server.ts'
 import type { BacklogQueue } from './queue.ts'
-
-/** Figures for Prometheus, as text. */
-export interface Metrics {
-  contentType: string
-  text(): Promise<string>
-}
 
 interface Options {
   queue: BacklogQueue
@@ -43,16 +38,4 @@ function refuseOtherSites(app: FastifyInstance): void {
     if (!isHere || !isOwn || /\/add(?:[/?]|$)/.test(url))
       await reply.code(403).send({ error: 'ask by an address or as localhost, from the board itself' })
   })
-}
-
-/** A worker's own. */
-export async function createMetricsServer(metrics: Metrics): Promise<FastifyInstance> {
-  const app = Fastify()
-  addMetrics(app, metrics)
-  return app
-}
-
-function addMetrics(app: FastifyInstance, metrics: Metrics): void {
-  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))
-  app.get('/health', async () => ({ status: 'ok' }))
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Store } from '../store/store.ts'
-import type { Metrics } from './board.ts'
+import type { Metrics } from './metrics-server.ts'
 import type { BacklogQueue } from './queue.ts'
 import { type BacklogStatus, backlogsOf } from './status.ts'
 

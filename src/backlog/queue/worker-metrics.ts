@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Verdict } from '../../core/decide.ts'
 import type { Done } from '../judging/looks.ts'
-import type { Metrics } from './board.ts'
+import type { Metrics } from './metrics-server.ts'
 import { usageOfTree } from './process-tree.ts'
 
 /** What Prometheus is told by a worker of what it did. */

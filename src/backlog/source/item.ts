@@ -13,3 +13,8 @@ export interface Item {
   /** Its text, instead of reading it. */
   text?: string
 }
+
+/** What a source can be, for its users. */
+export const SOURCES =
+  'a folder, a table (*.csv, *.tsv, *.parquet), a list of addresses or paths (*.txt, or - for standard input), or ' +
+  's3://BUCKET/PREFIX'

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/user-error.ts'
+import { decoderOf } from '../../training/data/table.ts'
 
 /** Longer is no address and no path, but a file without lines. */
 const LONGEST_LINE = 65_536
@@ -20,7 +21,9 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, called: string
   }
   const decode = (chunk?: Uint8Array) => {
     try {
-      return (decoder ??= decoderOf(chunk)).decode(chunk, { stream: chunk !== undefined })
+      // by the first bytes, which are at hand at once wherever a file is read
+      decoder ??= decoderOf(chunk ?? new Uint8Array())
+      return decoder.decode(chunk, { stream: chunk !== undefined })
     } catch {
       throw new UserError('table', `${called}, at line ${line} or soon behind it: no UTF-8; save it as UTF-8`)
     }
@@ -28,11 +31,4 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, called: string
   for await (const chunk of chunks) if (chunk.length > 0) yield* taken(decode(chunk))
   yield* taken(decode())
   if (rest !== '') yield rest
-}
-
-/** By the first bytes, which are at hand at once wherever a file is read. */
-function decoderOf([first, second]: Uint8Array = new Uint8Array(0)): TextDecoder {
-  const utf16 =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(utf16, { fatal: true })
 }

@@ -1,9 +1,10 @@
 import { createReadStream, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { UserError } from '../../core/user-error.ts'
+import type { InputColumns } from '../../training/data/dataset.ts'
 import { itemsOfBucket } from './bucket.ts'
 import { itemsOfFolder } from './folder.ts'
-import type { Item } from './item.ts'
+import { type Item, SOURCES } from './item.ts'
 import { itemsOfList } from './list.ts'
 import { itemsOfParquet } from './parquet.ts'
 import { itemsOfTable } from './table.ts'
@@ -11,8 +12,8 @@ import { itemsOfTable } from './table.ts'
 export interface SourceOptions {
   /** Folder of the pictures that a table or a list names; paths of a list are else from the working folder on. */
   images?: string
-  imageColumn: string
-  textColumn: string
+  /** Columns of a table, in lower case. */
+  input: InputColumns
 }
 
 /**
@@ -28,21 +29,16 @@ export async function* itemsOf(source: string, options: SourceOptions): AsyncGen
   if (found === 0) throw new UserError('usage', `there is no picture in ${source === '-' ? 'standard input' : source}`)
 }
 
-function opened(source: string, { images, imageColumn, textColumn }: SourceOptions): AsyncIterable<Item> {
+function opened(source: string, { images, input }: SourceOptions): AsyncIterable<Item> {
   const folder = images ?? process.cwd()
   if (source === '-') return itemsOfList(process.stdin, 'standard input', folder)
   if (/^s3:/i.test(source)) return itemsOfBucket(source)
   const found = statSync(source, { throwIfNoEntry: false })
   if (found?.isDirectory()) return itemsOfFolder(source)
   const type = extname(source).toLowerCase()
-  const input = { image: imageColumn.trim().toLowerCase(), text: textColumn.trim().toLowerCase() }
   if (found && ['.csv', '.tsv'].includes(type)) return itemsOfTable(source, images, input)
   if (found && type === '.parquet') return itemsOfParquet(source, images, input)
   if (found && type === '.txt') return itemsOfList(createReadStream(source), source, folder)
   const what = found ? 'is nothing that lists pictures' : "isn't there"
   throw new UserError('usage', `${source} ${what}: give ${SOURCES}`)
 }
-
-const SOURCES =
-  'a folder, a table (*.csv, *.tsv, *.parquet), a list of addresses or paths (*.txt, or - for standard input), or ' +
-  's3://BUCKET/PREFIX'

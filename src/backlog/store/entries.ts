@@ -1,6 +1,7 @@
 import type { InputKind } from '../../core/model/head.ts'
 import type { ErrorKind } from '../../core/user-error.ts'
 import { chunks } from './chunks.ts'
+import { scoreIn } from './looks.ts'
 import { placeholders, type Sql, type Value } from './sql.ts'
 import type { Counts, Entry, Result, Store, Whose } from './store.ts'
 
@@ -82,6 +83,6 @@ function resultOf({ error, errorkind, hash, look, probability, kind, copy, ...ro
     error: error === null ? null : { kind: errorkind ?? 'set-aside', message: error },
     hash: hash && Buffer.from(hash).toString('hex'),
     look: look === null ? null : JSON.parse(look),
-    score: probability === null || kind === null ? null : { probability, kind },
+    score: scoreIn({ probability, kind }),
   }
 }

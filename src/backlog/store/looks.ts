@@ -1,4 +1,5 @@
 import type { InputKind } from '../../core/model/head.ts'
+import type { Score } from '../look.ts'
 import { chunks } from './chunks.ts'
 import { placeholders, type Sql, type Value } from './sql.ts'
 import type { KeptLook, Store, Whose } from './store.ts'
@@ -76,9 +77,13 @@ export function keepLooks(sql: Sql, { towers, head }: Whose): Looks {
   }
 }
 
+/** Of a row that was joined with its score, where it has one. */
+export function scoreIn({ probability, kind }: Pick<LookRow, 'probability' | 'kind'>): Score | null {
+  return probability === null || kind === null ? null : { probability, kind }
+}
+
 function keptOf({ id, look, probability, kind }: LookRow): KeptLook {
-  const score = probability === null || kind === null ? null : { probability, kind }
-  return { id, look: JSON.parse(look), score }
+  return { id, look: JSON.parse(look), score: scoreIn({ probability, kind }) }
 }
 
 function bytesOf(hash: string): Uint8Array {

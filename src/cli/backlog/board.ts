@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
-import { createBoard } from '../../backlog/queue/board.ts'
 import { createFleetMetrics } from '../../backlog/queue/fleet-metrics.ts'
 import { integerOption } from '../number-option.ts'
 import { addFleetOptions, type FleetOptions, tell, withFleet } from './fleet-options.ts'
@@ -22,6 +21,7 @@ export function addBoard(program: Command): void {
   addFleetOptions(command).action((options: Options) =>
     withFleet(options, async ({ queue, store, signal }) => {
       const { host, port, readOnly = false } = options
+      const { createBoard } = await import('../../backlog/queue/board.ts')
       const app = await createBoard({ queue, metrics: createFleetMetrics(queue, store), readOnly })
       try {
         await app.listen({ host, port })

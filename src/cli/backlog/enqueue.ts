@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { enqueue } from '../../backlog/queue/enqueue.ts'
-import { itemsOf } from '../../backlog/source/source.ts'
 import { integerOption } from '../number-option.ts'
 import { type InputOptions, inputColumns } from '../table-options.ts'
 import { addFleetOptions, type FleetOptions, tell, withFleet } from './fleet-options.ts'
@@ -31,8 +30,8 @@ export function addEnqueue(program: Command): void {
 async function run(source: string, options: Options): Promise<void> {
   const { batch, ahead, priority, tries, backOff } = options
   const backlog = backlogName(source, options.backlog)
-  const { image, text } = inputColumns(options)
-  const items = itemsOf(source, { images: options.images, imageColumn: image, textColumn: text })
+  const { itemsOf } = await import('../../backlog/source/source.ts')
+  const items = itemsOf(source, { images: options.images, input: inputColumns(options) })
   await withFleet(options, async ({ queue, store, signal }) => {
     const told = createTold()
     const limits = { batchSize: batch, mostWaiting: ahead, priority, tries, backOffMs: backOff * 1000 }

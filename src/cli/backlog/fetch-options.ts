@@ -18,10 +18,7 @@ export function addFetchOptions(command: Command): Command {
       1000,
     )
     .option('--root <folder...>', 'read files below these folders alone')
-    .option(
-      '--no-copies',
-      "judge near copies of a picture by themselves, too (see docs/SCALE.md for what that's about)",
-    )
+    .option('--no-copies', 'judge near copies of a picture by themselves, too')
 }
 
 export function fetchingOf({ every, root }: FetchOptions) {

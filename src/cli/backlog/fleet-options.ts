@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Redis } from 'ioredis'
-import { connect } from '../../backlog/queue/connect.ts'
-import { type BacklogQueue, openQueue } from '../../backlog/queue/queue.ts'
-import { openStore } from '../../backlog/store/open.ts'
+import type { BacklogQueue } from '../../backlog/queue/queue.ts'
 import type { Store } from '../../backlog/store/store.ts'
 import { createJudge, type Judge } from '../../core/corrections/corrected-head.ts'
 import type { JudgeFiles } from '../../server/judge-pipeline.ts'
@@ -68,6 +66,8 @@ export async function withStore(options: StoreOptions, work: (kept: Kept) => Pro
   const interrupt = () => interrupted.abort(new Error('interrupted'))
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, interrupt)
   const { signal } = interrupted
+  // no other command waits for what only a backlog needs
+  const { openStore } = await import('../../backlog/store/open.ts')
   const { head, model, files } = await judgeModel({ model: folder, head: path, byLevel: true })
   const store = await openStore({ place, head, model, tell, signal })
   try {
@@ -83,6 +83,8 @@ export async function withStore(options: StoreOptions, work: (kept: Kept) => Pro
 
 /** The same with the queue. */
 export async function withFleet(options: FleetOptions, work: (fleet: Fleet) => Promise<void>): Promise<void> {
+  const { connect } = await import('../../backlog/queue/connect.ts')
+  const { openQueue } = await import('../../backlog/queue/queue.ts')
   const { redis, close } = await connect(options.redis, tell)
   const queue = openQueue(redis)
   try {

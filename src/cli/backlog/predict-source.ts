@@ -32,8 +32,7 @@ export interface SourceJob extends StoreOptions, SensitivityOptions, InputOption
 export async function predictSource(source: string, job: SourceJob): Promise<Outcome | undefined> {
   const { out, store: place = `${out}.part` } = job
   refuseOutput(out)
-  const { image, text } = inputColumns(job)
-  const read = () => itemsOf(source, { images: job.images, imageColumn: image, textColumn: text })
+  const read = () => itemsOf(source, { images: job.images, input: inputColumns(job) })
   // standard input comes once
   const typed = source === '-' ? await all(read()) : undefined
   const items = () => (typed ? streamed(typed) : read())

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { rowsOf } from '../../backlog/results/results.ts'
 import { rowsBy } from '../../backlog/results/row.ts'
-import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { say } from '../../runtime/node/say.ts'
 import { EXIT } from '../outcome.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
@@ -18,7 +17,8 @@ export function addResults(program: Command): void {
     .description('write what became of a backlog as CSV, JSON lines or Parquet')
     .argument('<backlog>', 'what it is called (see "memeveil status")')
     .requiredOption('--out <file>', 'where it goes: a name that ends in .csv, .jsonl or .parquet')
-  addSensitivityOptions(addStoreOptions(command)).action((name: string, options: Options) => {
+  addSensitivityOptions(addStoreOptions(command)).action(async (name: string, options: Options) => {
+    const { refuseOutput, writeRows } = await import('../../backlog/results/write.ts')
     refuseOutput(options.out)
     refuseNoStore(options)
     return withStore(options, async ({ store, judge }) => {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { SOURCES } from '../../backlog/source/item.ts'
 import type { SourceVersion } from '../../backlog/store/store.ts'
 import { addInputOptions } from '../table-options.ts'
 
@@ -8,14 +9,12 @@ export interface SourceOptions {
   images?: string
 }
 
-export const SOURCE =
-  'a folder, a table (CSV, Parquet), a list of addresses (.txt, or - for standard input), or s3://BUCKET/PREFIX'
 export const BACKLOG = 'what it is called (default: after the source)'
 
 /** Where pictures come from. */
 export function addSourceOptions(command: Command): Command {
   return addInputOptions(
-    command.argument('<source>', SOURCE).option('--images <folder>', "where a table's pictures are"),
+    command.argument('<source>', SOURCES).option('--images <folder>', "where a table's pictures are"),
   )
 }
 

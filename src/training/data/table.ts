@@ -30,12 +30,16 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
+/** For UTF-8, or UTF-16 told by its byte order mark; it throws for what is none. */
+export function decoderOf([first, second]: Uint8Array): TextDecoder {
+  const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+  return new TextDecoder(utf16 ?? 'utf-8', { fatal: true })
+}
+
 /** UTF-8, or UTF-16 told by its byte order mark. Throws DatasetError for other encodings. */
 function decodeText(bytes: Uint8Array, path: string): string {
-  const utf16 =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   try {
-    return new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes)
+    return decoderOf(bytes).decode(bytes)
   } catch {
     throw encodingError(path)
   }

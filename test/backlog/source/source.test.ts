@@ -18,7 +18,7 @@ const write = (path: string, content: string | Uint8Array = path) => {
   return join(folder, path)
 }
 const at = (path: string) => pathToFileURL(join(folder, path)).href
-const COLUMNS = { imageColumn: 'Image_Name', textColumn: 'sentence' }
+const COLUMNS = { input: { image: 'image_name', text: 'sentence' } }
 
 async function all(source: string, options: Partial<SourceOptions> = {}): Promise<Item[]> {
   const items: Item[] = []
