@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DockerfileParser, type Instruction } from 'dockerfile-ast'
@@ -144,6 +144,8 @@ test.each([
   // the embedded store brings a program of its own
   ['results archive --store kept.db --out archive.csv', 'there is no backlog archive'],
 ])('its memeveil %s has all that it needs', (words, expected) => {
+  // a store that holds nothing yet
+  writeFileSync(join(stage(), 'kept.db'), '')
   const places = { MEMEVEIL_REDIS: 'redis://127.0.0.1:1', MEMEVEIL_STORE: 'kept.db' }
   const { stderr } = spawnSync('node', ['bin/memeveil', ...words.split(' ')], {
     cwd: stage(),
