@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 const REAL_MODELS = 'test/**/*.node.test.ts'
 const E2E = 'test/e2e/**/*.test.ts'
-const ONE_BY_ONE = { fileParallelism: false }
 
-/** unit: pure code, no models · node: the real models in Node · e2e: real browsers, one file at a time on few cores. */
+/** unit: pure code, no models · node: the real models in Node · e2e: real browsers. */
 export default defineConfig({
   test: {
+    // no more, on many cores neither: what files start waits for each other half of the time, and has to keep its time
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -17,8 +18,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, ...ONE_BY_ONE } },
-      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, ...ONE_BY_ONE } },
+      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },
 })

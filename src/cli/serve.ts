@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
-import { createApp } from '../server/app.ts'
 import { createJudgePool } from '../server/judge-pool.ts'
 import { createJudges } from '../server/judges.ts'
 import { addBesideOptions, type BesideOptions, secondOf } from './beside-options.ts'
@@ -44,6 +43,8 @@ async function run({ host, port, workers, ui, head: path, model, ...options }: O
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
   const sensitivity = { ...sensitivityOf(options), ...(topics && { topics: topicsOf(options) }) }
+  // no other command waits for what only a server needs
+  const { createApp } = await import('../server/app.ts')
   const app = await createApp({ judges, head, sensitivity, ui, logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import { eng } from 'stopword'
-import lemmatizer from 'wink-lemmatizer'
 import Tokenizer from 'wink-tokenizer'
 import { cleanText } from '../../core/words/clean-text.ts'
 
@@ -15,12 +15,20 @@ export const PREPROCESSINGS: Record<string, readonly TextStep[]> = { default: []
 
 const tokenizer = new Tokenizer()
 const stopWords = new Set(eng)
+type Lemmatizer = typeof import('wink-lemmatizer')
+let lemmatizer: Lemmatizer | undefined
+
+/** Its lexicon is a sixth of a command's start, and few commands need it. */
+function nounLemma(word: string): string {
+  lemmatizer ??= createRequire(import.meta.url)('wink-lemmatizer') as Lemmatizer
+  return lemmatizer.noun(word)
+}
 
 const STEPS: Record<TextStep, (tokens: string[]) => string[]> = {
   'lower-case': (tokens) => tokens.map((t) => t.toLowerCase()),
   tokenise: (tokens) => tokenizer.tokenize(tokens.join(' ')).map((t) => t.value),
   // WordNet knows lower-case words alone; others keep their form
-  lemmatise: (tokens) => tokens.map((t) => lemmatizer.noun(t)),
+  lemmatise: (tokens) => tokens.map(nounLemma),
   'stop-words': (tokens) => tokens.filter((t) => !stopWords.has(t.toLowerCase())),
   punctuation: (tokens) => tokens.map((t) => t.replace(/[\p{P}$+<=>^`|~]/gu, '')).filter((t) => t !== ''),
 }

@@ -1,7 +1,6 @@
 declare module 'wink-lemmatizer' {
   /** The noun's base form by WordNet, else the word itself. */
-  function noun(word: string): string
-  export default { noun }
+  export function noun(word: string): string
 }
 
 declare module 'wink-tokenizer' {
