@@ -4,6 +4,9 @@ import { oneBacklog, queue, storeOf, told } from '../../fixtures/fleet-registrie
 
 const lines = (text: string) => text.split('\n').filter((line) => line.startsWith('memeveil_'))
 
+/** Longer than a fleet whose store answers at once is left alone. */
+const rested = () => new Promise((resolve) => setTimeout(resolve, 50))
+
 test('the board tells of the queue and of each backlog', async () =>
   expect(lines((await told()).board)).toEqual([
     ...['wait', 'prioritized', 'active', 'delayed', 'completed', 'failed'].map(
@@ -34,6 +37,7 @@ test('a store that is away holds up no scrape for long: what it last said is tol
   const metrics = createFleetMetrics(queue, storeOf(backlogs))
   const known = 'memeveil_backlog_done{backlog="archive"} 7'
   expect(lines(await metrics.text())).toContain(known)
+  await rested()
   for (let scrape = 0; scrape < 2; scrape++) expect(lines(await metrics.text())).toContain(known)
   expect(asked).toBe(2)
 })
@@ -45,6 +49,6 @@ test('a backlog that is no more is told no more', async () => {
     storeOf(async () => (asked++ === 0 ? oneBacklog() : [])),
   )
   await metrics.text()
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await rested()
   expect(await metrics.text()).not.toContain('archive')
 })
