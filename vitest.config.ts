@@ -3,10 +3,9 @@ import { defineConfig } from 'vitest/config'
 const REAL_MODELS = 'test/**/*.node.test.ts'
 const E2E = 'test/e2e/**/*.test.ts'
 
-/** unit: pure code, no models · node: the real models in Node · e2e: real browsers. */
+/** unit: pure code, no models · node: the real models in Node · e2e: real browsers, one file at a time on few cores. */
 export default defineConfig({
   test: {
-    // no more, on many cores neither: what files start waits for each other half of the time, and has to keep its time
     maxWorkers: 2,
     projects: [
       {
@@ -19,7 +18,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 } },
     ],
   },
 })
