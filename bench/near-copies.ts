@@ -12,7 +12,7 @@ import { decode } from '../src/runtime/node/decode.ts'
 import { rate } from '../src/training/measure/intervals.ts'
 import { seeded } from '../src/training/measure/random.ts'
 import { CHANGES, type Change, resaved } from './copies/changes.ts'
-import { FAINT, lettered, PAIRS, PLAIN } from './copies/lettering.ts'
+import { lettered, PAIRS } from './copies/lettering.ts'
 import { benchOptions, namesOfPictures } from './measure/options.mjs'
 import { benchPictures } from './measure/pictures.ts'
 import { report } from './measure/report.ts'
@@ -106,35 +106,24 @@ async function tryCopies(pixels: Pixels): Promise<void> {
 }
 
 async function tryWords(pixels: Pixels): Promise<void> {
+  const states: Record<string, Change> = { '': async (same) => same, ', resaved': resaved }
   for (const share of HEIGHTS) {
     for (const [kind, pairs] of Object.entries(PAIRS)) {
-      await tryPair(pixels, pairs, PLAIN, share, `another ${kind}`)
-      await tryPair(pixels, pairs, FAINT, share, `another ${kind}, faint`)
+      const pair = pairs[Math.floor(random() * pairs.length)]
+      const [text, other] = random() < 0.5 ? pair : pair.map((words) => words.toUpperCase())
+      const line = {
+        height: share * Math.sqrt(pixels.width * pixels.height),
+        x: random(),
+        y: random(),
+        look: Math.floor(random() * 3),
+      }
+      const first = look(await lettered(pixels, text, line))
+      const second = await lettered(pixels, other, line)
+      for (const [state, change] of Object.entries(states)) {
+        const what = `another ${kind}, ${rounded(100 * share)} % high${state}`
+        words.add(what, pixels, first, look(await change(second)))
+      }
     }
-  }
-}
-
-const STATES: Record<string, Change> = { '': async (same) => same, ', resaved': resaved }
-
-async function tryPair(
-  pixels: Pixels,
-  pairs: (typeof PAIRS)[string],
-  looks: typeof PLAIN,
-  share: number,
-  what: string,
-): Promise<void> {
-  const pair = pairs[Math.floor(random() * pairs.length)]
-  const [text, other] = random() < 0.5 ? pair : pair.map((words) => words.toUpperCase())
-  const line = {
-    height: share * Math.sqrt(pixels.width * pixels.height),
-    x: random(),
-    y: random(),
-    look: looks[Math.floor(random() * looks.length)],
-  }
-  const first = look(await lettered(pixels, text, line))
-  const second = await lettered(pixels, other, line)
-  for (const [state, change] of Object.entries(STATES)) {
-    words.add(`${what}, ${rounded(100 * share)} % high${state}`, pixels, first, look(await change(second)))
   }
 }
 

@@ -23,13 +23,11 @@ export const PAIRS: Record<string, [string, string][]> = {
 }
 
 /** How letters are drawn: light with an outline, dark on a light strip, and grey on one. */
-export const PLAIN = [
-  { weight: 'bold', paint: 'fill="#fff" stroke="#000" paint-order="stroke" stroke-linejoin="round"', strip: null },
-  { weight: 'normal', paint: 'fill="#111"', strip: '#fff' },
-  { weight: 'normal', paint: 'fill="#777"', strip: '#fff' },
+const LOOKS = [
+  { weight: 'bold', paint: 'fill="#fff" stroke="#000" paint-order="stroke" stroke-linejoin="round"', strip: false },
+  { weight: 'normal', paint: 'fill="#111"', strip: true },
+  { weight: 'normal', paint: 'fill="#777"', strip: true },
 ]
-/** Light grey on grey, which can just be read. */
-export const FAINT = [{ weight: 'normal', paint: 'fill="#aaa"', strip: '#888' }]
 
 /** A capital's height in Liberation Sans, of its size. */
 const CAPITAL = 0.716
@@ -42,16 +40,16 @@ export interface Line {
   /** Where it stands, each from 0 to 1. */
   x: number
   y: number
-  look: (typeof PLAIN | typeof FAINT)[number]
+  look: number
 }
 
 /** The picture with a line of words on it, whatever it is that they cover. */
 export async function lettered(picture: Pixels, text: string, { height, x, y, look }: Line): Promise<Pixels> {
-  const { weight, paint, strip } = look
+  const { weight, paint, strip } = LOOKS[look]
   const size = height / CAPITAL
   const left = x * Math.max(0, picture.width - text.length * ADVANCE * size)
   const base = size * 1.2 + y * Math.max(0, picture.height - 1.7 * size)
-  const ground = `<rect x="0" width="100%" y="${base - 1.2 * size}" height="${1.7 * size}" fill="${strip}"/>`
+  const ground = `<rect x="0" width="100%" y="${base - 1.2 * size}" height="${1.7 * size}" fill="#fff"/>`
   const font = `font-family="Liberation Sans, Arial, sans-serif" font-weight="${weight}" font-size="${size}"`
   const words = `<text x="${left}" y="${base}" ${font} ${paint} stroke-width="${strip ? 0 : size / 7}">${text}</text>`
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${picture.width}" height="${picture.height}">${
