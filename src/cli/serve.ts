@@ -40,11 +40,11 @@ async function run({ host, port, workers, ui, head: path, model, ...options }: O
   const topics = await topicFilesOf({ model, ...options })
   const choice = { head: path, model, second: secondOf(options), topics, byLevel: true }
   const { head, files } = await judgeModel(choice, (warning) => void warnings.push(warning))
+  // no other command waits for what only a server needs
+  const { createApp } = await import('../server/app.ts')
   const pool = createJudgePool({ ...files, whole: true }, workers)
   const judges = createJudges(pool, { workers, seconds: SECONDS, onFault: (error) => app.log.error(error) })
   const sensitivity = { ...sensitivityOf(options), ...(topics && { topics: topicsOf(options) }) }
-  // no other command waits for what only a server needs
-  const { createApp } = await import('../server/app.ts')
   const app = await createApp({ judges, head, sensitivity, ui, logger: true })
   for (const warning of warnings) app.log.warn(warning)
   const stop = async () => {
