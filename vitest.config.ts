@@ -2,11 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const REAL_MODELS = 'test/**/*.node.test.ts'
 const E2E = 'test/e2e/**/*.test.ts'
+const ONE_BY_ONE = { fileParallelism: false }
 
-/**
- * unit: pure code, no models, on every core · node: the real models in Node, two files at a time · e2e: real browsers,
- * one file at a time.
- */
+/** unit: pure code, no models · node: the real models in Node · e2e: real browsers, one file at a time on few cores. */
 export default defineConfig({
   test: {
     projects: [
@@ -20,8 +18,8 @@ export default defineConfig({
           maxWorkers: '100%',
         },
       },
-      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 } },
-      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 1 } },
+      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, ...ONE_BY_ONE } },
+      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, ...ONE_BY_ONE } },
     ],
   },
 })
