@@ -34,12 +34,13 @@ const Asked = v.object({
   ask: v.pipe(v.array(v.looseObject({ id: JobId })), v.maxLength(10_000)),
   /** What has become urgent since it was asked. */
   urge: v.pipe(v.array(JobId), v.maxLength(10_000)),
-  cancel: v.pipe(v.array(JobId), v.maxLength(10_000)),
+  /** What the page doesn't wait for any more. */
+  leave: v.pipe(v.array(JobId), v.maxLength(10_000)),
 })
 export interface Asked {
   ask: Question[]
   urge: string[]
-  cancel: string[]
+  leave: string[]
 }
 
 /** From the background: a verdict or, before it, whether a first look saw lettering. */
@@ -53,6 +54,9 @@ export function openLine(): browser.Runtime.Port {
 export interface Answerer {
   check(question: Question, sender: browser.Runtime.MessageSender, glimpse: Glimpse): Promise<CheckResult>
   urge(id: string): void
+  /** The page doesn't wait for it any more. */
+  leave(id: string): void
+  /** The page is gone. */
   cancel(id: string): void
 }
 
@@ -68,7 +72,7 @@ export function answerLines(answerer: Answerer): void {
       const asked = v.safeParse(Asked, message)
       if (!asked.success) return port.disconnect()
       for (const id of asked.output.urge) if (open.has(id)) answerer.urge(id)
-      for (const id of asked.output.cancel) if (open.has(id)) answerer.cancel(id)
+      for (const id of asked.output.leave) if (open.has(id)) answerer.leave(id)
       for (const question of asked.output.ask) {
         const { id } = question
         open.add(id)

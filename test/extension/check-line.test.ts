@@ -31,11 +31,13 @@ const FINE = { state: 'judged' } as CheckResult
 const question = { id: 'a', address: 'https://x.example/a.jpg', urgent: true }
 let checked: Question[]
 let urged: string[]
+let left: string[]
 let cancelled: string[]
 let answers: Record<string, ReturnType<typeof deferred<CheckResult>>>
 beforeEach(() => {
   checked = []
   urged = []
+  left = []
   cancelled = []
   answers = {}
   answerLines({
@@ -45,11 +47,12 @@ beforeEach(() => {
       return answers[question.id].promise
     },
     urge: (id) => urged.push(id),
+    leave: (id) => left.push(id),
     cancel: (id) => cancelled.push(id),
   })
 })
 const settle = () => new Promise((resolve) => setTimeout(resolve))
-const NOTHING = { ask: [], urge: [], cancel: [] }
+const NOTHING = { ask: [], urge: [], leave: [] }
 const ask = (...ask: object[]) => ({ ...NOTHING, ask })
 
 test('answers of one moment go in one message, whatever the order of their questions', async () => {
@@ -83,8 +86,8 @@ test.each([
   'text',
   {},
   ask({}),
-  { ...NOTHING, cancel: [7] },
-  { ...NOTHING, cancel: Array(10_001).fill('a') },
+  { ...NOTHING, leave: [7] },
+  { ...NOTHING, leave: Array(10_001).fill('a') },
   { ...NOTHING, urge: [7] },
   { ...NOTHING, urge: ['a'.repeat(65)] },
   { ...NOTHING, urge: Array(10_001).fill('a') },
@@ -109,15 +112,15 @@ test.each([
   expect(checked).toEqual([question])
 })
 
-test('what is cancelled, or whose line ends, is given up; another line’s is not', () => {
+test('what a page leaves may be finished, what its line’s end leaves is given up; another line’s is neither', () => {
   const [one, other] = [port(), port()]
   one.hear(ask(question, { ...question, id: 'b' }))
-  other.hear({ ...NOTHING, cancel: ['a'] })
-  expect(cancelled).toEqual([])
-  one.hear({ ...NOTHING, cancel: ['a'] })
-  expect(cancelled).toEqual(['a'])
+  other.hear({ ...NOTHING, leave: ['a'] })
+  expect([left, cancelled]).toEqual([[], []])
+  one.hear({ ...NOTHING, leave: ['a'] })
+  expect([left, cancelled]).toEqual([['a'], []])
   one.lose()
-  expect(cancelled).toContain('b')
+  expect([left, cancelled]).toEqual([['a'], ['a', 'b']])
 })
 
 test('what is open on the line is urged; what isn’t, or is another line’s, is not', async () => {

@@ -92,6 +92,7 @@ answerLines({
   check: ({ urgent, topic, ...picture }, sender, glimpse) =>
     check({ ...picture, ...tried(topic) }, urgent, askerOf(sender), glimpse),
   urge: queue.urge,
+  leave: queue.leave,
   cancel: queue.cancel,
 })
 receive({

@@ -34,6 +34,8 @@ export interface Queue {
   urge(id: string): void
   /** Takes a check out, whether it waits or is under way. */
   cancel(id: string): void
+  /** Takes a check out that waits. One that is judged goes on: who scrolls without a rest would see no verdict ever. */
+  leave(id: string): void
   /** How many checks wait or are under way. */
   size(): number
 }
@@ -53,20 +55,27 @@ export function createQueue(options: QueueOptions): Queue {
   const judging = createJudging(options.places)
   const same = createSharing()
   const running = new Map<string, { one: Running; controller: AbortController }>()
+  const beingJudged = new Set<string>()
+  const cancel = (id: string) => running.get(id)?.controller.abort()
 
   async function takeTurns(one: Running): Promise<CheckResult> {
+    const { id } = one.check
+    const turn = (urgency: Urgency) => {
+      beingJudged.add(id)
+      return judge(options, one, urgency).finally(() => beingJudged.delete(id))
+    }
     try {
       for (let round = 0; round < ROUNDS; round++) {
         const looked = await inPassing(looks, one, () => look(options, one))
         if (looked.state !== 'ready') return looked
         if (looked.lettering !== undefined) one.glimpse.tell(looked.lettering)
-        const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
+        const judged = await judging.add(one.urgency, turn, one.signal)
         if (judged.state !== 'gone') return judged
       }
       throw new NotChecked('failed', ['reasonLost'])
     } finally {
       // also frees bytes that were fetched and never judged
-      void host.cancel(one.check.id).catch(() => {})
+      void host.cancel(id).catch(() => {})
     }
   }
 
@@ -90,7 +99,10 @@ export function createQueue(options: QueueOptions): Queue {
       const one = running.get(id)?.one
       if (one && !one.signal.aborted) one.urgency.raise()
     },
-    cancel: (id) => running.get(id)?.controller.abort(),
+    cancel,
+    leave(id) {
+      if (!beingJudged.has(id)) cancel(id)
+    },
     size: () => running.size,
   }
 }

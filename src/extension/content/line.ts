@@ -33,7 +33,7 @@ interface Open {
 
 const CANCELLED: Unknown = { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
 
-const NOTHING: Asked = { ask: [], urge: [], cancel: [] }
+const NOTHING: Asked = { ask: [], urge: [], leave: [] }
 
 /** This page's questions to the background. A port is open while there are any. */
 export class Line {
@@ -41,10 +41,10 @@ export class Line {
   private readonly open = new Map<string, Open>()
   private asked: string[] = []
   private urged: string[] = []
-  private cancelled: string[] = []
+  private left: string[] = []
   private timer: ReturnType<typeof setInterval> | undefined
 
-  /** Never rejects. Aborting tells the background that nobody waits. */
+  /** Never rejects. Aborting tells the background that this page waits no more. */
   ask(question: Asking, urgency: Urgency, signal: AbortSignal, glimpse?: Glimpse): Promise<CheckResult> {
     if (signal.aborted) return Promise.resolve(CANCELLED)
     return new Promise((settle) => this.put({ question, urgency, signal, glimpse, tries: 0, settle }))
@@ -61,36 +61,36 @@ export class Line {
     one.tries++
     const id = crypto.getRandomValues(new Uint32Array(3)).join('-')
     this.open.set(id, one)
-    const cancel = () => {
+    const leave = () => {
       one.settle(CANCELLED)
-      if (this.open.delete(id)) this.note(this.cancelled, id)
+      if (this.open.delete(id)) this.note(this.left, id)
     }
-    one.signal.addEventListener('abort', cancel, { once: true })
+    one.signal.addEventListener('abort', leave, { once: true })
     one.urgency.onRaise(() => this.note(this.urged, id))
     this.note(this.asked, id)
   }
 
   /** What is said at one moment goes in one message. */
   private note(list: string[], id: string): void {
-    if (this.asked.length + this.urged.length + this.cancelled.length === 0) queueMicrotask(() => this.speak())
+    if (this.asked.length + this.urged.length + this.left.length === 0) queueMicrotask(() => this.speak())
     list.push(id)
   }
 
   private speak(): void {
     const asked = new Set(this.asked)
     const urge = this.urged.filter((id) => !asked.has(id) && this.open.has(id))
-    const cancel = this.cancelled.filter((id) => !asked.has(id))
+    const leave = this.left.filter((id) => !asked.has(id))
     const ask = [...asked].flatMap((id) => {
       const one = this.open.get(id)
       return one ? { id, ...one.question, urgent: one.urgency.isUrgent } : []
     })
     this.asked = []
     this.urged = []
-    this.cancelled = []
+    this.left = []
     try {
       const [first = [], ...rest] = inParts(ask)
       if (first.length > 0) this.connect()
-      if (first.length + urge.length + cancel.length > 0) this.port?.postMessage({ ask: first, urge, cancel })
+      if (first.length + urge.length + leave.length > 0) this.port?.postMessage({ ask: first, urge, leave })
       for (const part of rest) this.port?.postMessage({ ...NOTHING, ask: part })
     } catch {
       this.lose()

@@ -63,6 +63,7 @@ beforeEach(async () => {
   answerLines({
     check: ({ urgent, ...picture }, sender) => queue.check(picture, urgent, askerOf(sender)),
     urge: queue.urge,
+    leave: queue.leave,
     cancel: queue.cancel,
   })
   connect({
@@ -77,7 +78,7 @@ beforeEach(async () => {
 test('a feed’s known pictures are read in one transaction, answered in one message, and wake no engine', async () => {
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
   const questions = Array.from({ length: PICTURES }, (_, i) => ({ id: `${i}`, address: addressOf(i), urgent: i < 3 }))
-  ask({ ask: questions, urge: [], cancel: [] })
+  ask({ ask: questions, urge: [], leave: [] })
   await expect.poll(() => said.flat().length).toBe(PICTURES)
   expect([said.length, transaction.mock.calls.length]).toEqual([1, 1])
   expect(said[0].every((answer) => 'result' in answer && answer.result.state === 'judged')).toBe(true)

@@ -198,6 +198,27 @@ test('cancelled while it is judged, it is answered at once and gives its place t
   expect([judged(), freed]).toEqual([['a', 'b'], ['a']])
 })
 
+test('left while it is judged, it is judged to the end; left before that, it is taken out', async () => {
+  const [first, second] = [text('a'), text('b')]
+  await settle()
+  for (const id of ['a', 'b', 'unheard-of']) queue.leave(id)
+  expect(await second).toEqual(CANCELLED)
+  expect([judged(), freed]).toEqual([['a'], ['b']])
+  await end('a')
+  expect(await first).toEqual(DONE)
+})
+
+test('left while its bytes, lost before its turn, are fetched again, it is taken out', async () => {
+  const first = picture('a')
+  await settle()
+  looks[0].answer.resolve(READY)
+  await settle()
+  jobs[0].answer.resolve({ state: 'gone' })
+  await settle()
+  queue.leave('a')
+  expect(await first).toEqual(CANCELLED)
+})
+
 test('six are fetched at a time while one is judged, and one that is known by then is not judged', async () => {
   text('slow')
   const first = picture('0')

@@ -50,14 +50,14 @@ afterEach(() => {
 })
 
 const ask = (name: string) => line.ask({ address: `https://x.example/${name}` }, urgency, controller.signal)
-const NOTHING = { ask: [], urge: [], cancel: [] }
+const NOTHING = { ask: [], urge: [], leave: [] }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 const idsOf = ({ said }: Port) => said.flatMap(({ ask }) => ask.map(({ id }) => id))
 
 test('questions of one moment go in one message, and each gets its own answer', async () => {
   const results = [ask('a'), ask('b')]
   await settle()
-  expect(ports[0].said).toMatchObject([{ ask: [{ address: /a$/ }, { address: /b$/ }].map(() => ({})), cancel: [] }])
+  expect(ports[0].said).toMatchObject([{ ask: [{ address: /a$/ }, { address: /b$/ }].map(() => ({})), leave: [] }])
   const [a, b] = idsOf(ports[0])
   const other = { ...FINE, device: null }
   ports[0].answer([{ id: b, result: other }])
@@ -83,7 +83,7 @@ test('what is cancelled at once is never asked, later it is taken back', async (
   controller.abort()
   expect(await late).toMatchObject({ kind: 'cancelled' })
   await settle()
-  expect(ports[0].said[1]).toEqual({ ...NOTHING, cancel: idsOf(ports[0]) })
+  expect(ports[0].said[1]).toEqual({ ...NOTHING, leave: idsOf(ports[0]) })
 })
 
 test('what becomes urgent is urged once; what did so before it was asked is asked as that', async () => {
@@ -114,7 +114,7 @@ test('what is answered or given up is not urged, and what is lost is asked again
   controller.abort()
   urgency.raise()
   await settle()
-  expect(ports[0].said.at(-1)).toEqual({ ...NOTHING, cancel: [idsOf(ports[0])[1]] })
+  expect(ports[0].said.at(-1)).toEqual({ ...NOTHING, leave: [idsOf(ports[0])[1]] })
   controller = new AbortController()
   urgency = new Urgency(false)
   void ask('lost')
