@@ -141,8 +141,17 @@ export class Pictures {
     for (const picture of this.known.values()) picture.resume()
   }
 
-  report(): PictureReport[] {
+  /** In no order, for what is counted often. */
+  reports(): PictureReport[] {
     return this.all().flatMap((picture) => picture.report() ?? [])
+  }
+
+  /** In the page's order: what came late, or was moved, was added late. */
+  report(): PictureReport[] {
+    const isBefore = (one: Picture, other: Picture) =>
+      one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING
+    const ordered = this.all().sort((one, other) => (isBefore(one, other) ? -1 : 1))
+    return ordered.flatMap((picture) => picture.report() ?? [])
   }
 
   async tryTopic(id: number, topic: string): Promise<TopicScore | null> {

@@ -103,7 +103,7 @@ export function coverAndCheck(settings: PageSettings, inputs: Inputs, leaveSite:
   const overlays = createOverlays()
   const labels = new Labels(shadowOf, overlays, signal)
   const site = siteOf(location.hostname)
-  const tally = createTally(() => pictures.report(), signal)
+  const tally = createTally(() => pictures.reports(), signal)
   const shared = { check: createCheck(line), cover, labels, site, correct, takeBack, leaveSite, onChange: tally.wake }
   const pictures: Pictures = new Pictures(settings, shared)
   let isHoverWanted = settings.revealOnHover

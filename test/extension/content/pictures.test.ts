@@ -107,3 +107,15 @@ test('closed, nothing is watched', async () => {
   pictures.close()
   expect(observers.map(({ observed }) => observed.size)).toEqual([0, 0, 0])
 })
+
+test('a report is in the page’s order, whatever came first', async () => {
+  await show(100)
+  const earlier = document.createElement('img')
+  Object.defineProperty(earlier, 'complete', { value: false })
+  earlier.getBoundingClientRect = element.getBoundingClientRect
+  element.before(earlier)
+  pictures.show(earlier, [{ kind: 'img', address: 'https://x.example/earlier.jpg' }])
+  const addresses = (found: { address: string }[]) => found.map(({ address }) => address.split('/').at(-1))
+  expect(addresses(pictures.reports())).toEqual(['a.jpg', 'earlier.jpg'])
+  expect(addresses(pictures.report())).toEqual(['earlier.jpg', 'a.jpg'])
+})
