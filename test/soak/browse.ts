@@ -26,7 +26,7 @@ async function reveal(page: Page): Promise<void> {
 
 /**
  * Opens the next page of the feed in a tab of its own, and scrolls on until each of its pictures is judged: every time
- * more slowly, for what is scrolled away gives its place up.
+ * more slowly, for what is scrolled away before its turn gives its place up.
  */
 async function visit(browser: Browser, popup: Page, address: string): Promise<Page> {
   const page = await browser.newPage()

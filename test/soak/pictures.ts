@@ -41,11 +41,11 @@ export async function numberedPicture(n: number): Promise<NumberedPicture> {
   return (await CHANGES[n % 10]?.(drawn, n)) ?? { type: 'image/jpeg', bytes: drawn }
 }
 
-/** As many numbers by chance, the same for the same seed, below `limit` (Lehmer's generator). */
+/** Prime, so that steps of it come by every number below a limit before one twice. */
+const STRIDE = 48_271
+
+/** As many numbers below `limit`, spread by `seed`; all different where there are as many. */
 export function someBelow(limit: number, count: number, seed: number): number[] {
-  let state = (seed * 2_654_435_761 + 1) % 2_147_483_647
-  return Array.from({ length: count }, () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % limit
-  })
+  const start = (seed * 2_654_435_761) % limit
+  return Array.from({ length: count }, (_, i) => (start + i * STRIDE) % limit)
 }

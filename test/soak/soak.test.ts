@@ -50,5 +50,5 @@ test('pictures differ by their numbers alone', async () => {
   expect(first.bytes.equals(same.bytes)).toBe(true)
   expect(first.bytes.equals(next.bytes)).toBe(false)
   expect(someBelow(9, 20, 3)).toEqual(someBelow(9, 20, 3))
-  expect(new Set(someBelow(9, 200, 4)).size).toBe(9)
+  expect([new Set(someBelow(60, 56, 4)).size, new Set(someBelow(9, 200, 4)).size]).toEqual([56, 9])
 })
