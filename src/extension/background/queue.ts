@@ -50,32 +50,25 @@ export interface QueueOptions {
 }
 
 export function createQueue(options: QueueOptions): Queue {
-  const { host } = options
   const looks = new PQueue({ concurrency: LOOKS })
   const judging = createJudging(options.places)
   const same = createSharing()
   const running = new Map<string, { one: Running; controller: AbortController }>()
-  const beingJudged = new Set<string>()
   const cancel = (id: string) => running.get(id)?.controller.abort()
 
   async function takeTurns(one: Running): Promise<CheckResult> {
-    const { id } = one.check
-    const turn = (urgency: Urgency) => {
-      beingJudged.add(id)
-      return judge(options, one, urgency).finally(() => beingJudged.delete(id))
-    }
     try {
       for (let round = 0; round < ROUNDS; round++) {
         const looked = await inPassing(looks, one, () => look(options, one))
         if (looked.state !== 'ready') return looked
         if (looked.lettering !== undefined) one.glimpse.tell(looked.lettering)
-        const judged = await judging.add(one.urgency, turn, one.signal)
+        const judged = await judging.add(one.urgency, (urgency) => judge(options, one, urgency), one.signal)
         if (judged.state !== 'gone') return judged
       }
       throw new NotChecked('failed', ['reasonLost'])
     } finally {
       // also frees bytes that were fetched and never judged
-      void host.cancel(id).catch(() => {})
+      void options.host.cancel(one.check.id).catch(() => {})
     }
   }
 
@@ -84,7 +77,7 @@ export function createQueue(options: QueueOptions): Queue {
   return {
     async check(check, urgent, asker, glimpse = createGlimpse()) {
       const controller = new AbortController()
-      const one = { check, asker, urgency: new Urgency(urgent), glimpse, signal: controller.signal }
+      const one = { check, asker, urgency: new Urgency(urgent), glimpse, signal: controller.signal, isJudged: false }
       running.set(check.id, { one, controller })
       try {
         return await within(CHECK_LIMIT_MS, work(one), () => late(['reasonNoTurn']))
@@ -101,7 +94,7 @@ export function createQueue(options: QueueOptions): Queue {
     },
     cancel,
     leave(id) {
-      if (!beingJudged.has(id)) cancel(id)
+      if (!running.get(id)?.one.isJudged) cancel(id)
     },
     size: () => running.size,
   }
@@ -145,11 +138,14 @@ function pictureOf({ id, address, text, background, anew, glimpse, explain }: Ch
 }
 
 /** @param urgency that of its place, which may come later than that of the check */
-async function judge({ host, asked }: QueueOptions, { check, signal }: Running, urgency: Urgency) {
-  const { id, address, text, explain } = check
-  const rated = asPayload(await asked(check.topics))
+async function judge({ host, asked }: QueueOptions, one: Running, urgency: Urgency): Promise<Judged> {
+  const { id, address, text, explain, topics } = one.check
+  one.isJudged = true
+  const rated = asPayload(await asked(topics))
   const job = { id, picture: address !== undefined, text, ...rated, explain, urgent: urgency.isUrgent }
-  const judged = host.judge(job, signal)
+  const judged = host.judge(job, one.signal).finally(() => {
+    one.isJudged = false
+  })
   const inTime = () => within(JUDGE_LIMIT_MS, judged, () => late(['reasonLateJudged']))
   if (job.urgent) return inTime()
   // one that gives way to others takes as long as they take

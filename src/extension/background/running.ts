@@ -26,4 +26,6 @@ export interface Running {
   urgency: Urgency
   glimpse: Glimpse
   signal: AbortSignal
+  /** Whether its turn has come. */
+  isJudged: boolean
 }

@@ -22,7 +22,8 @@ function start(more: Partial<Running['check']> = {}, asker = PAGE) {
   const urgency = new Urgency(false)
   const check = { id: 'a', address: 'https://x.example/a.jpg', ...more }
   const glimpse = createGlimpse()
-  const result = sharing.share({ check, asker, urgency, glimpse, signal: controller.signal }, () => {
+  const one = { check, asker, urgency, glimpse, signal: controller.signal, isJudged: false }
+  const result = sharing.share(one, () => {
     works.push(deferred())
     return works[works.length - 1].promise
   })
