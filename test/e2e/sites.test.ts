@@ -11,7 +11,6 @@ const OPEN = { x: 'http://x.com', ninegag: 'http://9gag.com' }
 const SIZES = `<style>[data-expect="picture"] { display: block; width: 420px; height: 308px }
   [data-expect="alone"] { width: 96px; height: 96px }</style>`
 const LATE_MS = 2000
-const LIMIT_MS = 90_000
 
 /** Serves the drawn pages, and one offensive picture at every other address. */
 function serveFixtures(): Promise<LocalSite> {
@@ -41,7 +40,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
     async (site, address) => {
       const { popup, page } = visit
       await page.goto(`${address}/${site}`)
-      const found = await waitForReport(popup, address, (f) => f.some((p) => p.state === 'offensive'), LIMIT_MS)
+      const found = await waitForReport(popup, address, (f) => f.some((p) => p.state === 'offensive'), 90_000)
       // fetched from the site's own picture server, by the permission that its file gives
       expect(found.filter((p) => p.state === 'unknown')).toEqual([])
       expect(await covered(page, 'picture')).toEqual([true])
@@ -58,7 +57,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
   const isFolded = async () => (await firstPost()).height === 44
   /** Clicks on the first post once it is folded. */
   async function openFolded(): Promise<void> {
-    await vi.waitUntil(isFolded, { timeout: LIMIT_MS, interval: 100 })
+    await vi.waitUntil(isFolded, { timeout: 30_000, interval: 100 })
     // the label is placed before the next frame
     await pause(500)
     const { x, y, text } = await firstPost()
@@ -71,7 +70,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('sites in %s', (name) => {
     await visit.page.goto(`${OPEN.x}/x`)
     // those of the first post
     const judged = (found: PictureReport[]) => settled(3)(found.slice(0, 3))
-    await waitForReport(visit.popup, OPEN.x, judged, LIMIT_MS)
+    await waitForReport(visit.popup, OPEN.x, judged, 30_000)
     await choose(visit.popup, 'unit', 'fold')
     await openFolded()
     await vi.waitUntil(async () => !(await isFolded()), { timeout: 5000, interval: 100 })

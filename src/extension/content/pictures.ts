@@ -142,16 +142,15 @@ export class Pictures {
   }
 
   /** In no order, for what is counted often. */
-  reports(): PictureReport[] {
-    return this.all().flatMap((picture) => picture.report() ?? [])
+  reports(pictures = this.all()): PictureReport[] {
+    return pictures.flatMap((picture) => picture.report() ?? [])
   }
 
   /** In the page's order: what came late, or was moved, was added late. */
   report(): PictureReport[] {
     const isBefore = (one: Picture, other: Picture) =>
       one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING
-    const ordered = this.all().sort((one, other) => (isBefore(one, other) ? -1 : 1))
-    return ordered.flatMap((picture) => picture.report() ?? [])
+    return this.reports(this.all().sort((one, other) => (isBefore(one, other) ? -1 : 1)))
   }
 
   async tryTopic(id: number, topic: string): Promise<TopicScore | null> {
