@@ -103,12 +103,15 @@ describe.each<BrowserName>(['chrome', 'firefox'])('the options page in %s', (nam
     expect(await shown(page)).toEqual(['looks'])
   })
 
-  test('a link leads to its section', async () => {
-    const linked = await browser.extensionPage(`${OPTIONS}#sites`)
-    const focused = () => linked.evaluate(() => [document.activeElement?.id, Math.round(scrollY) > 0].join())
-    await expect.poll(focused, SOON).toBe('sites-title,true')
-    await linked.close()
-  })
+  test.each(['sites', 'corrections'])(
+    'a link leads to its section, %s, though its rows are still to come',
+    async (id) => {
+      const linked = await browser.extensionPage(`${OPTIONS}#${id}`)
+      const focused = () => linked.evaluate(() => [document.activeElement?.id, Math.round(scrollY) > 0].join())
+      await expect.poll(focused, SOON).toBe(`${id}-title,true`)
+      await linked.close()
+    },
+  )
 
   test('by keyboard alone a setting is reached and changed', async () => {
     const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement).name ?? '')

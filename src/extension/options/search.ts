@@ -11,7 +11,10 @@ export function matches(text: string, query: string): boolean {
     .every((word) => found.includes(word))
 }
 
-/** Hides rows of the page that a query doesn't match, and sections without any that it does. Returns how many do. */
+/**
+ * Hides rows of the page that a query doesn't match, and sections without any that it does. One whose rows are still
+ * to come stays where its title matches: a link may lead there. Returns how many rows match.
+ */
 export function filterRows(root: ParentNode, query: string): number {
   let count = 0
   for (const section of root.querySelectorAll<HTMLElement>('section[id]')) {
@@ -19,7 +22,7 @@ export function filterRows(root: ParentNode, query: string): number {
     const rows = [...section.querySelectorAll<HTMLElement>('[data-row]')]
     for (const row of rows) row.hidden = !matches(`${title} ${row.textContent}`, query)
     const found = rows.filter((row) => !row.hidden).length
-    section.hidden = found === 0
+    section.hidden = found === 0 && !matches(title, query)
     count += found
   }
   return count

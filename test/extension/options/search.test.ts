@@ -37,3 +37,13 @@ test('an empty query brings back what another hid', () => {
   expect(filterRows(document, ' ')).toBe(3)
   expect(document.querySelector('[hidden]')).toBeNull()
 })
+
+test('a section whose rows are still to come is there for a query that its title matches, so for none at all', () => {
+  document.body.innerHTML = '<section id="corrections"><h2>Corrections</h2></section>'
+  const section = document.getElementById('corrections') as HTMLElement
+  const hidden = ['', 'correct', 'cover'].map((query) => {
+    filterRows(document, query)
+    return section.hidden
+  })
+  expect(hidden).toEqual([false, false, true])
+})
