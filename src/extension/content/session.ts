@@ -81,6 +81,7 @@ function findingFor({ pictures, labels, overlays, growth, cover }: Told): Findin
     onMark: pictures.holdMark.bind(pictures),
     onRemoved() {
       pictures.forgetGone()
+      overlays.forgetGone()
       labels.wake()
     },
     onRestyled(elements) {

@@ -41,7 +41,9 @@ export function createCover(wanted: Wanted, insert: Insert, left: Words | null):
   const words = left ?? randomWords()
   let previous = left ? EVERY_LOOK : []
   const sheet = new CSSStyleSheet()
-  const roots = new Set<Document | ShadowRoot>()
+  const known = new WeakSet<Document | ShadowRoot>()
+  /** Held by the page alone, which may make new ones without end. */
+  const shadows: WeakRef<ShadowRoot>[] = []
   const transitions = createTransitions()
   let current: Look | null = null
   let trusted: Trusted[] = []
@@ -64,11 +66,12 @@ export function createCover(wanted: Wanted, insert: Insert, left: Words | null):
   return {
     ...createMarks(words, pins, transitions.changes),
     adopt(root) {
-      if (!roots.has(root)) {
+      if (!known.has(root)) {
         transitions.watch(root)
         removeCovers(root)
+        if (root instanceof ShadowRoot) shadows.push(new WeakRef(root))
       }
-      roots.add(root)
+      known.add(root)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
     },
     apply(changed) {
@@ -77,9 +80,10 @@ export function createCover(wanted: Wanted, insert: Insert, left: Words | null):
     },
     close() {
       restyle({ effect: 'badge', coverFirst: false })
-      roots.delete(document)
-      for (const root of roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
-      roots.clear()
+      for (const shadow of shadows) {
+        const root = shadow.deref()
+        if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
+      }
       transitions.close()
     },
   }

@@ -1,5 +1,6 @@
 import { MARK } from '../cover/stylesheet.ts'
 import { type Canvases, createCanvases } from './canvases.ts'
+import { guarded } from './guarded.ts'
 import { DIRECT, type Source, sourcesOf } from './kinds.ts'
 import { shadowOf } from './shadow.ts'
 import { createSlices } from './slices.ts'
@@ -60,8 +61,10 @@ function* within(root: Node): Generator<Element> {
   yield* (root as Element | Document | ShadowRoot).querySelectorAll('*')
 }
 
+const sizeOf = (element: Element) => element.getElementsByTagName('*').length
+
 class Search {
-  private readonly roots = new Set<Document | ShadowRoot>()
+  private readonly roots = new WeakSet<Document | ShadowRoot>()
   private readonly changed = new Set<Element>()
   private readonly styled = new Set<Element>()
   private readonly marked = new Set<Element>()
@@ -72,6 +75,7 @@ class Search {
   private readonly restyled = new WeakMap<Element, number>()
   private readonly observer = new MutationObserver((records) => this.note(records))
   private readonly slices = createSlices((element) => this.visit(element))
+  private readonly tryVisit = guarded((element: Element) => this.visit(element))
   private readonly canvases: Canvases
   private readonly looks: ViewLooks
   private frame = 0
@@ -106,8 +110,8 @@ class Search {
 
   /** What a pointer over an element may bring: the style of those around it. */
   lookAround(element: Element): void {
-    for (let up: Element | null = element; up; up = up.parentElement) this.visit(up)
-    if (element.childElementCount < LARGE) this.scan(element)
+    for (let up: Element | null = element; up; up = up.parentElement) this.tryVisit(up)
+    if (sizeOf(element) < LARGE) this.scan(element)
   }
 
   /** `attachShadow` leaves no mutation: custom elements are asked each second, of all others a few. */
@@ -163,7 +167,7 @@ class Search {
     else if (name === 'style') this.styled.add(element)
     else if (OWN.has(name)) this.changed.add(element)
     // a picture that was loaded before is shown in the very next frame
-    if (ADDRESSES.has(name) && this.finding.isKnown(element)) this.visit(element)
+    if (ADDRESSES.has(name) && this.finding.isKnown(element)) this.tryVisit(element)
     if (name !== MARK && name !== 'style' && element instanceof HTMLElement) this.looks.soon()
   }
 
@@ -176,23 +180,28 @@ class Search {
     const sets = [this.added, this.changed, this.styled, this.loaded, this.marked]
     const [added, changed, styled, loaded, marked] = sets.map((set) => [...set])
     for (const set of sets) set.clear()
-    for (const element of marked) this.finding.onMark(element)
-    for (const element of changed) this.visit(element)
-    for (const element of loaded) {
+    const each = (elements: Element[], work: (element: Element) => void) => elements.forEach(guarded(work))
+    each(marked, (element) => this.finding.onMark(element))
+    each(changed, (element) => this.visit(element))
+    each(loaded, (element) => {
       if (!this.finding.isSame(element)) this.visit(element)
       this.finding.onLoad(element)
-    }
-    for (const element of styled) if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
+    })
+    each(styled, (element) => {
+      if (this.finding.isKnown(element) || mayShow(element)) this.visit(element)
+    })
     for (const element of added) this.scan(element)
-    for (const element of changed) this.followStyle(element)
-    for (const element of styled) if (element.getAttribute('style')?.includes('--')) this.followStyle(element)
+    each(changed, (element) => this.followStyle(element))
+    each(styled, (element) => {
+      if (element.getAttribute('style')?.includes('--')) this.followStyle(element)
+    })
     this.finding.onRestyled([...changed, ...styled])
   }
 
   /** A class or style may bring backgrounds to everything below. */
   private followStyle(element: Element): void {
     if (element.matches(DIRECT) || element.childElementCount === 0) return
-    const large = element.getElementsByTagName('*').length > LARGE
+    const large = sizeOf(element) > LARGE
     const last = this.restyled.get(element) ?? 0
     if (large && performance.now() - last < PAUSE_MS) return
     this.restyled.set(element, performance.now())

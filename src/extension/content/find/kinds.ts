@@ -99,8 +99,9 @@ function isPictureType(element: Element): boolean {
   return PICTURE_FILE.test(element.getAttribute('data') ?? element.getAttribute('src') ?? '')
 }
 
-function absolute(element: Element, address: string | null): string | null {
-  return address && new URL(address, element.baseURI).href
+/** Null where it is none: an empty field may leave a page with `http://`. */
+function absolute({ baseURI }: Element, address: string | null): string | null {
+  return address && URL.canParse(address, baseURI) ? new URL(address, baseURI).href : null
 }
 
 const XLINK = 'http://www.w3.org/1999/xlink'

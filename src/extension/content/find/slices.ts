@@ -1,3 +1,5 @@
+import { guarded } from './guarded.ts'
+
 /** A task may take this long: half of a frame, so that a page of any size stays smooth. */
 const SLICE_MS = 8
 
@@ -11,12 +13,15 @@ export interface Slices {
 export function createSlices(visit: (element: Element) => void): Slices {
   const waiting: Iterator<Element>[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  const step = guarded((elements: Iterator<Element>) => {
+    const { value, done } = elements.next()
+    if (done) waiting.shift()
+    else visit(value)
+  })
   const run = () => {
     const end = performance.now() + SLICE_MS
     while (waiting.length > 0) {
-      const { value, done } = waiting[0].next()
-      if (done) waiting.shift()
-      else visit(value)
+      step(waiting[0])
       if (performance.now() > end) break
     }
     timer = waiting.length > 0 ? setTimeout(run, 0) : undefined

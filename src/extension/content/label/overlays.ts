@@ -18,6 +18,8 @@ export interface Overlays {
   isSeenAt(point: Point, picture: Element): boolean
   /** Those of the pictures that an overlay, as it is now, would lie over if they had no cover. */
   hiddenBy(pictures: Element[]): Element[]
+  /** Part of the page is gone: what was in it is held no longer. */
+  forgetGone(): void
 }
 
 export function createOverlays(): Overlays {
@@ -33,18 +35,14 @@ export function createOverlays(): Overlays {
     },
     isSeenAt(point, picture) {
       for (const element of untouchable) {
-        if (!element.isConnected) untouchable.delete(element)
-        else if (isIn(point, element.getBoundingClientRect()) && isSeen(element, point, picture)) return true
+        if (isIn(point, element.getBoundingClientRect()) && isSeen(element, point, picture)) return true
       }
       return false
     },
     hiddenBy(pictures) {
       if (pictures.length === 0) return []
       const first: Element[] = []
-      for (const element of known) {
-        if (!element.isConnected) known.delete(element)
-        else if (first.push(element) === MOST_FIRST) break
-      }
+      for (const element of known) if (first.push(element) === MOST_FIRST) break
       return pictures.filter((picture) => {
         const box = picture.getBoundingClientRect()
         const near = nearBefore(picture).filter((element) => known.has(element))
@@ -52,6 +50,10 @@ export function createOverlays(): Overlays {
           (element) => overlap(element.getBoundingClientRect(), box) && liesOver(element, picture),
         )
       })
+    },
+    forgetGone() {
+      for (const some of [known, untouchable])
+        for (const element of some) if (!element.isConnected) some.delete(element)
     },
   }
 }

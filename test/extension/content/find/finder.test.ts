@@ -102,3 +102,33 @@ test('once it is stopped nothing is told any more', async () => {
   await settle()
   expect(found).toEqual([])
 })
+
+test.each([
+  '<video poster="http://"></video>',
+  '<svg><image href="https://["></image></svg>',
+  '<form><input name="localName"></form>',
+])('%s keeps nothing behind it from being found', async (odd) => {
+  document.body.innerHTML = `<section>${odd}<img id="first" src="/p.jpg"></section>`
+  start()
+  await settle()
+  document.body.insertAdjacentHTML('beforeend', `<section>${odd}<img id="later" src="/p.jpg"></section>`)
+  // as browsers have it: a form's fields are its properties
+  for (const form of document.forms)
+    Object.defineProperty(form, 'localName', { get: () => form[0], configurable: true })
+  for (const form of document.forms) form.className = 'changed'
+  await settle()
+  expect(found).toEqual(['first img', 'later img'])
+})
+
+test('the pointer over an element has few looked at, however much is below its few children', async () => {
+  document.body.innerHTML = `<main>${`<section>${'<p></p>'.repeat(1000)}</section>`.repeat(3)}</main>`
+  const others = vi.spyOn(finding, 'onOther')
+  start()
+  await vi.waitFor(() => expect(others.mock.calls.length).toBeGreaterThan(3000), 20_000)
+  others.mockClear()
+  document.querySelector('main')?.dispatchEvent(new Event('pointerover', { bubbles: true }))
+  await vi.waitFor(() => expect(others).toHaveBeenCalled())
+  await settle()
+  expect(others.mock.calls.length).toBeLessThan(10)
+  others.mockRestore()
+})

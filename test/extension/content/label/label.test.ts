@@ -46,7 +46,7 @@ beforeEach(() => {
   controller = new AbortController()
   labels = new Labels(
     (element) => element.shadowRoot,
-    { note() {}, isSeenAt: () => false, hiddenBy: () => hidden },
+    { note() {}, isSeenAt: () => false, hiddenBy: () => hidden, forgetGone() {} },
     controller.signal,
   )
   const inputs = hearInputs(controller.signal)

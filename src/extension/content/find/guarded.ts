@@ -1,0 +1,13 @@
+/**
+ * Work on one thing of many, whose failure is told and keeps nobody from the others: a page may have a form whose fields
+ * are called as its properties.
+ */
+export function guarded<T>(work: (one: T) => void): (one: T) => void {
+  return (one) => {
+    try {
+      work(one)
+    } catch (error) {
+      console.warn('One element of the page could not be looked at:', error)
+    }
+  }
+}
