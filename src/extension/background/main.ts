@@ -36,7 +36,10 @@ const kept = createKeptVerdicts({ cache: createVerdictCache(), heads, asked })
 const corrections = createCorrections({
   store: createCorrectionStore(),
   heads,
-  tell: () => tellOpenTabs('background-to-content: head-changed'),
+  tell() {
+    queue.renew()
+    return tellOpenTabs('background-to-content: head-changed')
+  },
 })
 const queue = createQueue({
   host,

@@ -36,6 +36,8 @@ export interface Queue {
   cancel(id: string): void
   /** Takes a check out that waits. One that is judged goes on: who scrolls without a rest would see no verdict ever. */
   leave(id: string): void
+  /** Another head judges: what is asked from now on gets no answer of the one before. */
+  renew(): void
   /** How many checks wait or are under way. */
   size(): number
 }
@@ -72,7 +74,10 @@ export function createQueue(options: QueueOptions): Queue {
     }
   }
 
-  const work = async (one: Running) => (await recall(options, one)) ?? same.share(one, () => takeTurns(one))
+  async function work(one: Running): Promise<CheckResult> {
+    const known = await recall(options, one)
+    return known ?? same.share(one, await options.asked(), () => takeTurns(one))
+  }
 
   return {
     async check(check, urgent, asker, glimpse = createGlimpse()) {
@@ -96,6 +101,7 @@ export function createQueue(options: QueueOptions): Queue {
     leave(id) {
       if (!running.get(id)?.one.isJudged) cancel(id)
     },
+    renew: same.renew,
     size: () => running.size,
   }
 }
@@ -104,7 +110,8 @@ export function createQueue(options: QueueOptions): Queue {
 function inPassing<T>(queue: PQueue, { check, urgency, signal }: Running, work: () => Promise<T>): Promise<T> {
   const { id } = check
   return new Promise((resolve, reject) => {
-    const stop = urgency.onRaise(() => queue.setPriority(id, 1))
+    // one that is given up is in the queue no longer, and may be followed for a moment more
+    const stop = urgency.onRaise(() => signal.aborted || queue.setPriority(id, 1))
     const place = () => {
       stop()
       const done = work()

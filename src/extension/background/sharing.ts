@@ -1,17 +1,21 @@
+import type { Asked } from '../../core/topic-model.ts'
 import { type CheckResult, unknown } from '../check-result.ts'
 import type { Running } from './running.ts'
 
 /** Lets checks of the same picture for the same page be done once: a feed shows many pictures again and again. */
 export interface Sharing {
-  /** The result of the check under way that is like this one, or else of `work`. */
-  share(one: Running, work: () => Promise<CheckResult>): Promise<CheckResult>
+  /** The result of the check under way that is like this one and rated for the same, or else of `work`. */
+  share(one: Running, asked: Asked, work: () => Promise<CheckResult>): Promise<CheckResult>
+  /** What is under way is followed no longer. */
+  renew(): void
 }
 
 export function createSharing(): Sharing {
   const leading = new Map<string, { one: Running; result: Promise<CheckResult> }>()
   return {
-    async share(one, work) {
-      const key = keyOf(one)
+    renew: () => leading.clear(),
+    async share(one, asked, work) {
+      const key = keyOf(one, asked)
       if (key === undefined) return work()
       for (let leader = leading.get(key); leader; leader = leading.get(key)) {
         const result = await follow(leader.one, leader.result, one)
@@ -49,7 +53,8 @@ async function follow(leader: Running, result: Promise<CheckResult>, { urgency, 
 }
 
 /** Undefined for what is judged for itself: a text, reasons, topics that are tried, and what is loaded anew. */
-function keyOf({ check: { address, text, background, anew, explain, topics }, asker }: Running): string | undefined {
+function keyOf({ check, asker }: Running, asked: Asked): string | undefined {
+  const { address, text, background, anew, explain, topics } = check
   if (address === undefined || text !== undefined || anew || explain || topics) return undefined
-  return JSON.stringify([address, background, asker])
+  return JSON.stringify([address, background, asker, asked])
 }

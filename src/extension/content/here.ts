@@ -40,13 +40,13 @@ function onMoved(move: () => void, signal: AbortSignal): void {
   signal.addEventListener('abort', () => clearInterval(timer))
 }
 
-/** Calls at a time, however long the machine slept. */
-function createClock(onTime: () => void, signal: AbortSignal): (at: number) => void {
+/** Calls at a time, however long the machine slept; never for null. */
+function createClock(onTime: () => void, signal: AbortSignal): (at: number | null) => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener('abort', () => clearTimeout(timer))
-  return function wait(at: number): void {
+  return function wait(at: number | null): void {
     clearTimeout(timer)
-    if (signal.aborted) return
+    if (at === null || signal.aborted) return
     const left = Math.min(at - Date.now(), MOST_WAIT_MS)
     timer = setTimeout(() => (Date.now() < at ? wait(at) : onTime()), Math.max(0, left))
   }
@@ -64,7 +64,7 @@ export function createHere(onChange: () => void, signal: AbortSignal): Here {
   const wakeForReveal = createClock(onChange, signal)
   function pause(until: number | null): void {
     pausedUntil = until ?? 0
-    if (until !== null) wakeForPause(until)
+    wakeForPause(until)
     onChange()
   }
   function ask(): void {

@@ -403,3 +403,33 @@ test('what a first look saw is told while the picture waits for its turn', async
   expect(await glimpse.seen).toBe(true)
   expect(judged()).toEqual(['before'])
 })
+
+test('asked for again since another head judges, a picture gets no answer of the one before', async () => {
+  void picture('a', true)
+  await settle()
+  looks[0].answer.resolve(READY)
+  await settle()
+  queue.leave('a')
+  queue.renew()
+  const again = queue.check({ id: 'again', address: 'https://x.example/a' }, true, BY_HAND)
+  await end('a')
+  expect(looked()).toEqual(['a', 'again'])
+  looks[1].answer.resolve(DONE)
+  expect(await again).toEqual(DONE)
+})
+
+test('what waits and is left is judged for who asks for it in the same moment', async () => {
+  for (let i = 0; i < 6; i++) void picture(String(i))
+  const inline = (id: string, urgent: boolean) =>
+    queue.check({ id, address: 'data:image/png;base64,aaaa' }, urgent, BY_HAND)
+  await settle()
+  const left = inline('left', false)
+  await settle()
+  queue.leave('left')
+  const again = inline('again', true)
+  expect(await left).toEqual(CANCELLED)
+  for (const { answer } of looks) answer.resolve(DONE)
+  await settle()
+  looks[6].answer.resolve(DONE)
+  expect(await again).toEqual(DONE)
+})

@@ -5,6 +5,7 @@ import type { CheckResult } from '../../../src/extension/check-result.ts'
 import { createGlimpse } from '../../../src/extension/glimpse.ts'
 import { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
+import { askedFor } from '../../fixtures/verdict.ts'
 
 const DONE: CheckResult = { state: 'unknown', kind: 'missing', reason: ['reasonAnswered', { status: 404 }] }
 const CANCELLED: CheckResult = { state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }
@@ -17,13 +18,13 @@ beforeEach(() => {
   works = []
 })
 
-function start(more: Partial<Running['check']> = {}, asker = PAGE) {
+function start(more: Partial<Running['check']> = {}, asker = PAGE, asked = askedFor()) {
   const controller = new AbortController()
   const urgency = new Urgency(false)
   const check = { id: 'a', address: 'https://x.example/a.jpg', ...more }
   const glimpse = createGlimpse()
   const one = { check, asker, urgency, glimpse, signal: controller.signal, isJudged: false }
-  const result = sharing.share(one, () => {
+  const result = sharing.share(one, asked, () => {
     works.push(deferred())
     return works[works.length - 1].promise
   })
@@ -52,6 +53,15 @@ test.each([
   void start()
   void start(more, asker)
   expect(works.length).toBe(2)
+})
+
+test('one that is rated for more, or follows a new head, is judged for itself', async () => {
+  void start()
+  void start({}, PAGE, askedFor('sexual'))
+  expect(works.length).toBe(2)
+  sharing.renew()
+  void start()
+  expect(works.length).toBe(3)
 })
 
 test('what hurries one hurries the one that is judged for it, while both wait', async () => {

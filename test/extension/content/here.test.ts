@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import browser from 'webextension-polyfill'
 import { createHere, type Here } from '../../../src/extension/content/here.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 
@@ -55,4 +56,14 @@ test('after its end nothing is told', async () => {
   ended.abort()
   await vi.advanceTimersByTimeAsync(100_000)
   expect(onChange).toHaveBeenCalledTimes(1)
+})
+
+test('resumed before its end, a pause asks nothing at the time that was said', async () => {
+  const send = vi.spyOn(browser.runtime, 'sendMessage')
+  here.pause(Date.now() + 900_000)
+  here.pause(null)
+  send.mockClear()
+  await vi.advanceTimersByTimeAsync(1_000_000)
+  expect([send.mock.calls.length, onChange.mock.calls.length]).toEqual([0, 2])
+  send.mockRestore()
 })
