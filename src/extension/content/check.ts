@@ -19,6 +19,8 @@ const UNREADABLE_CANVAS = new NotChecked('not-loaded', ['reasonCanvas'])
 interface Asked {
   element: Element
   address: string
+  /** Whether it is what the element shows by itself, and not by its style. */
+  direct: boolean
   urgency: Urgency
   /** The page loaded it again under the same address. */
   anew: boolean
@@ -48,7 +50,7 @@ export function createCheck(line: Pick<Line, 'ask'>): Check {
 }
 
 async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: AbortSignal): Promise<CheckResult> {
-  const { element, address, urgency, anew, explain, topic, glimpse } = asked
+  const { element, address, direct, urgency, anew, explain, topic, glimpse } = asked
   const question = {
     anew,
     explain,
@@ -60,7 +62,7 @@ async function checkEitherWay(line: Pick<Line, 'ask'>, asked: Asked, signal: Abo
   try {
     if (address.startsWith('canvas:')) return await checkOwnPixels(element, unknown(UNREADABLE_CANVAS), ask)
     const first = await checkAddress(address, ask)
-    if (first.state === 'judged' || !MENDABLE.includes(first.kind)) return first
+    if (first.state === 'judged' || !direct || !MENDABLE.includes(first.kind)) return first
     return await checkOwnPixels(element, first, ask)
   } catch (error) {
     return unknown(error, signal)

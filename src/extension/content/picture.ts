@@ -58,14 +58,15 @@ export class Picture {
   private isPeeked = false
   private ignored = true
   private near = false
+  private inView = false
   /** How often the element has loaded what it shows. */
   private loads = 0
   /** The element is covered as a whole, or only its CSS pictures, so that links and forms in it go on working. */
   private isWhole = true
   /** Its cover must not lift it over what the page paints there. */
   private isFlat = false
-  /** What carries the marks. */
-  private readonly veiled: Element
+  /** What carries the marks; several pictures of an SVG's filter may share it. */
+  readonly veiled: Element
   /** The box that stands for the picture. */
   readonly anchor: Element
 
@@ -118,7 +119,12 @@ export class Picture {
 
   /** Marks it again where its mark is gone. */
   holdMark(): void {
-    this.page.cover.hold(this.veiled, this.marks(this.appearance()))
+    this.page.cover.hold(this.veiled, this.words)
+  }
+
+  /** What it wants to be marked by. */
+  get words(): Word[] {
+    return this.marks(this.appearance())
   }
 
   /** Its size may be another one now. */
@@ -160,7 +166,8 @@ export class Picture {
   /** Nearness to the viewport: far pictures wait, and leave the queue when they scroll away; those in view go first. */
   approach(near: boolean, urgent: boolean): void {
     this.near = near
-    if (near) this.request(urgent)
+    this.inView = urgent
+    if (near) this.request()
     else this.verdicts.cancel()
   }
 
@@ -170,6 +177,7 @@ export class Picture {
     this.verdicts.forget((result) => !isRated(ratingsOf(result), { ...added, topics: [] }))
     // told soon, and no reason to cover a page that was judged
     this.verdicts.outdate((result) => !isRated(ratingsOf(result), added))
+    if (added.ratings.length + added.topics.length > 0) this.verdicts.cancel()
     this.settings = settings
     this.look()
     this.update()
@@ -187,16 +195,21 @@ export class Picture {
     this.update()
   }
 
-  private request(urgent = false): void {
+  private request(urgent = this.inView): void {
     if (!this.near || this.ignored || this.settings.coverAll) return
     const addresses = this.sources.map(({ address }) => address)
     void this.verdicts.request(addresses, urgent)
   }
 
   private ask(address: string, urgency: Urgency, signal: AbortSignal): Promise<CheckResult> {
-    const { element } = this
     const glimpse = this.settings.coverFirst === 'lettering' ? this.firstLooks.at(address) : undefined
-    return this.page.check({ element, address, urgency, anew: this.loads > 1, glimpse }, signal)
+    return this.page.check({ ...this.question(address), urgency, glimpse }, signal)
+  }
+
+  private question(address: string) {
+    const { element, loads } = this
+    const direct = this.sources.some((source) => source.address === address && isDirect(source.kind))
+    return { element, address, direct, anew: loads > 1 }
   }
 
   /** Another head judges: what is known stays until it is known anew. */
@@ -215,10 +228,10 @@ export class Picture {
 
   /** How well a phrase fits the picture; of several the most. Null where that can't be told. */
   async tryTopic(topic: string): Promise<TopicScore | null> {
-    const { element, page } = this
     const signal = AbortSignal.timeout(TRY_LIMIT_MS)
-    const asked = { element, urgency: new Urgency(true), anew: this.loads > 1, topic }
-    const results = await Promise.all(this.shown().map(({ address }) => page.check({ ...asked, address }, signal)))
+    const urgency = new Urgency(true)
+    const asked = this.shown().map(({ address }) => ({ ...this.question(address), urgency, topic }))
+    const results = await Promise.all(asked.map((one) => this.page.check(one, signal)))
     const scores = results.flatMap((result) => scoreOf(ratingsOf(result), topic) ?? [])
     return highestScores(scores.map((score) => [score]))[0] ?? null
   }
@@ -286,17 +299,17 @@ export class Picture {
 
   /** What its label can tell. */
   private reasons(): Reasons | undefined {
-    const { settings, element, page } = this
+    const { settings, page } = this
     const result = this.result()
     if (!result) return undefined
     const verdict = result.state === 'judged' ? result.verdict : null
     const { corrected } = verdict ?? {}
     const { address } = this.told(result)
-    const anew = this.loads > 1
+    const asked = { ...this.question(address), explain: true }
     return {
       result,
       sensitivity: settings,
-      explain: (signal) => page.check({ element, address, urgency: new Urgency(true), anew, explain: true }, signal),
+      explain: (signal) => page.check({ ...asked, urgency: new Urgency(true) }, signal),
       correct: verdict?.fed ? (offensive) => this.correct(verdict, offensive) : null,
       takeBack: corrected ? () => page.takeBack(corrected.id) : null,
       leaveSite: page.leaveSite,
@@ -346,12 +359,12 @@ export class Picture {
     this.draw()
   }
 
-  /** Gives the element back to the page, without any cover. */
+  /** Gives the element back to the page, without any cover; one that is gone may come back with another picture. */
   release(): void {
     this.verdicts.cancel()
     this.page.label.hide()
     this.page.posts.hold(this, null)
-    this.page.cover.mark(this.veiled, ['shown'])
+    this.page.cover.mark(this.veiled, this.veiled.isConnected ? ['shown'] : [])
   }
 
   report(): PictureReport | null {

@@ -3,6 +3,7 @@ import type { PictureReport } from '../protocol.ts'
 import type { PageSettings } from '../site-settings.ts'
 import type { Check } from './check.ts'
 import type { Cover } from './cover/cover.ts'
+import type { Word } from './cover/stylesheet.ts'
 import type { Source } from './find/kinds.ts'
 import { Label } from './label/label.ts'
 import type { Labels } from './label/labels.ts'
@@ -99,8 +100,14 @@ export class Pictures {
   private add(element: Element, sources: Source[]): void {
     const { labels, ...shared } = this.shared
     const anchor = anchorOf(element)
-    const picture = new Picture(element, this.settings, {
+    const { mark, hold } = shared.cover
+    const picture: Picture = new Picture(element, this.settings, {
       ...shared,
+      cover: {
+        ...shared.cover,
+        mark: (veiled, words) => mark(veiled, this.strictest(picture, words)),
+        hold: (veiled, words) => hold(veiled, this.strictest(picture, words)),
+      },
       posts: this.posts,
       label: new Label(labels, anchor),
       onChange: (picture) => {
@@ -110,7 +117,19 @@ export class Pictures {
     })
     this.known.set(element, picture)
     this.standing.set(anchor, (this.standing.get(anchor) ?? new Set()).add(element))
+    const isToldLater = this.watched.has(anchor)
     picture.refresh(sources)
+    // nothing tells once more what is known of its box
+    if (isToldLater && picture.isOpen) this.freshen(anchor)
+  }
+
+  /** What a picture and others that mark the same element want of it: it is covered while one of them is. */
+  private strictest(picture: Picture, words: Word[]): Word[] {
+    const { veiled } = picture
+    const standing = [...(this.standing.get(veiled) ?? [])].flatMap((element) => this.known.get(element) ?? [])
+    const others = standing.filter((one) => one !== picture && one.veiled === veiled)
+    const covering = [words, ...others.map((one) => one.words)].filter(([word]) => word !== 'shown')
+    return covering.find(([word]) => word === 'veiled') ?? covering[0] ?? words
   }
 
   /** A move is a removal and an addition: only what stays away is forgotten. */
@@ -178,20 +197,21 @@ export class Pictures {
     this.nearness.disconnect()
     this.views.disconnect()
     this.sizes.disconnect()
-    for (const picture of this.known.values()) picture.release()
+    const all = this.all()
     this.known.clear()
     this.standing.clear()
+    for (const picture of all) picture.release()
   }
 
   private forget(element: Element): void {
     const picture = this.known.get(element)
     if (!picture) return
-    picture.release()
+    const others = this.standing.get(picture.anchor)
     this.known.delete(element)
+    others?.delete(element)
+    picture.release()
     this.shared.onChange()
     this.sizes.unobserve(element)
-    const others = this.standing.get(picture.anchor)
-    others?.delete(element)
     if (others?.size !== 0) return
     this.standing.delete(picture.anchor)
     this.unwatch(picture.anchor)
@@ -216,6 +236,10 @@ export class Pictures {
     if (this.watched.has(anchor)) return
     this.watched.add(anchor)
     this.nearness.observe(anchor)
+    this.freshen(anchor)
+  }
+
+  private freshen(anchor: Element): void {
     if (this.fresh.size === 0) queueMicrotask(() => this.tellFresh())
     this.fresh.add(anchor)
   }

@@ -47,7 +47,12 @@ export class Verdicts {
 
   /** What isn't among these is nobody's any more. */
   keep(addresses: Set<string>): void {
-    for (const [address, { controller }] of this.running) if (!addresses.has(address)) controller.abort()
+    for (const [address, { controller }] of this.running) {
+      if (addresses.has(address)) continue
+      controller.abort()
+      // it may take a while to end, and be shown again by then
+      this.running.delete(address)
+    }
     this.forget((_, address) => !addresses.has(address))
   }
 

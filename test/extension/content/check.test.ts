@@ -51,8 +51,8 @@ const check = createCheck({
     return answer(question.address, signal)
   },
 })
-const run = (element: Element, address = ADDRESS) =>
-  check({ element, address, urgency, anew: false }, controller.signal)
+const run = (element: Element, address = ADDRESS, direct = true) =>
+  check({ element, address, direct, urgency, anew: false }, controller.signal)
 
 test.each<[UnknownKind, boolean, number]>([
   ['not-loaded', true, 2],
@@ -76,6 +76,11 @@ test.each<[UnknownKind, boolean, number]>([
   } else {
     expect(result).toMatchObject({ kind })
   }
+})
+
+test('a picture of an element’s style is not judged by what the element shows itself', async () => {
+  answer = async (address) => (address === ADDRESS ? failed('changes') : FINE)
+  expect(await run(picture(true), ADDRESS, false)).toMatchObject({ state: 'unknown', kind: 'changes' })
 })
 
 test('pixels that can’t be read are told with what can be done', async () => {

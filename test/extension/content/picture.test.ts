@@ -42,6 +42,7 @@ let element: HTMLElement
 let side: number
 let checks: {
   address: string
+  direct: boolean
   urgency: Urgency
   anew: boolean
   glimpse: Glimpse | undefined
@@ -101,8 +102,8 @@ beforeEach(() => {
 
 function create(settings: Partial<typeof defaults> = {}, sources = [A]): Picture {
   element.getBoundingClientRect = () => new DOMRect(0, 0, side, side)
-  const check: Check = ({ address, urgency, anew, glimpse, topic }, signal) => {
-    checks.push({ address, urgency, anew, glimpse, topic, signal, answer: deferred() })
+  const check: Check = ({ address, direct, urgency, anew, glimpse, topic }, signal) => {
+    checks.push({ address, direct, urgency, anew, glimpse, topic, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
   const posts = createPosts(cover, () => postLabel as unknown as Label)
@@ -516,4 +517,38 @@ test('from the menu the picture at an address is corrected, where there is a ver
   picture.correctAt('https://x.example/elsewhere.jpg', true)
   picture.correctAt('https://x.example/a.jpg', true)
   expect(corrected.map(({ offensive }) => offensive)).toEqual([true])
+})
+
+test('shown, hidden and shown again before the first question has ended, a picture is asked about again', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  picture.refresh([B])
+  picture.refresh([A])
+  // bytes of a blob: address that are read take a while
+  await answer({ state: 'unknown', kind: 'cancelled', reason: ['reasonCancelled'] }, 0)
+  expect(checks.map(({ address }) => address)).toEqual([A, B, A].map(({ address }) => address))
+})
+
+test('what is under way as more is asked for is asked for anew', async () => {
+  const picture = create()
+  picture.approach(true, true)
+  picture.apply({ ...defaults, sexual: true })
+  await answer(judged(0.1), 0)
+  expect([checks.length, checks[1].urgency.isUrgent, picture.report()?.state]).toEqual([2, true, 'checking'])
+  picture.apply({ ...defaults, sexual: true, level: 'strict' })
+  expect(checks.length).toBe(2)
+})
+
+test('a picture that comes from its style is asked about as such', () => {
+  create({}, [A, { kind: 'background', address: B.address }]).approach(true, true)
+  expect(checks.map(({ direct }) => direct)).toEqual([true, false])
+})
+
+test('given back, an element is marked as one that may be seen, and one that is gone by nothing', () => {
+  create().release()
+  expect(mark()).toBe('shown')
+  const picture = create()
+  element.remove()
+  picture.release()
+  expect(mark()).toBe('')
 })

@@ -4,11 +4,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CheckResult } from '../../../src/extension/check-result.ts'
 import type { Check } from '../../../src/extension/content/check.ts'
 import type { Cover } from '../../../src/extension/content/cover/cover.ts'
+import type { Word } from '../../../src/extension/content/cover/stylesheet.ts'
 import type { Labels } from '../../../src/extension/content/label/labels.ts'
 import { Pictures } from '../../../src/extension/content/pictures.ts'
 import { defaults } from '../../../src/extension/settings.ts'
 import type { Urgency } from '../../../src/extension/urgency.ts'
 import { deferred } from '../../fixtures/deferred.ts'
+import { verdictOf } from '../../fixtures/verdict.ts'
 
 const UNKNOWN: CheckResult = { state: 'unknown', kind: 'failed', reason: ['reasonLost'] }
 
@@ -34,6 +36,7 @@ class Observer {
 let observers: Observer[]
 let element: HTMLElement
 let pictures: Pictures
+let marks: Map<Element, Word[]>
 let checks: { urgency: Urgency; signal: AbortSignal; answer: ReturnType<typeof deferred<CheckResult>> }[]
 
 beforeEach(() => {
@@ -48,7 +51,9 @@ beforeEach(() => {
     checks.push({ urgency, signal, answer: deferred() })
     return checks[checks.length - 1].answer.promise
   }
-  const cover: Cover = { mark() {}, hold() {}, forgive() {}, adopt() {}, apply() {}, close() {} }
+  marks = new Map()
+  const mark = (marked: Element, words: Word[]) => void marks.set(marked, words)
+  const cover: Cover = { mark, hold() {}, forgive() {}, adopt() {}, apply() {}, close() {} }
   const labels = { add() {}, remove() {} } as unknown as Labels
   pictures = new Pictures(
     { ...defaults, unknown: 'show' },
@@ -118,4 +123,41 @@ test('a report is in the page’s order, whatever came first', async () => {
   const addresses = (found: { address: string }[]) => found.map(({ address }) => address.split('/').at(-1))
   expect(addresses(pictures.reports())).toEqual(['a.jpg', 'earlier.jpg'])
   expect(addresses(pictures.report())).toEqual(['earlier.jpg', 'a.jpg'])
+})
+
+test('a picture in view that becomes another one is asked about as urgently', async () => {
+  await show(100)
+  pictures.show(element, [{ kind: 'img', address: 'https://x.example/b.jpg' }])
+  expect(isUrgent()).toEqual([true, true])
+})
+
+/** Two pictures of a part without a box, one after the other. */
+async function showInSvg(part: string, image: string): Promise<void> {
+  document.body.innerHTML = `<svg><${part}><${image} href="a"></${image}><${image} href="b"></${image}></${part}></svg>`
+  element = document.querySelector('svg') as unknown as HTMLElement
+  element.getBoundingClientRect = () => new DOMRect(0, 100, 300, 300)
+  for (const image of element.firstElementChild?.children ?? []) {
+    pictures.show(image, [{ kind: 'svg', address: `https://x.example/${image.getAttribute('href')}.jpg` }])
+    await settle()
+  }
+}
+
+test('a picture that comes late to a box that is watched is asked about, too', async () => {
+  await showInSvg('pattern', 'image')
+  expect(isUrgent()).toEqual([true, true])
+})
+
+test('a box that shows several is covered while one of them is', async () => {
+  await showInSvg('filter', 'feImage')
+  const fine = { state: 'judged', verdict: verdictOf({ probability: 0.1 }), devices: null } as const
+  checks[0].answer.resolve({ ...fine, verdict: verdictOf({ probability: 0.9 }) })
+  await settle()
+  checks[1].answer.resolve(fine)
+  await settle()
+  expect(marks.get(element)).toEqual(['veiled'])
+  const [flagged] = element.firstElementChild?.children ?? []
+  flagged.remove()
+  pictures.forgetGone()
+  await settle()
+  expect(marks.get(element)).toEqual(['shown'])
 })
