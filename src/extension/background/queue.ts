@@ -11,7 +11,7 @@ import { createJudging } from './judging.ts'
 import type { Looked, Looker } from './looker.ts'
 import type { Asker } from './request-rules.ts'
 import type { Check, Running } from './running.ts'
-import { createSharing } from './sharing.ts'
+import { createSharing, type Sharing } from './sharing.ts'
 
 /** Pictures that are fetched at a time. */
 const LOOKS = 6
@@ -74,18 +74,14 @@ export function createQueue(options: QueueOptions): Queue {
     }
   }
 
-  async function work(one: Running): Promise<CheckResult> {
-    const known = await recall(options, one)
-    return known ?? same.share(one, await options.asked(), () => takeTurns(one))
-  }
-
   return {
     async check(check, urgent, asker, glimpse = createGlimpse()) {
       const controller = new AbortController()
       const one = { check, asker, urgency: new Urgency(urgent), glimpse, signal: controller.signal, isJudged: false }
       running.set(check.id, { one, controller })
       try {
-        return await within(CHECK_LIMIT_MS, work(one), () => late(['reasonNoTurn']))
+        const work = () => takeTurns(one)
+        return await within(CHECK_LIMIT_MS, answer(options, same, one, work), () => late(['reasonNoTurn']))
       } catch (error) {
         return unknown(error, one.signal)
       } finally {
@@ -104,6 +100,12 @@ export function createQueue(options: QueueOptions): Queue {
     renew: same.renew,
     size: () => running.size,
   }
+}
+
+/** What is known, else what comes of `work`, shared with who asks the same. */
+async function answer(options: QueueOptions, same: Sharing, one: Running, work: () => Promise<CheckResult>) {
+  const known = await recall(options, one)
+  return known ?? same.share(one, await options.asked(), work)
 }
 
 /** Adds to a queue what leaves its place when it is done or has had it for long enough. */

@@ -36,6 +36,10 @@ const EVERY_LOOK: Look[] = EFFECTS.flatMap((effect) =>
   [true, false].map((coverFirst) => ({ effect, coverFirst, trusted: [] })),
 )
 
+function dropSheet(root: ShadowRoot | undefined, sheet: CSSStyleSheet): void {
+  if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
+}
+
 /** @param left the words of an instance that ran here before an update of the extension */
 export function createCover(wanted: Wanted, insert: Insert, left: Words | null): Cover {
   const words = left ?? randomWords()
@@ -80,10 +84,7 @@ export function createCover(wanted: Wanted, insert: Insert, left: Words | null):
     },
     close() {
       restyle({ effect: 'badge', coverFirst: false })
-      for (const shadow of shadows) {
-        const root = shadow.deref()
-        if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet)
-      }
+      for (const shadow of shadows) dropSheet(shadow.deref(), sheet)
       transitions.close()
     },
   }

@@ -1,6 +1,6 @@
 /**
- * Work on one thing of many, whose failure is told and keeps nobody from the others: a page may have a form whose fields
- * are called as its properties.
+ * Work on one of many things, whose failure is told and keeps none of the others back: a page may have a form whose
+ * fields are called as its properties.
  */
 export function guarded<T>(work: (one: T) => void): (one: T) => void {
   return (one) => {
