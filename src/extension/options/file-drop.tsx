@@ -8,7 +8,16 @@ interface FileDropProps {
 /** A field for a JSON file, to be chosen or dropped. */
 export function FileDrop({ name, label, take }: FileDropProps) {
   return (
-    <label class="drop">
+    <label
+      class="drop"
+      onDragOver={(e) => e.preventDefault()}
+      onDrop={(e) => {
+        // else the browser leaves the page for the file
+        e.preventDefault()
+        const file = e.dataTransfer?.files[0]
+        if (file) void take(file)
+      }}
+    >
       <span>{label}</span>
       <input
         type="file"
