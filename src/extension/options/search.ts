@@ -13,13 +13,15 @@ export function matches(text: string, query: string): boolean {
 
 /**
  * Hides rows of the page that a query doesn't match, and sections without any that it does. One whose rows are still
- * to come stays where its title matches: a link may lead there. Returns how many rows match.
+ * to come stays where its title matches: a link may lead there. A row in another one stays with it. Returns how many
+ * rows match.
  */
 export function filterRows(root: ParentNode, query: string): number {
   let count = 0
   for (const section of root.querySelectorAll<HTMLElement>('section[id]')) {
     const title = section.querySelector('h2')?.textContent ?? ''
-    const rows = [...section.querySelectorAll<HTMLElement>('[data-row]')]
+    const all = [...section.querySelectorAll<HTMLElement>('[data-row]')]
+    const rows = all.filter((row) => !row.parentElement?.closest('[data-row]'))
     for (const row of rows) row.hidden = !matches(`${title} ${row.textContent}`, query)
     const found = rows.filter((row) => !row.hidden).length
     section.hidden = found === 0 && !matches(title, query)

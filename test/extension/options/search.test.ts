@@ -47,3 +47,15 @@ test('a section whose rows are still to come is there for a query that its title
   })
   expect(hidden).toEqual([false, false, true])
 })
+
+test('a row in another one is found, counted and hidden with it', () => {
+  document.body.innerHTML = `<section id="privacy"><h2>Privacy</h2>
+    <div data-row="synced"><div data-row="sync">Sync settings</div>It failed</div></section>`
+  const isHidden = () => document.querySelector('[data-row=sync]')?.closest('[hidden]') !== null
+  const found = ['sync', 'failed', 'nothing of this'].map((query) => [filterRows(document, query), isHidden()])
+  expect(found).toEqual([
+    [1, false],
+    [1, false],
+    [0, true],
+  ])
+})
