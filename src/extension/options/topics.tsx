@@ -64,7 +64,11 @@ function HateTopics() {
               type="checkbox"
               value={phrase}
               checked={hasTopic(topics, phrase)}
-              onChange={(e) => choose(phrase, e.currentTarget.checked)}
+              onChange={({ currentTarget }) => {
+                choose(phrase, currentTarget.checked)
+                // what is refused twice draws nothing anew
+                currentTarget.checked = hasTopic(settings.value.topics, phrase)
+              }}
             />
             {phrase}
           </label>
