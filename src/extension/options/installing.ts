@@ -66,6 +66,7 @@ export async function install(name: string, webgpu?: Precision): Promise<void> {
   stop = new AbortController()
   const { signal } = stop
   underWay.value = { name, done: 0, total: 0, bytesPerSecond: 0, waiting: null }
+  started.value = started.value.filter((one) => one !== name)
   // Firefox asks the user: nothing waits for that
   void navigator.storage.persist()
   try {
@@ -116,7 +117,7 @@ export async function useModel(name: string, use: Use): Promise<void> {
   try {
     await changeHead(() => heads.use(name, use))
   } catch (error) {
-    outcome.value = { problem: say('modelProblem', { detail: (error as Error).message }) }
+    outcome.value = { problem: say('modelUseProblem', { detail: (error as Error).message, model: name }) }
   }
 }
 
@@ -127,7 +128,7 @@ export async function removeModel(name: string): Promise<void> {
     await store.exclusively(name, () => store.remove(name))
     await changeHead(() => heads.use(name, 'none'))
   } catch (error) {
-    outcome.value = { problem: say('modelProblem', { detail: (error as Error).message }) }
+    outcome.value = { problem: say('modelRemoveProblem', { detail: (error as Error).message, model: name }) }
   }
   await readAndTell()
 }
