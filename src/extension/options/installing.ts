@@ -38,6 +38,8 @@ async function readAndTell(): Promise<void> {
 }
 
 let stop = new AbortController()
+/** Resolves once what is under way, or was last, has ended. */
+let ended = Promise.resolve()
 
 export async function readModels(): Promise<void> {
   const { models, damaged: unreadable } = await readInstalled(store)
@@ -61,10 +63,14 @@ export async function webGpuPrecision(): Promise<Precision | null> {
 /**
  * Installs a model of the hub's, or goes on; only ever at a click. `webgpu` is what WebGPU has beside it, where wanted.
  */
-export async function install(name: string, webgpu?: Precision): Promise<void> {
-  outcome.value = null
+export function install(name: string, webgpu?: Precision): Promise<void> {
   stop = new AbortController()
-  const { signal } = stop
+  ended = installUntil(stop.signal, name, webgpu)
+  return ended
+}
+
+async function installUntil(signal: AbortSignal, name: string, webgpu?: Precision): Promise<void> {
+  outcome.value = null
   underWay.value = { name, done: 0, total: 0, bytesPerSecond: 0, waiting: null }
   started.value = started.value.filter((one) => one !== name)
   // Firefox asks the user: nothing waits for that
@@ -107,8 +113,10 @@ export async function verifyInstalled(model: ModelManifest): Promise<void> {
   }
 }
 
-export function cancelInstall(): void {
+/** Ends what is under way; resolves once it has. */
+export function cancelInstall(): Promise<void> {
   stop.abort()
+  return ended
 }
 
 /** Has an installed model do something else from now on. */

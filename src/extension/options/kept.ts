@@ -8,7 +8,7 @@ import { switchSync } from '../sync/sync-state.ts'
 import { currentHead, heads, readCurrentHead } from '../ui/current-head.ts'
 import { change } from '../ui/live-settings.ts'
 import { createVerdictCache } from '../verdict-cache.ts'
-import { damaged, installed, readModels, removeModel, started } from './installing.ts'
+import { cancelInstall, damaged, installed, readModels, removeModel, started } from './installing.ts'
 import { allCorrections, corrections } from './kept-corrections.ts'
 
 export const cache = createVerdictCache()
@@ -61,13 +61,18 @@ async function clearDatabases(): Promise<void> {
   await createDeviceChecks().clear()
 }
 
-/** As after the installation; site access stays, which is the browser's to take back. */
-export async function clearEverything(): Promise<void> {
+/**
+ * As after the installation; site access stays, which is the browser's to take back. Resolves with the models that
+ * could not be removed: another tab may be installing them.
+ */
+export async function clearEverything(): Promise<string[]> {
   // before the settings go: other devices keep theirs
   await switchSync(false)
+  await cancelInstall()
   // where the browser keeps nothing, these have nothing and refuse to be cleared
   if ((await cache.size()) !== null) await clearDatabases()
   await send('options-to-background: head-changed', {})
   await clearStatistics()
   await change(defaults)
+  return keptModels()
 }

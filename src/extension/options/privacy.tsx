@@ -10,6 +10,8 @@ import { useWhenSeen } from './when-seen.ts'
 
 const kept = signal<Kept | null>(null)
 const done = signal('')
+/** Models that are here though everything was cleared. */
+const left = signal<string[]>([])
 
 async function look(): Promise<void> {
   kept.value = await readKept()
@@ -18,10 +20,15 @@ async function look(): Promise<void> {
 /** Clears, and tells so. */
 async function clear(work: () => Promise<void>, told: string): Promise<void> {
   done.value = ''
+  left.value = []
   await work()
   await look()
   await readStatistics()
   done.value = told
+}
+
+async function clearAll(): Promise<void> {
+  left.value = await clearEverything()
 }
 
 function Stored({ verdicts, heads, models, corrections, statistics, bytes }: Kept) {
@@ -73,10 +80,13 @@ function Clearing() {
       <ConfirmButton
         label={say('clearAll')}
         question={say('sureAll')}
-        onYes={() => clear(clearEverything, say('allCleared'))}
+        onYes={() => clear(clearAll, say('allCleared'))}
       />
       <span class="good" aria-live="polite" data-done>
-        {done.value}
+        {left.value.length === 0 && done.value}
+      </span>
+      <span class="bad" role="alert">
+        {left.value.length > 0 && say('allClearedBut', { models: left.value.join(say('comma')) })}
       </span>
     </div>
   )

@@ -42,8 +42,8 @@ test('a download that goes on is told as under way, and no longer as begun, unti
   expect(started.value).toEqual([NAME])
   void install(NAME)
   expect([underWay.value?.name, started.value]).toEqual([NAME, []])
-  cancelInstall()
-  await expect.poll(() => [underWay.value, started.value]).toEqual([null, [NAME]])
+  await cancelInstall()
+  expect([underWay.value, started.value]).toEqual([null, [NAME]])
 })
 
 test('what can not be removed or used is told as that', async () => {

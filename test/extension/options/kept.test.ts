@@ -1,6 +1,9 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import 'fake-indexeddb/auto'
 import { fakeBrowser } from '@webext-core/fake-browser'
 import { expect, test, vi } from 'vitest'
+import { PLAN } from '../../../src/core/install/installed.ts'
+import { install, underWay } from '../../../src/extension/options/installing.ts'
 import { cache, clearEverything } from '../../../src/extension/options/kept.ts'
 import { changeSettings, defaults, loadSettings } from '../../../src/extension/settings.ts'
 import { startSync } from '../../../src/extension/sync/sync.ts'
@@ -8,11 +11,34 @@ import { loadSync, switchSync } from '../../../src/extension/sync/sync-state.ts'
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
-/** No model is installed. */
-const getDirectory = async () => {
-  throw new DOMException('no such folder', 'NotFoundError')
+const NAME = 'Xenova/clip'
+
+const folder = await vi.hoisted(async () => {
+  const { mkdtemp } = await import('node:fs/promises')
+  const { tmpdir } = await import('node:os')
+  process.env.MEMEVEIL_MODELS = await mkdtemp(`${tmpdir()}/memeveil-models-`)
+  return process.env.MEMEVEIL_MODELS
+})
+vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
+vi.mock('../../../src/runtime/browser/store.ts', () => ({
+  INSTALLED: 'installed/',
+  readFile: async (path: string) => new Uint8Array(await readFile(`public/models/${path}`)),
+}))
+/** A download that writes on for a while once it is stopped. */
+vi.mock('../../../src/extension/options/install-here.ts', () => ({
+  async installHere(_: string, { name, signal }: { name: string; signal: AbortSignal }) {
+    while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await begin(name)
+    throw signal.reason
+  },
+}))
+vi.stubGlobal('navigator', { locks: navigator.locks, storage: { persist: async () => true } })
+
+async function begin(name: string): Promise<void> {
+  await mkdir(`${folder}/${name}`, { recursive: true })
+  await writeFile(`${folder}/${name}/${PLAN}`, '{}')
 }
-vi.stubGlobal('navigator', { locks: navigator.locks, storage: { getDirectory } })
 
 const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
 
@@ -27,6 +53,22 @@ test('what is cleared here stays on the other devices of a profile', async () =>
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect([await loadSettings(), (await loadSync()).on]).toEqual([defaults, false])
   expect(await level()).toContain('strict')
+})
+
+test('a download ends before all is cleared, and nothing of it stays', async () => {
+  void install(NAME)
+  expect(await clearEverything()).toEqual([])
+  expect([underWay.value, await readdir(`${folder}/Xenova`)]).toEqual([null, []])
+})
+
+test('a model that another tab installs stays, which is told, and all the rest goes', async () => {
+  await begin(NAME)
+  await mkdir(`${folder}/.locks`, { recursive: true })
+  await writeFile(`${folder}/.locks/Xenova--clip`, String(process.pid))
+  await changeSettings({ level: 'strict' })
+  expect(await clearEverything()).toEqual([NAME])
+  expect(await loadSettings()).toEqual(defaults)
+  await rm(folder, { recursive: true })
 })
 
 test('where the browser keeps nothing, the settings are cleared all the same', async () => {

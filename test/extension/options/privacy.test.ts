@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import 'fake-indexeddb/auto'
+import { fakeBrowser } from '@webext-core/fake-browser'
+import { h, render } from 'preact'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { PLAN } from '../../../src/core/install/installed.ts'
+import { Privacy } from '../../../src/extension/options/privacy.tsx'
+
+const folder = await vi.hoisted(async () => {
+  const { mkdtemp } = await import('node:fs/promises')
+  const { tmpdir } = await import('node:os')
+  process.env.MEMEVEIL_MODELS = await mkdtemp(`${tmpdir()}/memeveil-models-`)
+  return process.env.MEMEVEIL_MODELS
+})
+vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
+vi.mock('../../../src/runtime/browser/store.ts', () => ({
+  INSTALLED: 'installed/',
+  readFile: async (path: string) => new Uint8Array(await readFile(`public/models/${path}`)),
+}))
+Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({ usage: 1 }) } })
+// the background
+fakeBrowser.runtime.onMessage.addListener(async () => null)
+
+beforeEach(async () => {
+  render(h(Privacy, {}), document.body)
+  await vi.waitFor(() => expect(document.querySelector('[data-row=kept] dl')).not.toBeNull())
+})
+
+const press = (label: string) => document.querySelector<HTMLElement>(`dialog[aria-label="${label}"] .danger`)?.click()
+const said = () => document.querySelector('[data-row=kept] .actions > [role=alert]')?.textContent
+const done = () => document.querySelector('[data-done]')?.textContent
+
+test('a model that stays, since another tab installs it, is told in the place of all being cleared', async () => {
+  for (const path of ['Xenova/clip', '.locks']) await mkdir(`${folder}/${path}`, { recursive: true })
+  await writeFile(`${folder}/Xenova/clip/${PLAN}`, '{}')
+  await writeFile(`${folder}/.locks/Xenova--clip`, String(process.pid))
+  press('Clear everything')
+  await expect.poll(said).toMatch(/^Everything is cleared but Xenova\/clip\. /)
+  expect(done()).toBe('')
+  await rm(folder, { recursive: true })
+  press('Clear everything')
+  await expect.poll(done).toBe('Everything is cleared.')
+  expect(said()).toBe('')
+})
