@@ -4,6 +4,7 @@ import { type Correction, fromFile, toFile } from '../../core/corrections/correc
 import { MOST_COST } from '../../core/corrections/cost.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { belongingOf } from '../engine/head-store.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { send } from '../protocol.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { heads } from '../ui/current-head.ts'
@@ -11,7 +12,7 @@ import { download } from './download.ts'
 import { FileDrop } from './file-drop.tsx'
 import { corrections, type KeptCorrections, readCorrections } from './kept-corrections.ts'
 import { Section } from './section.tsx'
-import { useWhenSeen } from './when-seen.ts'
+import { useWhenHeadsChange } from './when-seen.ts'
 
 /** So many, and so many more each time. */
 const PAGE = 50
@@ -25,9 +26,12 @@ const done = signal('')
 const busy = signal(false)
 const shown = signal(PAGE)
 
-async function look(): Promise<void> {
-  kept.value = await readCorrections()
-}
+/** So that what was read last is shown last, and nothing is learned twice. */
+const inTurn = oneByOne()
+const look = () =>
+  inTurn(async () => {
+    kept.value = await readCorrections()
+  })
 
 async function change(work: () => Promise<void>, told = ''): Promise<void> {
   problem.value = ''
@@ -186,7 +190,7 @@ function Files({ own, aside }: KeptCorrections) {
 
 /** What the user said of verdicts, and what was learned from it. */
 export function Corrections() {
-  useWhenSeen(look)
+  useWhenHeadsChange(look)
   return (
     <Section id="corrections" title={say('corrections')}>
       {kept.value && (

@@ -1,21 +1,25 @@
 import { signal } from '@preact/signals'
 import { say } from '../../runtime/browser/say.ts'
+import { oneByOne } from '../one-by-one.ts'
 import { clearStatistics } from '../statistics.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
 import { Section } from './section.tsx'
 import { readStatistics } from './statistics.tsx'
 import { Sync } from './sync.tsx'
-import { useWhenSeen } from './when-seen.ts'
+import { useWhenHeadsChange } from './when-seen.ts'
 
 const kept = signal<Kept | null>(null)
 const done = signal('')
 /** Models that are here though everything was cleared. */
 const left = signal<string[]>([])
 
-async function look(): Promise<void> {
-  kept.value = await readKept()
-}
+/** So that what was read last is shown last. */
+const inTurn = oneByOne()
+const look = () =>
+  inTurn(async () => {
+    kept.value = await readKept()
+  })
 
 /** Clears, and tells so. */
 async function clear(work: () => Promise<void>, told: string): Promise<void> {
@@ -94,7 +98,7 @@ function Clearing() {
 
 /** What is sent, what is kept and how much of it, and how to be rid of it. */
 export function Privacy() {
-  useWhenSeen(look)
+  useWhenHeadsChange(look)
   return (
     <Section id="privacy" title={say('privacy')}>
       <div class="row" data-row="sent">

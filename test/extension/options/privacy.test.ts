@@ -5,7 +5,11 @@ import { fakeBrowser } from '@webext-core/fake-browser'
 import { h, render } from 'preact'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { PLAN } from '../../../src/core/install/installed.ts'
+import { Corrections } from '../../../src/extension/options/corrections.tsx'
+import { corrections } from '../../../src/extension/options/kept-corrections.ts'
 import { Privacy } from '../../../src/extension/options/privacy.tsx'
+import { heads } from '../../../src/extension/ui/current-head.ts'
+import { correctionOf, unit } from '../../fixtures/corrections.ts'
 
 const folder = await vi.hoisted(async () => {
   const { mkdtemp } = await import('node:fs/promises')
@@ -23,7 +27,7 @@ Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({ 
 fakeBrowser.runtime.onMessage.addListener(async () => null)
 
 beforeEach(async () => {
-  render(h(Privacy, {}), document.body)
+  render([h(Corrections, {}), h(Privacy, {})], document.body)
   await vi.waitFor(() => expect(document.querySelector('[data-row=kept] dl')).not.toBeNull())
 })
 
@@ -42,4 +46,24 @@ test('a model that stays, since another tab installs it, is told in the place of
   press('Clear everything')
   await expect.poll(done).toBe('Everything is cleared.')
   expect(said()).toBe('')
+})
+
+test('what is cleared or forgotten in one section is gone from the other, and what comes is in both', async () => {
+  const inBoth = () => [
+    document.querySelector('[data-row=corrections]')?.textContent?.match(/set aside: (\d)/)?.[1],
+    [...document.querySelectorAll('[data-row=kept] dt')].find((dt) => dt.textContent === 'Corrections')
+      ?.nextElementSibling?.textContent,
+  ]
+  for (const label of ['Clear everything', 'Forget all corrections']) {
+    await corrections.add([await correctionOf(unit(1, 1, 2, 3), true)])
+    await expect.poll(inBoth).toEqual(['1', '1'])
+    press(label)
+    await expect.poll(inBoth).toEqual([undefined, 'none'])
+  }
+})
+
+test('a head that is chosen on this very page is told among what is kept', async () => {
+  const head = await readFile('public/models/memeveil-mini/head.json')
+  await heads.choose(new File([new Uint8Array(head)], 'mine.json'))
+  await expect.poll(() => document.querySelector('[data-row=kept] dl')?.textContent).toContain('mine.json')
 })
