@@ -31,6 +31,10 @@ interface TriedOn {
 
 interface Trial {
   phrase: string
+  /** The one that was checked by hand then. */
+  picture: string | null
+  /** Its own, by which answers find it. */
+  asked: Question[]
   on: TriedOn[]
 }
 
@@ -69,12 +73,12 @@ function tryOn(typed: string, picture: string | null): void {
   if (phrase !== null && asked.length === 0) problem.value = say('topicTryNone')
   trial.value = null
   if (phrase === null || asked.length === 0) return
-  trial.value = { phrase, on: asked.map(({ address }) => ({ address, score: undefined })) }
+  trial.value = { phrase, picture, asked, on: asked.map(({ address }) => ({ address, score: undefined })) }
   for (const [i, { ask }] of asked.entries()) {
     const told = (score: TopicScore | null) => {
       const now = trial.value
-      if (now?.phrase !== phrase) return
-      trial.value = { phrase, on: now.on.map((one, j) => (i === j ? { ...one, score } : one)) }
+      if (now?.asked !== asked) return
+      trial.value = { ...now, on: now.on.map((one, j) => (i === j ? { ...one, score } : one)) }
     }
     ask(phrase).then(told, () => told(null))
   }
@@ -111,8 +115,13 @@ function OnPage(one: TriedOn & { address: string }) {
   )
 }
 
-function Scores({ phrase, on }: Trial) {
-  const byHand = on.filter(({ address }) => address === null)
+interface ScoresProps extends Trial {
+  /** What is checked by hand by now, which may be another one than was tried. */
+  above: string | null
+}
+
+function Scores({ phrase, picture, on, above }: ScoresProps) {
+  const byHand = on.filter(({ address }) => address === null && picture === above)
   const onPage = on.filter((one): one is TriedOn & { address: string } => one.address !== null)
   const veil = () => {
     problem.value = addTopic(phrase, strength.value)
@@ -185,7 +194,7 @@ export function TryTopic({ picture }: { picture: string | null }) {
       <span class="bad" role="alert">
         {problem.value}
       </span>
-      <div aria-live="polite">{trial.value && <Scores {...trial.value} />}</div>
+      <div aria-live="polite">{trial.value && <Scores {...trial.value} above={picture} />}</div>
     </details>
   )
 }
