@@ -35,6 +35,14 @@ function goToNamed(): void {
   heading.focus({ preventScroll: true })
 }
 
+/** A link to where the address is already changes nothing that could be heard, and may lead to what a search hid. */
+function goAgain(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]')
+  if (link?.hash !== location.hash || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  goToNamed()
+}
+
 function Contents() {
   return (
     <nav aria-label={say('sections')}>
@@ -54,7 +62,11 @@ export function Page() {
   useEffect(() => {
     goToNamed()
     window.addEventListener('hashchange', goToNamed)
-    return () => window.removeEventListener('hashchange', goToNamed)
+    document.addEventListener('click', goAgain)
+    return () => {
+      window.removeEventListener('hashchange', goToNamed)
+      document.removeEventListener('click', goAgain)
+    }
   }, [])
   return (
     <>
