@@ -67,8 +67,12 @@ export type Settings = typeof defaults
 const coverOrShow = v.picklist(['cover', 'show'])
 const NO_SITE = 'is no site'
 const NO_PHRASE = 'is no phrase'
-const Entry = v.pipe(v.string(), v.maxLength(2000), v.transform(siteEntry), v.string(NO_SITE))
-const MOST_ENTRIES = 5000
+/** What a list of sites holds; more is not read. */
+export const MOST_ENTRIES = 5000
+/** Characters of an entry, as it is typed and as it is kept: what is no ASCII gets longer. */
+export const MOST_ENTRY = 2000
+const Short = v.maxLength<string, number>(MOST_ENTRY)
+const Entry = v.pipe(v.string(), Short, v.transform(siteEntry), v.string(NO_SITE), Short)
 const Phrase = v.pipe(v.string(), v.transform(tidyPhrase), v.string(NO_PHRASE))
 const TopicEntry = v.strictObject({ phrase: Phrase, strength: v.picklist(STRENGTHS) })
 const Entries = v.pipe(v.array(Entry), v.maxLength(MOST_ENTRIES))

@@ -1,4 +1,4 @@
-import type { Settings, SiteSettings } from './settings.ts'
+import { MOST_ENTRIES, type Settings, type SiteSettings } from './settings.ts'
 import { closeness, type Place, siteName } from './site-name.ts'
 
 /** The settings as they count on one page: `enabled` says whether anything is done there. */
@@ -70,10 +70,12 @@ export function changeSite({ sites }: Settings, host: string, change: SiteSettin
   return { sites: Object.keys(changed[name]).length === 0 ? withoutSite(changed, name) : changed }
 }
 
-/** The change by which nothing is done on a page's site any more. */
-export function allowSite({ allow, block }: Settings, place: Place): Pick<Settings, 'allow' | 'block'> {
-  const others = block.filter((entry) => closeness(entry, place) === 0)
-  return { allow: [...new Set([...allow, siteName(place.host)])], block: others }
+/** The change by which nothing is done on a page's site any more: where the list is full, the site is switched off. */
+export function allowSite(settings: Settings, place: Place): Partial<Settings> {
+  const block = settings.block.filter((entry) => closeness(entry, place) === 0)
+  const allow = [...new Set([...settings.allow, siteName(place.host)])]
+  if (allow.length > MOST_ENTRIES) return { ...changeSite(settings, place.host, { enabled: false }), block }
+  return { allow, block }
 }
 
 /** The change that switches a page's site on or off; an entry of the lists that says otherwise for the page goes. */

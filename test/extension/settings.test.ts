@@ -124,6 +124,11 @@ describe('stored settings that are broken', () => {
 })
 
 describe('a file of settings', () => {
+  test('with an entry that would be too long as it is kept is refused', () => {
+    const parsed = parseSettings({ block: ['example.org', `b.org/${'ü'.repeat(400)}`] })
+    expect('errors' in parsed && parsed.errors.map(({ field }) => field)).toEqual(['block.1'])
+  })
+
   test('as they are written gives the same settings', () => {
     const settings = {
       ...defaults,

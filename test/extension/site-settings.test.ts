@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaults, type Settings } from '../../src/extension/settings.ts'
+import { defaults, MOST_ENTRIES, type Settings } from '../../src/extension/settings.ts'
 import { placeOf } from '../../src/extension/site-name.ts'
 import { allowSite, changeSite, type PageSettings, settingsFor, switchSite } from '../../src/extension/site-settings.ts'
 
@@ -114,6 +114,14 @@ test('an allowed site is allowed once, and the block that named the page goes', 
   expect(changed).toEqual({ allow: ['a.org', 'example.org'], block: ['b.org'] })
   expect(allowSite({ ...settings, ...changed }, place)).toEqual(changed)
   expect(settingsFor({ ...settings, ...changed }, place.host, place.path).enabled).toBe(false)
+})
+
+test('where the list of allowed sites is full, the site is switched off', () => {
+  const allow = Array.from({ length: MOST_ENTRIES }, (_, i) => `s${i}.org`)
+  const settings = { ...defaults, allow, block: ['example.org', 'b.org'] }
+  const changed = allowSite(settings, { host: 'www.example.org', path: '/art' })
+  expect(changed).toEqual({ sites: { 'example.org': { enabled: false } }, block: ['b.org'] })
+  expect(allowSite(settings, { host: 's7.org', path: '/' })).toEqual({ allow, block: settings.block })
 })
 
 const SWITCHED: [what: string, before: Partial<Settings>, on: boolean, after: Partial<Settings>][] = [

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import type { Message } from '../../core/say.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { SiteEntry } from '../site-name.ts'
 import { change, settings } from '../ui/live-settings.ts'
-import { type LineError, merged, readLines } from './site-rows.ts'
+import { readList } from './site-rows.ts'
 
 interface ListProps {
   name: 'allow' | 'block'
@@ -17,7 +18,7 @@ function useDraft(name: ListProps['name']) {
   const typed = useSignal<string | null>(null)
   /** The list when that began. */
   const before = useSignal<SiteEntry[]>([])
-  const errors = useSignal<LineError[]>([])
+  const errors = useSignal<Message[]>([])
   const saved = useSignal(false)
   const text = typed.value ?? settings.value[name].join('\n')
   return {
@@ -31,12 +32,16 @@ function useDraft(name: ListProps['name']) {
       saved.value = false
     },
     save() {
-      const read = readLines(text)
-      errors.value = 'errors' in read ? read.errors : []
-      saved.value = 'entries' in read
-      if (!('entries' in read)) return
+      const read = (now: SiteEntry[]) => readList(before.value, now, text)
+      const wanted = read(settings.value[name])
+      errors.value = 'errors' in wanted ? wanted.errors : []
+      saved.value = 'entries' in wanted
+      if (!('entries' in wanted)) return
       typed.value = null
-      change((now) => ({ [name]: merged(before.value, now[name], read.entries) }))
+      change((now) => {
+        const again = read(now[name])
+        return 'entries' in again ? { [name]: again.entries } : {}
+      })
     },
   }
 }
@@ -76,8 +81,8 @@ export function SiteList({ name, label, hint }: ListProps) {
         </span>
       </div>
       <div class="bad" role="alert" id={`${id}-errors`} data-errors={name}>
-        {draft.errors.map(({ line, text }) => (
-          <div key={line}>{say('lineError', { line, text })}</div>
+        {draft.errors.map((error, i) => (
+          <div key={i}>{say.message(error)}</div>
         ))}
       </div>
     </form>

@@ -1,5 +1,5 @@
 import { say } from '../../runtime/browser/say.ts'
-import type { SiteSettings } from '../settings.ts'
+import { MOST_ENTRIES, type SiteSettings } from '../settings.ts'
 import { siteName } from '../site-name.ts'
 import { changeSite } from '../site-settings.ts'
 import { change, settings } from '../ui/live-settings.ts'
@@ -18,6 +18,7 @@ export function OnThisSite() {
   const changeHere = (changes: SiteSettings) => change((before) => changeSite(before, site, changes))
   const blockHere = (on: boolean) =>
     change(({ block }) => ({ block: [...block.filter((entry) => entry !== site), ...(on ? [site] : [])] }))
+  const isFull = block.length >= MOST_ENTRIES && !block.includes(site)
   return (
     <details class="more">
       <summary>{say('onlyOn', { site })}</summary>
@@ -43,7 +44,14 @@ export function OnThisSite() {
           value={coverFirst}
           onChoose={(coverFirst) => changeHere({ coverFirst: coverFirst || undefined })}
         />
-        <SwitchRow name="siteBlock" label={say('siteBlock')} on={block.includes(site)} onSwitch={blockHere} />
+        <SwitchRow
+          name="siteBlock"
+          label={say('siteBlock')}
+          hint={isFull ? say('listFull', { most: MOST_ENTRIES }) : undefined}
+          on={block.includes(site)}
+          disabled={isFull}
+          onSwitch={blockHere}
+        />
       </section>
     </details>
   )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { merged, readLines, typedSite } from '../../../src/extension/options/site-rows.ts'
+import { merged, readLines, readList, typedSite } from '../../../src/extension/options/site-rows.ts'
+import { MOST_ENTRIES, MOST_ENTRY } from '../../../src/extension/settings.ts'
 import { withoutSite, withSite } from '../../../src/extension/site-settings.ts'
 
 const sites = { 'example.org': { enabled: false, level: 'strict' as const }, 'b.org': {} }
@@ -47,8 +48,25 @@ test('a list is read line by line, without empty lines and repetitions', () => {
 test('lines that name no site are told by their numbers, and nothing of the list is used', () => {
   expect(readLines('example.org\n\n two words\njavascript:alert(1)\nb.org')).toEqual({
     errors: [
-      { line: 3, text: 'two words' },
-      { line: 4, text: 'javascript:alert(1)' },
+      ['lineError', { line: 3, text: 'two words' }],
+      ['lineError', { line: 4, text: 'javascript:alert(1)' }],
     ],
   })
+})
+
+test('a line that is too long, as it is typed or as it would be kept, is told by its number', () => {
+  const long = (letter: string, count: number) => `b.org/${letter.repeat(count)}`
+  const fits = long('a', MOST_ENTRY - 6)
+  expect(readLines(fits)).toEqual({ entries: [fits] })
+  expect(readLines(`b.org\n${fits}a\n${long('ü', 400)}`)).toEqual({
+    errors: [2, 3].map((line) => ['lineTooLong', { line, most: MOST_ENTRY }]),
+  })
+})
+
+test('a list that is longer than is kept is refused, also for what was added elsewhere', () => {
+  const sites = Array.from({ length: MOST_ENTRIES }, (_, i) => `s${i}.org`)
+  const full = { errors: [['listFull', { most: MOST_ENTRIES }]] }
+  expect(readList([], [], sites.join('\n'))).toEqual({ entries: sites })
+  expect(readList([], [], [...sites, 'b.org'].join('\n'))).toEqual(full)
+  expect(readList([], ['b.org'], sites.join('\n'))).toEqual(full)
 })
