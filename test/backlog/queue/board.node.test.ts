@@ -57,3 +57,37 @@ test('buttons are pressed by the board alone, and nothing is added', async () =>
   expect(await queue.isPaused()).toBe(true)
   await queue.resume()
 })
+
+const json = { host: '127.0.0.1:5001', 'content-type': 'application/json' }
+const send = async (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object = {}) =>
+  (await (await createBoard({ queue, metrics, readOnly: false })).inject({ method, url, headers: json, payload }))
+    .statusCode
+const job = { backlog: 'b', run: 1, items: [{ name: 'n', place: 0, location: 'http://169.254.169.254/' }] }
+
+test.each(['add', '%61dd', 'ad%64', 'add%3f', 'add?x', 'add#x', 'add/'])(
+  'nothing is added by %s, however it is written',
+  async (written) => {
+    expect(await send('POST', `/api/queues/memeveil/${written}`, { name: 'batch', data: job, options: {} })).toBe(403)
+    expect(await queue.getJobCountByTypes('wait', 'prioritized', 'delayed')).toBe(0)
+  },
+)
+
+test('what is in a batch stays in it, and the batch can be taken out', async () => {
+  const batch = await queue.add('batch', { backlog: 'b', run: 1, items: [] })
+  const url = `/api/queues/memeveil/${batch.id}`
+  expect(await send('PATCH', `${url}/update-data`, { jobData: job })).toBe(403)
+  expect(await send('PATCH', `${url}/update-d%61ta`, { jobData: job })).toBe(403)
+  expect((await queue.getJob(batch.id ?? ''))?.data.items).toEqual([])
+  expect(await send('PATCH', `${url}/priority`, { priority: 7 })).toBe(200)
+  expect(await send('PUT', `${url}/clean`)).toBe(204)
+  expect(await queue.getJobCountByTypes('wait', 'prioritized')).toBe(0)
+})
+
+test.each([
+  ['PUT', 'obliterate'],
+  ['PUT', 'job-schedulers/x/run'],
+  ['PATCH', 'job-schedulers/x'],
+  ['PUT', 'nothing'],
+] as const)('%s %s is no button of this board', async (method, what) => {
+  expect(await send(method, `/api/queues/memeveil/${what}`)).toBe(403)
+})
