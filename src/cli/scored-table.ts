@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Papa from 'papaparse'
 import { csvLine, inert, isFormula } from '../training/data/csv-line.ts'
-import { appendText, refuseUnwritable, writeWhole } from '../training/data/output-file.ts'
+import { appendText, refuseTable, refuseUnwritable, writeWhole } from '../training/data/output-file.ts'
 import type { TableRecord } from '../training/data/table.ts'
 import { differences, type RunSettings, readSettings } from './scored-settings.ts'
 import { UsageError } from './usage-error.ts'
@@ -106,10 +106,8 @@ function notOurs(part: string, how: string): UsageError {
 /** Throws UsageError where no table can be written, or another one would be lost: better now than after hours. */
 export function refuseOut(out: string, table: string): void {
   const found = statSync(out, { throwIfNoEntry: false })
-  const input = statSync(table, { throwIfNoEntry: false })
   if (found && !found.isFile()) throw new UsageError(`--out ${out} is there, and no file`)
-  if (found && input && found.ino === input.ino && found.dev === input.dev)
-    throw new UsageError(`--out ${out} is the table itself: choose another name`)
+  refuseTable(out, table)
   const folder = dirname(resolve(out))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`)
   refuseUnwritable(out)

@@ -11,6 +11,7 @@ import type { Result } from '../../backlog/store/store.ts'
 import { notJudged } from '../../core/decide.ts'
 import { UserError } from '../../core/user-error.ts'
 import { say } from '../../runtime/node/say.ts'
+import { refuseTable } from '../../training/data/output-file.ts'
 import { createOutcome, type Outcome } from '../outcome.ts'
 import { progressBar } from '../progress.ts'
 import { type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
@@ -32,6 +33,7 @@ export interface SourceJob extends StoreOptions, SensitivityOptions, InputOption
 export async function predictSource(source: string, job: SourceJob): Promise<Outcome | undefined> {
   const { out, store: place = `${out}.part` } = job
   refuseOutput(out)
+  refuseTable(out, source)
   const read = () => itemsOf(source, { images: job.images, input: inputColumns(job) })
   // standard input comes once
   const typed = source === '-' ? await all(read()) : undefined

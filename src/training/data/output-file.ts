@@ -6,6 +6,7 @@ import {
   mkdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -83,4 +84,11 @@ function nearestFolder(path: string): string {
 /** The same for the folder of a file, which has to be there. */
 export function refuseUnwritable(path: string): void {
   written(path, () => accessSync(dirname(resolve(path)), constants.W_OK))
+}
+
+/** Throws UserError where a table would be written over, by whatever name: it is its user's. */
+export function refuseTable(out: string, table: string): void {
+  const [found, input] = [out, table].map((path) => statSync(path, { throwIfNoEntry: false }))
+  if (found && input && found.ino === input.ino && found.dev === input.dev)
+    throw new UserError('usage', `--out ${out} is the table itself: choose another name`)
 }

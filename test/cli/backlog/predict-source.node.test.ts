@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
@@ -110,6 +119,16 @@ test('a store that is not there is told, and not made', async () => {
     expect([said, status]).toEqual([expect.stringMatching(/there is no store .*mistyped/), 1])
   }
   expect(existsSync(file('mistyped'))).toBe(false)
+})
+
+test('a table is not written over by its own results', async () => {
+  const before = readFileSync(file('table.csv'), 'utf8')
+  linkSync(file('table.csv'), file('linked.csv'))
+  for (const out of ['table.csv', 'linked.csv']) {
+    const { status, said } = await predict('table.csv', out, '--images', file('pictures'))
+    expect([said, status]).toEqual([expect.stringMatching(/is the table itself: choose another name/), 1])
+  }
+  expect(readFileSync(file('table.csv'), 'utf8')).toBe(before)
 })
 
 test.each([
