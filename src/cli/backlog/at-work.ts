@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createSharedTurns } from '../../backlog/bytes/shared-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
@@ -8,6 +7,7 @@ import { startWork } from '../../backlog/queue/work.ts'
 import { createWorkerMetrics } from '../../backlog/queue/worker-metrics.ts'
 import { type FetchOptions, fetchingOf } from './fetch-options.ts'
 import { type Fleet, type FleetOptions, tell } from './fleet-options.ts'
+import { untilAborted } from './until-aborted.ts'
 
 export interface WorkOptions extends FleetOptions, FetchOptions {
   jobs: number
@@ -30,7 +30,7 @@ export async function work({ redis, queue, store, judge, files, signal }: Fleet,
     await server?.listen({ host: '0.0.0.0', port })
     const working = startWork({ redis, queue, store, judge: judging.judge, silentMs: silent * 1000, tell })
     tell(`at work with ${jobs} process${jobs === 1 ? '' : 'es'}; Ctrl+C ends it after what is in hand, twice at once`)
-    const ending = once(signal, 'abort')
+    const ending = untilAborted(signal)
     const ends = options.untilEmpty ? [ending, working.untilEmpty()] : [ending]
     try {
       await Promise.race([working.failed, ...ends])

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Command } from 'commander'
 import { createFleetMetrics } from '../../backlog/queue/fleet-metrics.ts'
 import { integerOption } from '../number-option.ts'
 import { addFleetOptions, type FleetOptions, tell, withFleet } from './fleet-options.ts'
+import { untilAborted } from './until-aborted.ts'
 
 interface Options extends FleetOptions {
   host: string
@@ -26,7 +26,7 @@ export function addBoard(program: Command): void {
       try {
         await app.listen({ host, port })
         tell(`the board is at http://${host}:${(app.server.address() as AddressInfo).port}/`)
-        await once(signal, 'abort')
+        await untilAborted(signal)
       } finally {
         await app.close()
       }
