@@ -31,7 +31,7 @@ afterEach(() => store.close())
  * Judges at once by what an address says: `look/copy`, the first being a picture's looks. In the place of real
  * processes, which test/backlog/fleet.node.test.ts has.
  */
-function judging(problems: Record<string, () => Error> = {}) {
+function judging(problems: Record<string, () => Error | undefined> = {}) {
   const judged: string[] = []
   const done: Done[] = []
   const of = ({ image }: LookJob) => new TextDecoder().decode(image)
@@ -53,8 +53,8 @@ function judging(problems: Record<string, () => Error> = {}) {
   }
   const bytes = {
     async read(location: string) {
-      const problem = problems[location]
-      if (problem) throw problem()
+      const problem = problems[location]?.()
+      if (problem) throw problem
       return new TextEncoder().encode(location)
     },
     close: async () => {},
@@ -162,7 +162,7 @@ test('what was ended is not entered, and begun by nobody', async () => {
 test('here, what can’t be had is tried again with the others done, then set aside', async () => {
   let tries = 0
   const { batch, judged } = judging({
-    'twice/1': () => (tries++ < 1 ? new RetryLater('503') : (undefined as unknown as Error)),
+    'twice/1': () => (tries++ < 1 ? new RetryLater('503') : undefined),
     'never/1': () => new RetryLater('504'),
   })
   const run = await judgeHere(streamed(items('a/1', 'never/1', 'z/1')), {
@@ -176,6 +176,49 @@ test('here, what can’t be had is tried again with the others done, then set as
   expect(judged.sort()).toEqual(['a/1', 'z/1'])
   expect((await results(run)).map(({ error }) => error)).toEqual([null, { kind: 'set-aside', message: '504' }, null])
   expect((await store.backlogs())[0]).toMatchObject({ name: 'b', run, ended: true })
+})
+
+const here = (all: Item[], batch: Parameters<typeof judgeHere>[1]['judge'], more: object = {}) =>
+  judgeHere(streamed(all), { source: SOURCE, store, judge: batch, backlog: 'b', signal: never, backOffMs: 10, ...more })
+
+test('here, what waits for its host has had no try, and is told to wait', async () => {
+  let asked = 0
+  const { batch, judged } = judging({
+    'rest/1': () => (asked++ < 8 ? new RetryLater('not its turn', 150, false) : undefined),
+    'dead/1': () => new RetryLater('takes no connections'),
+  })
+  const waits: number[][] = []
+  const run = await here(items('rest/1', 'dead/1', 'rest/1', 'a/1'), batch, {
+    onWait: (...told: number[]) => waits.push(told),
+  })
+  expect(judged.sort()).toEqual(['a/1', 'rest/1'])
+  expect((await results(run)).map(({ error }) => error?.message)).toEqual([
+    ...[undefined, 'takes no connections', undefined, undefined],
+  ])
+  // three tries more of the dead one, each twice as long after the one before; then only the turn is waited for
+  expect(waits).toEqual([...[10, 20, 40].map((ms) => [3, ms]), [2, 150]])
+})
+
+test('here, the wait for a host ends with the signal', async () => {
+  const { batch } = judging({ 'rest/1': () => new RetryLater('not its turn', 300_000, false) })
+  const ending = new AbortController()
+  const onWait = () => setTimeout(() => ending.abort(new Error('enough')), 10)
+  await expect(here(items('rest/1'), batch, { signal: ending.signal, onWait })).rejects.toThrow('enough')
+})
+
+test('here, a host that never answers but for a rest is not asked as often as there are pictures', async () => {
+  let [asked, rests] = [0, 0]
+  // it answers whoever comes first after a rest
+  const refuse = () => (Date.now() < rests ? new RetryLater('not its turn', 100, false) : refused())
+  const refused = () => {
+    rests = Date.now() + 100
+    asked++
+    return new RetryLater('429', 100)
+  }
+  const { batch } = judging({ 'rest/1': refuse })
+  const run = await here(items(...Array<string>(100).fill('rest/1')), batch)
+  expect((await results(run)).filter(({ error }) => error?.kind === 'set-aside')).toHaveLength(100)
+  expect(asked).toBeLessThan(100)
 })
 
 test('here, what is ended midway goes on where it was', async () => {

@@ -46,7 +46,7 @@ export function startWork({ redis, queue, tell, ...options }: Options): Work {
     fail = reject
   })
   failed.catch(() => {})
-  const worker = new Worker<BatchJob, void, 'batch'>(QUEUE, createProcess({ ...options, fail }), {
+  const worker = new Worker<BatchJob, void, 'batch'>(QUEUE, createProcess({ ...options, queue, fail }), {
     connection: redis,
     concurrency: AT_ONCE,
     lockDuration: silentMs,
@@ -66,13 +66,13 @@ export function startWork({ redis, queue, tell, ...options }: Options): Work {
   }
 }
 
-type ProcessOptions = Pick<Options, 'store' | 'judge' | 'silentMs'> & {
+type ProcessOptions = Pick<Options, 'queue' | 'store' | 'judge' | 'silentMs'> & {
   /** Told of what is wrong for every picture: the batch is not to blame, and is put back. */
   fail(error: unknown): void
 }
 
 /** What is done with a batch. What could not be had is tried again, and set aside at its last try. */
-function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
+function createProcess({ queue, store, judge, silentMs, fail }: ProcessOptions) {
   const never = new AbortController().signal
   // every picture in hand listens
   setMaxListeners(0, never)
@@ -88,14 +88,28 @@ function createProcess({ store, judge, silentMs, fail }: ProcessOptions) {
       return putBack(silentMs)
     })
     if (later.length === 0) return
-    const reasons = Object.fromEntries(later.map(({ item, reason }) => [item.name, reason]))
-    await job.updateData({ ...job.data, items: later.map(({ item }) => item), reasons })
+    await job.updateData(leftOf(job.data, later))
+    const tried = later.filter(({ turn }) => turn === null)
+    const untried = later.filter(({ turn }) => turn !== null)
+    const turn = Math.max(...untried.map((one) => one.turn ?? 0))
     // none was tried, so this is no try
-    if (later.every(({ turn }) => turn !== null)) await putBack(Math.max(...later.map(({ turn }) => turn ?? 0)))
-    if (job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw new Error(toldOf(later))
-    await store.enter(job.data.backlog, job.data.run, later.map(setAside))
-    throw new UnrecoverableError(toldOf(later))
+    if (tried.length === 0) await putBack(turn)
+    const { attempts = 1, backoff, priority } = job.opts
+    if (job.attemptsMade + 1 < attempts) throw new Error(toldOf(later))
+    if (untried.length > 0) {
+      // the others' tries were none of theirs: they go on as a batch of their own
+      await queue.add('batch', leftOf(job.data, untried), { attempts, backoff, priority, delay: turn })
+      await job.updateData(leftOf(job.data, tried))
+    }
+    await store.enter(job.data.backlog, job.data.run, tried.map(setAside))
+    throw new UnrecoverableError(toldOf(tried))
   }
+}
+
+/** What of a batch is to be tried again, and why. */
+function leftOf(batch: BatchJob, later: Later[]): BatchJob {
+  const reasons = Object.fromEntries(later.map(({ item, reason }) => [item.name, reason]))
+  return { ...batch, items: later.map(({ item }) => item), reasons }
 }
 
 /** A fault of ours is nobody's picture's, and loses none: each is tried again, and told at last. */

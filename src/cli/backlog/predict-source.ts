@@ -50,7 +50,8 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
     const from = sourceOf(source)
     progress.start('pictures', total)
     try {
-      const run = await judgeHere(items(), { store, judge: judging.judge, backlog: from.path, source: from, signal })
+      const options = { store, judge: judging.judge, backlog: from.path, source: from, signal }
+      const run = await judgeHere(items(), { ...options, onWait: tellOfWait })
       progress.stop()
       const counted = createOutcome()
       const toRow = rowsBy(judge, sensitivityOf(job), say)
@@ -66,6 +67,15 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
   if (outcome) tell(outcome.summary('picture'))
   if (outcome && job.store === undefined) removeStore(place)
   return outcome
+}
+
+/** Shorter ones need no word. */
+const LONG_WAIT_MS = 10_000
+
+function tellOfWait(pictures: number, ms: number): void {
+  if (ms < LONG_WAIT_MS) return
+  const seconds = Math.ceil(ms / 1000)
+  tell(`${pictures} picture${pictures === 1 ? '' : 's'} left, whose hosts may be asked again in ${seconds} s`)
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Batch } from '../../../src/backlog/judging/batch.ts'
 import { connect } from '../../../src/backlog/queue/connect.ts'
 import { enqueue } from '../../../src/backlog/queue/enqueue.ts'
 import { type BacklogQueue, openQueue } from '../../../src/backlog/queue/queue.ts'
@@ -109,6 +110,29 @@ test('a fault of ours sets a batch aside picture by picture, and loses none', as
   await vi.waitUntil(async () => (await queue.getFailedCount()) === 1)
   await work.close()
   expect(await store.counts('b', 1)).toMatchObject({ entries: 3, failed: 3 })
+})
+
+test('a picture that waits for its host is not set aside with those that were tried in vain', async () => {
+  await put(streamed(items(3)), { tries: 2, backOffMs: 10 })
+  let passes = 0
+  const judge = async (batch: Batch) => {
+    const later = batch.items.map((item, i) => ({
+      ...{ item: { ...item, version: '' }, reason: i === 0 ? 'no connection' : 'not its turn' },
+      turn: i === 0 ? null : 50,
+    }))
+    // from then on the host may be asked
+    return ++passes < 3 ? later : []
+  }
+  const work = startWork({ redis: connection.redis, queue, store, judge, silentMs: 5000, tell: () => {} })
+  await work.untilEmpty()
+  await work.close()
+  expect(passes).toBe(3)
+  expect(await store.counts('b', 1)).toMatchObject({ entries: 1, failed: 1 })
+  expect((await statusOf(queue, store)).setAside).toEqual([
+    expect.objectContaining({ error: '0.png: no connection', pictures: 1 }),
+  ])
+  const [rest] = await queue.getCompleted()
+  expect([rest.data.items.map(({ name }) => name), rest.opts.attempts]).toEqual([['1.png', '2.png'], 2])
 })
 
 test('no more wait than may', async () => {
