@@ -41,7 +41,7 @@ export async function judgeHere(items: AsyncIterable<Item>, options: Options): P
       onWait?.(again.length, waitMs)
       await pause(waitMs, signal)
     }
-    later = await judgeBatches([again.map(({ item }) => item)], { ...options, run })
+    later = await judgeBatches(slicesOf(again), { ...options, run })
   }
   await store.end(backlog, run)
   return run
@@ -72,6 +72,10 @@ function createTries(backOffMs: number) {
       return { again, over: later.filter(isOver), waitMs: Math.max(backOffMs * 2 ** (most - 1), soonest) }
     },
   }
+}
+
+function* slicesOf(later: Later[]): Generator<Batch['items']> {
+  for (let i = 0; i < later.length; i += BATCH) yield later.slice(i, i + BATCH).map(({ item }) => item)
 }
 
 async function judgeBatches(

@@ -221,6 +221,18 @@ test('here, a host that never answers but for a rest is not asked as often as th
   expect(asked).toBeLessThan(100)
 })
 
+test('here, what is tried again comes in batches, too: a statement takes so many values and no more', async () => {
+  const { batch } = judging({ 'never/1': () => new RetryLater('504') })
+  const sizes: number[] = []
+  const judge: typeof batch = (one, signal) => {
+    sizes.push(one.items.length)
+    return batch(one, signal)
+  }
+  const run = await here(items(...Array<string>(100).fill('never/1')), judge)
+  expect(Math.max(...sizes)).toBeLessThan(100)
+  expect((await store.counts('b', run)).failed).toBe(100)
+})
+
 test('here, what is ended midway goes on where it was', async () => {
   const ending = new AbortController()
   const many = items(...Array.from({ length: 100 }, (_, i) => `${String.fromCharCode(0x100 + i)}/1`))
