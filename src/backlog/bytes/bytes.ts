@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { UserError } from '../../core/user-error.ts'
 import { createAddresses } from './addresses.ts'
 import { readObject } from './buckets.ts'
@@ -25,7 +26,11 @@ interface Options {
   timeoutMs?: number
 }
 
+/** Throws UserError ('usage') for a root that is no folder: each picture would be told as missing. */
 export function createPictureBytes({ roots, everyMs = 1000, timeoutMs = 30_000, ...web }: Options): PictureBytes {
+  for (const root of roots ?? [])
+    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+      throw new UserError('usage', `there is no folder ${root} to read pictures from`)
   const addresses = createAddresses({ ...web, everyMs, timeoutMs })
   return {
     async read(location, signal) {

@@ -3,19 +3,17 @@ import { createPictureBytes } from '../../backlog/bytes/bytes.ts'
 import { createHostTurns } from '../../backlog/bytes/host-turns.ts'
 import { openJudging } from '../../backlog/judging/judging.ts'
 import { rowsOf } from '../../backlog/results/results.ts'
-import { type Row, rowsBy } from '../../backlog/results/row.ts'
+import { rowsBy } from '../../backlog/results/row.ts'
 import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { judgeHere } from '../../backlog/run-here.ts'
 import { itemsOf } from '../../backlog/source/source.ts'
-import type { Result } from '../../backlog/store/store.ts'
-import { notJudged } from '../../core/decide.ts'
-import { UserError } from '../../core/user-error.ts'
 import { say } from '../../runtime/node/say.ts'
 import { refuseTable } from '../../training/data/output-file.ts'
-import { createOutcome, type Outcome } from '../outcome.ts'
+import type { Outcome } from '../outcome.ts'
 import { progressBar } from '../progress.ts'
 import { type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
 import { type InputOptions, inputColumns } from '../table-options.ts'
+import { countResults } from './count-results.ts'
 import { type FetchOptions, fetchingOf } from './fetch-options.ts'
 import { type StoreOptions, tell, withStore } from './fleet-options.ts'
 import { sourceOf } from './source-options.ts'
@@ -53,10 +51,8 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
       const options = { store, judge: judging.judge, backlog: from.path, source: from, signal }
       const run = await judgeHere(items(), { ...options, onWait: tellOfWait })
       progress.stop()
-      const counted = createOutcome()
+      const { counted, onRow } = countResults()
       const toRow = rowsBy(judge, sensitivityOf(job), say)
-      const onRow = ({ prediction }: Row, result: Result) =>
-        prediction ? counted.judged(prediction) : counted.notJudged(reasonOf(result))
       await writeRows(out, rowsOf({ store, backlog: from.path, run, toRow, onRow }))
       outcome = counted
     } finally {
@@ -92,11 +88,6 @@ async function count(items: AsyncIterable<unknown>): Promise<number> {
   let n = 0
   for await (const _ of items) n++
   return n
-}
-
-function reasonOf({ error, look }: Result): UserError | null {
-  const kind = error?.kind ?? (look && notJudged(look)?.kind)
-  return kind ? new UserError(kind, '') : null
 }
 
 /** SQLite's own files stand beside it. */

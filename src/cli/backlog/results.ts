@@ -5,6 +5,7 @@ import { say } from '../../runtime/node/say.ts'
 import { EXIT } from '../outcome.ts'
 import { addSensitivityOptions, type SensitivityOptions, sensitivityOf } from '../sensitivity-options.ts'
 import { UsageError } from '../usage-error.ts'
+import { countResults } from './count-results.ts'
 import { addStoreOptions, refuseNoStore, type StoreOptions, tell, withStore } from './fleet-options.ts'
 
 interface Options extends StoreOptions, SensitivityOptions {
@@ -27,14 +28,15 @@ export function addResults(program: Command): void {
       const known = backlogs.map((one) => one.name).join(', ') || 'none'
       if (!backlog) throw new UsageError(`there is no backlog ${name} in the store; there are: ${known}`)
       const toRow = rowsBy(judge, sensitivityOf(options), say)
-      const rows = rowsOf({ store, backlog: name, run: backlog.run, toRow })
+      const { counted, onRow } = countResults()
+      const rows = rowsOf({ store, backlog: name, run: backlog.run, toRow, onRow })
       await writeRows(options.out, rows)
       const { entries } = await store.counts(name, backlog.run)
       const left = backlog.pictures - entries
-      tell(`${options.out}: ${entries} pictures, of run ${backlog.run} of ${name}`)
-      if (left <= 0 && backlog.ended) return
-      tell(`${left > 0 ? left : 'some'} more are not done yet`)
-      process.exitCode = EXIT.notJudged
+      const isWhole = left <= 0 && backlog.ended
+      tell(`${options.out}, run ${backlog.run} of ${name}: ${counted.summary('picture')}`)
+      if (!isWhole) tell(`${left > 0 ? left : 'some'} more are not done yet`)
+      if (!isWhole || counted.missed() > 0) process.exitCode = EXIT.notJudged
     })
   })
 }

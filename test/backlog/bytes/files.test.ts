@@ -53,3 +53,10 @@ test.each([
 ])('%s is no picture', async (location, message) => {
   await expect(everywhere.read(location, never)).rejects.toMatchObject({ kind: 'missing-picture', message })
 })
+
+test.each(['gone', 'in/a b#?.jpg'])('a root that is no folder (%s) is told by its name, and not by picture', (root) => {
+  const roots = [join(folder, 'in'), join(folder, root)]
+  expect(() => createPictureBytes({ ...options, roots })).toThrow(
+    expect.objectContaining({ kind: 'usage', message: `there is no folder ${roots[1]} to read pictures from` }),
+  )
+})

@@ -83,7 +83,17 @@ test('another head judges what is kept, as it judges the pictures themselves', a
   const other = ['--head', file('head.json')]
   const { said } = await memeveil('rejudge', '--store', file('kept'), ...other)
   expect(said).toMatch(/2 scored by head [0-9a-f]{12} in/)
-  await memeveil('results', file('pictures'), '--store', file('kept'), '--out', file('kept.jsonl'), ...other)
+  const written = await memeveil(
+    'results',
+    file('pictures'),
+    '--store',
+    file('kept'),
+    '--out',
+    file('kept.jsonl'),
+    ...other,
+  )
+  expect(written.said).toMatch(/kept\.jsonl, run 2 of \S+: 5 pictures: 4 judged, .*; 1 not judged: 1 with a damaged/)
+  expect(written.status).toBe(2)
   await predict('pictures', 'fresh.jsonl', ...other)
   const [kept, fresh] = ['kept.jsonl', 'fresh.jsonl'].map((out) => rows(out).map(({ probability }) => probability ?? 0))
   expect(kept).toHaveLength(5)
@@ -135,6 +145,7 @@ test.each([
   ['nowhere', 'out.csv', [], /nowhere isn't there: give a folder, a table/],
   ['pictures', 'out.xlsx', [], /out\.xlsx: a name that ends in \.csv, \.jsonl, \.parquet is wanted/],
   ['pictures', 'no/folder/out.csv', [], /can't be written: its folder is gone/],
+  ['pictures', 'out.csv', ['--root', 'no/folder'], /there is no folder no\/folder to read pictures from/],
   ['pictures', 'out.csv', ['--explain'], /--explain, .* are not for a source/],
   ['pictures', 'out.csv', ['--head', 'package.json'], /package\.json: field "format"/],
 ])('%s to %s %j is refused before anything is judged', async (source, out, args, message) => {
