@@ -1,3 +1,4 @@
+import { UserError } from '../../core/user-error.ts'
 import { inSplit } from '../data/dataset.ts'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { groupBy } from '../data/group-by.ts'
@@ -67,13 +68,24 @@ export function foldsOf(rows: EmbeddedRow[], k: number, seed: number): EmbeddedR
   return folds
 }
 
-/** Trains on all folds but one and measures on that one, in turn and for every seed. */
-export function crossValidate(
-  config: RunConfig,
-  { dealt, always }: FoldRows,
-  source: EmbeddingSource,
-  { folds, seeds }: Plan,
-): CrossValidated {
+/** Throws UserError where a fold would have rows of one class alone: no AUROC is measured on it. */
+export function refuseThinFolds({ dealt }: FoldRows, { folds, seeds }: Plan): void {
+  for (let seed = 1; seed <= seeds; seed++) {
+    for (const fold of foldsOf(dealt, folds, seed)) {
+      const isThere = (offensive: boolean) => fold.some((row) => row.offensive === offensive)
+      const missing = [true, false].find((offensive) => !isThere(offensive))
+      if (missing === undefined) continue
+      const called = missing ? 'offensive' : 'non-offensive'
+      throw new UserError('usage', `too few ${called} rows for ${folds} folds: give fewer folds, or more rows`)
+    }
+  }
+}
+
+/** Trains on all folds but one and measures on that one, in turn and for every seed. Throws UserError. */
+export function crossValidate(config: RunConfig, rows: FoldRows, source: EmbeddingSource, plan: Plan): CrossValidated {
+  refuseThinFolds(rows, plan)
+  const { dealt, always } = rows
+  const { folds, seeds } = plan
   const areas: number[] = []
   const scores: number[] = []
   for (let seed = 1; seed <= seeds; seed++) {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EmbeddedRow } from '../data/embed-rows.ts'
 import { DiskCache, hashOf, packEmbedding } from '../data/embedding-cache.ts'
 import type { Progress } from '../data/progress.ts'
-import { type CrossValidated, crossValidate, type FoldRows, type Plan } from './cross-validation.ts'
+import { type CrossValidated, crossValidate, type FoldRows, type Plan, refuseThinFolds } from './cross-validation.ts'
 import type { EmbeddingSource } from './head-file.ts'
 import { lastValidationLoss, type Run, trainRun } from './run.ts'
 import type { RunConfig } from './run-config.ts'
@@ -36,7 +36,7 @@ export interface CrossValidatedRun extends CrossValidated {
 
 /**
  * Cross-validates every configuration, the best mean AUROC first. What `cache` holds of the same rows, model and plan
- * is not computed again.
+ * is not computed again. Throws UserError.
  */
 export async function crossValidatedSweep(
   configs: RunConfig[],
@@ -46,6 +46,8 @@ export async function crossValidatedSweep(
   cache: DiskCache<CrossValidated>,
   progress: Progress,
 ): Promise<CrossValidatedRun[]> {
+  // what is kept from before may not have been refused
+  refuseThinFolds(rows, plan)
   const { dealt, always } = rows
   const data = hashOf(
     JSON.stringify([PROCEDURE, source.manifest.id, plan, dealt.map(fingerprint), always.map(fingerprint)]),

@@ -1,11 +1,15 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sigmoid } from '../../../src/core/model/calibration.ts'
 import { createClassifier, parseHead } from '../../../src/core/model/head.ts'
 import { READING_VERSION } from '../../../src/core/reading/reading.ts'
 import type { EmbeddedRow } from '../../../src/training/data/embed-rows.ts'
-import { foldsOf, spread } from '../../../src/training/head/cross-validation.ts'
+import { crossValidate, foldsOf, spread } from '../../../src/training/head/cross-validation.ts'
 import { trainRun } from '../../../src/training/head/run.ts'
 import { parseRunConfig, REPORT_RUNS, readSettings, runTitle, wideRuns } from '../../../src/training/head/run-config.ts'
+import { crossValidatedSweep, openCrossValidations } from '../../../src/training/head/sweep.ts'
 import { chooseThreshold, parseThresholdRule, THRESHOLDS } from '../../../src/training/head/thresholds.ts'
 import { auroc, confusion, macroF1 } from '../../../src/training/measure/metrics.ts'
 import { seeded } from '../../../src/training/measure/random.ts'
@@ -211,4 +215,19 @@ test('folds hold every row once, both classes in each, the same text never in tw
     const others = new Set(folds.filter((f) => f !== fold).flatMap((f) => f.map((r) => r.text)))
     expect(fold.some((r) => others.has(r.text))).toBe(false)
   }
+})
+
+test('fewer rows of a class than folds are refused before any configuration is measured', async () => {
+  const few = [...train.filter((r) => !r.offensive), ...train.filter((r) => r.offensive).slice(0, 4)]
+  const dealt = { dealt: few, always: [] }
+  const folds = (n: number) =>
+    crossValidate(parseRunConfig({ ...quick, epochs: 1 }), dealt, tower, { folds: n, seeds: 2 })
+  const refused = { kind: 'usage', message: 'too few offensive rows for 5 folds: give fewer folds, or more rows' }
+  expect(() => folds(5)).toThrow(expect.objectContaining(refused))
+  expect(folds(4).auroc.mean).toBeGreaterThan(0)
+  const kept = openCrossValidations(mkdtempSync(join(tmpdir(), 'memeveil-folds-')))
+  const progress = { start: () => expect.fail('it was begun'), tick: () => {}, stop: () => {} }
+  await expect(crossValidatedSweep(wideRuns(), dealt, tower, { folds: 5, seeds: 1 }, kept, progress)).rejects.toThrow(
+    'too few offensive rows',
+  )
 })
