@@ -6,6 +6,7 @@ import { batchesOf } from './judging/batches.ts'
 import { setAside } from './judging/set-aside.ts'
 import type { Item } from './source/item.ts'
 import type { SourceVersion, Store } from './store/store.ts'
+import { createTries } from './tries.ts'
 
 interface Options {
   store: Store
@@ -22,8 +23,6 @@ interface Options {
 const BATCH = 32
 /** While one's last pictures are judged the next one's first are read. */
 const BATCHES = 2
-/** How often what may go well later is tried, and all of it where nothing comes of it. */
-const TRIES = 4
 
 /**
  * Judges a source in this process alone, by what a fleet's workers do, without a queue. Goes on where it was stopped;
@@ -45,33 +44,6 @@ export async function judgeHere(items: AsyncIterable<Item>, options: Options): P
   }
   await store.end(backlog, run)
   return run
-}
-
-/**
- * Counts tries by picture. That a host was to be left alone is no try of those that waited for it; but where nothing
- * came of so many rounds in which something was tried, no more are waited for: there may be as many as pictures.
- */
-function createTries(backOffMs: number) {
-  const failed = new Map<number, number>()
-  const failures = ({ item }: Later) => failed.get(item.place) ?? 0
-  let left = Number.POSITIVE_INFINITY
-  let inVain = 0
-  return {
-    count(later: Later[]) {
-      const tried = later.filter(({ turn }) => turn === null)
-      for (const one of tried) failed.set(one.item.place, failures(one) + 1)
-      if (later.length < left) inVain = 0
-      else if (tried.length > 0) inVain++
-      left = later.length
-      const isOver = (one: Later) => inVain >= TRIES || failures(one) >= TRIES
-      const again = later.filter((one) => !isOver(one))
-      const [soonest, most] = again.reduce(
-        ([turn, n], one) => [Math.min(turn, one.turn ?? 0), Math.max(n, failures(one))],
-        [Number.POSITIVE_INFINITY, 1],
-      )
-      return { again, over: later.filter(isOver), waitMs: Math.max(backOffMs * 2 ** (most - 1), soonest) }
-    },
-  }
 }
 
 function* slicesOf(later: Later[]): Generator<Batch['items']> {
