@@ -9,6 +9,7 @@ import type { LookJob } from '../../src/backlog/judging/look-worker.ts'
 import { createLooks, type Done } from '../../src/backlog/judging/looks.ts'
 import { judgeHere } from '../../src/backlog/run-here.ts'
 import type { Item } from '../../src/backlog/source/item.ts'
+import { survey } from '../../src/backlog/source/survey.ts'
 import type { Result, Store } from '../../src/backlog/store/store.ts'
 import type { Judge } from '../../src/core/corrections/corrected-head.ts'
 import { SIGNATURE } from '../../src/core/picture/near-copy.ts'
@@ -207,18 +208,18 @@ test('here, the wait for a host ends with the signal', async () => {
 })
 
 test('here, a host that never answers but for a rest is not asked as often as there are pictures', async () => {
-  let [asked, rests] = [0, 0]
-  // it answers whoever comes first after a rest
-  const refuse = () => (Date.now() < rests ? new RetryLater('not its turn', 100, false) : refused())
-  const refused = () => {
-    rests = Date.now() + 100
+  let asked = 0
+  let mayBeAsked = true
+  const refuse = () => {
+    if (!mayBeAsked) return new RetryLater('not its turn', 20, false)
+    mayBeAsked = false
     asked++
-    return new RetryLater('429', 100)
+    return new RetryLater('429')
   }
   const { batch } = judging({ 'rest/1': refuse })
-  const run = await here(items(...Array<string>(100).fill('rest/1')), batch)
+  const run = await here(items(...Array<string>(100).fill('rest/1')), batch, { onWait: () => (mayBeAsked = true) })
   expect((await results(run)).filter(({ error }) => error?.kind === 'set-aside')).toHaveLength(100)
-  expect(asked).toBeLessThan(100)
+  expect(asked).toBeLessThan(10)
 })
 
 test('here, what is tried again comes in batches, too: a statement takes so many values and no more', async () => {
@@ -250,4 +251,19 @@ test('here, what is ended midway goes on where it was', async () => {
   expect(await results(run)).toHaveLength(100)
   expect(new Set([...first.judged, ...second.judged]).size).toBe(100)
   expect(second.done.filter((what) => what === 'entered').length).toBeGreaterThan(30)
+})
+
+test('here, what was ended midway over other items leaves nothing of them in the results', async () => {
+  const { batch } = judging()
+  const judgeSome = async (signal: AbortSignal, ...locations: string[]) => {
+    const source = { path: '/b', version: (await survey(streamed(items(...locations)))).version }
+    return here(items(...locations), batch, { source, signal })
+  }
+  const ending = new AbortController()
+  const stopping = setInterval(async () => (await results()).length > 0 && ending.abort(new Error('enough')), 5)
+  const old = Array.from({ length: 200 }, (_, i) => `${String.fromCharCode(0x100 + i)}/1`)
+  await expect(judgeSome(ending.signal, ...old)).rejects.toThrow('enough')
+  clearInterval(stopping)
+  const run = await judgeSome(never, 'a/1', 'z/1')
+  expect((await results(run)).map(({ name }) => name)).toEqual(['0 a/1', '1 z/1'])
 })

@@ -7,6 +7,7 @@ import { rowsBy } from '../../backlog/results/row.ts'
 import { refuseOutput, writeRows } from '../../backlog/results/write.ts'
 import { judgeHere } from '../../backlog/run-here.ts'
 import { itemsOf } from '../../backlog/source/source.ts'
+import { survey } from '../../backlog/source/survey.ts'
 import { say } from '../../runtime/node/say.ts'
 import { refuseTable } from '../../training/data/output-file.ts'
 import type { Outcome } from '../outcome.ts'
@@ -36,7 +37,8 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
   // standard input comes once
   const typed = source === '-' ? await all(read()) : undefined
   const items = () => (typed ? streamed(typed) : read())
-  const total = typed?.length ?? (await count(read()))
+  // what was interrupted over other items is not gone on with: the results would have theirs, too
+  const { pictures, version } = await survey(items())
   let outcome: Outcome | undefined
   await withStore({ ...job, store: place }, async ({ store, judge, files, signal }) => {
     const progress = progressBar()
@@ -45,15 +47,15 @@ export async function predictSource(source: string, job: SourceJob): Promise<Out
     const bytes = createPictureBytes({ ...fetchingOf(job), roots, turns: createHostTurns() })
     const { jobs, copies } = job
     const judging = openJudging({ store, judge, files, jobs, bytes, copies, onDone: () => progress.tick() })
-    const from = sourceOf(source)
-    progress.start('pictures', total)
+    const { path } = sourceOf(source)
+    progress.start('pictures', pictures)
     try {
-      const options = { store, judge: judging.judge, backlog: from.path, source: from, signal }
+      const options = { store, judge: judging.judge, backlog: path, source: { path, version }, signal }
       const run = await judgeHere(items(), { ...options, onWait: tellOfWait })
       progress.stop()
       const { counted, onRow } = countResults()
       const toRow = rowsBy(judge, sensitivityOf(job), say)
-      await writeRows(out, rowsOf({ store, backlog: from.path, run, toRow, onRow }))
+      await writeRows(out, rowsOf({ store, backlog: path, run, toRow, onRow }))
       outcome = counted
     } finally {
       progress.stop()
@@ -82,12 +84,6 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 async function* streamed<T>(items: T[]): AsyncGenerator<T> {
   yield* items
-}
-
-async function count(items: AsyncIterable<unknown>): Promise<number> {
-  let n = 0
-  for await (const _ of items) n++
-  return n
 }
 
 /** SQLite's own files stand beside it. */

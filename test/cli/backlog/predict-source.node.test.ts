@@ -10,6 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
@@ -121,6 +123,28 @@ test('standard input is a source, too', async () => {
   child.stdin.end(`# two pictures\n${file('pictures', 'a.jpg')}\n${file('pictures', 'other-words.jpg')}\n`)
   expect((await once(child, 'close'))[0]).toBe(0)
   expect(rows('typed.jsonl').map(({ prediction }) => prediction)).toEqual(['Non-offensive', 'Offensive'])
+})
+
+test('what was interrupted over other pictures leaves none of theirs in the results', async () => {
+  const args = ['bin/memeveil', 'predict', '-', '--jobs', '1', '--store', file('kept'), '--out', file('other.jsonl')]
+  const typed = (lines: string[]) => {
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit'] })
+    child.stdin.end(lines.join('\n'))
+    return child
+  }
+  const site = createServer(({ url }, answer) => {
+    if (url === '/robots.txt') answer.writeHead(404).end()
+    // one of the batches before is entered by now
+    else first.kill('SIGINT')
+  }).listen(0, '127.0.0.1')
+  await once(site, 'listening')
+  const { port } = site.address() as AddressInfo
+  const first = typed([...Array(64).fill(file('pictures', 'a.jpg')), `http://127.0.0.1:${port}/b.jpg`])
+  await once(first, 'close')
+  site.close()
+  site.closeAllConnections()
+  expect((await once(typed([file('pictures', 'other-words.jpg')]), 'close'))[0]).toBe(0)
+  expect(rows('other.jsonl').map(({ name }) => name)).toEqual([file('pictures', 'other-words.jpg')])
 })
 
 test('a store that is not there is told, and not made', async () => {
