@@ -37,7 +37,7 @@ afterEach(() => controller.abort())
 
 const start = () => findPictures(document, finding, controller.signal)
 /** Mutations are told in a microtask and looked at before the next frame. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 50))
+const settle = () => new Promise((resolve) => setTimeout(resolve, 150))
 
 test('pictures of every kind are found, and nothing else', async () => {
   document.body.innerHTML = `<img id="a" src="/p.jpg"><video id="b" poster="/p.jpg"></video><video id="c"></video>
