@@ -23,7 +23,8 @@ export function progressBar(): Progress {
         // its own way keeps Ctrl+C from ending the process
         gracefulExit: false,
       })
-      for (const signal of SIGNALS) process.once(signal, end)
+      // first, while others that hear the signal once are still there to be counted
+      for (const signal of SIGNALS) process.prependOnceListener(signal, end)
       bar.start(total, 0)
     },
     tick() {
