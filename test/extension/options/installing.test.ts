@@ -1,7 +1,6 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { PLAN } from '../../../src/core/install/installed.ts'
 import {
   cancelInstall,
   install,
@@ -12,15 +11,11 @@ import {
   underWay,
   useModel,
 } from '../../../src/extension/options/installing.ts'
+import { begin, hold } from '../../fixtures/installed-models.ts'
 
 const NAME = 'Xenova/clip'
 
-const folder = await vi.hoisted(async () => {
-  const { mkdtemp } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
-  process.env.MEMEVEIL_MODELS = await mkdtemp(`${tmpdir()}/memeveil-models-`)
-  return process.env.MEMEVEIL_MODELS
-})
+const folder = await vi.hoisted(async () => (await import('../../fixtures/installed-models.ts')).modelsFolder())
 vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
 /** A download that goes on until it is stopped. */
 vi.mock('../../../src/extension/options/install-here.ts', () => ({
@@ -32,8 +27,7 @@ vi.mock('../../../src/extension/options/install-here.ts', () => ({
 vi.stubGlobal('navigator', { locks: navigator.locks, storage: { persist: async () => true } })
 
 beforeEach(async () => {
-  await mkdir(`${folder}/${NAME}`, { recursive: true })
-  await writeFile(`${folder}/${NAME}/${PLAN}`, '{}')
+  await begin(folder, NAME)
   await readModels()
 })
 afterEach(() => rm(folder, { recursive: true }))
@@ -48,8 +42,7 @@ test('a download that goes on is told as under way, and no longer as begun, unti
 
 test('what can not be removed or used is told as that', async () => {
   const told = () => outcome.value && 'problem' in outcome.value && outcome.value.problem
-  await mkdir(`${folder}/.locks`)
-  await writeFile(`${folder}/.locks/Xenova--clip`, String(process.pid))
+  await hold(folder, NAME)
   await removeModel(NAME)
   expect(told()).toMatch(/^Xenova\/clip could not be removed: .* is being installed/)
   await useModel(NAME, 'alone')

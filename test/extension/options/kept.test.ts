@@ -1,44 +1,31 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import 'fake-indexeddb/auto'
 import { fakeBrowser } from '@webext-core/fake-browser'
 import { expect, test, vi } from 'vitest'
-import { PLAN } from '../../../src/core/install/installed.ts'
 import { install, underWay } from '../../../src/extension/options/installing.ts'
 import { cache, clearEverything } from '../../../src/extension/options/kept.ts'
 import { changeSettings, defaults, loadSettings } from '../../../src/extension/settings.ts'
 import { startSync } from '../../../src/extension/sync/sync.ts'
 import { loadSync, switchSync } from '../../../src/extension/sync/sync-state.ts'
+import { begin, hold } from '../../fixtures/installed-models.ts'
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('@webext-core/fake-browser')).fakeBrowser }))
 
 const NAME = 'Xenova/clip'
 
-const folder = await vi.hoisted(async () => {
-  const { mkdtemp } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
-  process.env.MEMEVEIL_MODELS = await mkdtemp(`${tmpdir()}/memeveil-models-`)
-  return process.env.MEMEVEIL_MODELS
-})
+const folder = await vi.hoisted(async () => (await import('../../fixtures/installed-models.ts')).modelsFolder())
 vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
-vi.mock('../../../src/runtime/browser/store.ts', () => ({
-  INSTALLED: 'installed/',
-  readFile: async (path: string) => new Uint8Array(await readFile(`public/models/${path}`)),
-}))
+vi.mock('../../../src/runtime/browser/store.ts', () => import('../../fixtures/installed-models.ts'))
 /** A download that writes on for a while once it is stopped. */
 vi.mock('../../../src/extension/options/install-here.ts', () => ({
   async installHere(_: string, { name, signal }: { name: string; signal: AbortSignal }) {
     while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10))
     await new Promise((resolve) => setTimeout(resolve, 50))
-    await begin(name)
+    await begin(folder, name)
     throw signal.reason
   },
 }))
 vi.stubGlobal('navigator', { locks: navigator.locks, storage: { persist: async () => true } })
-
-async function begin(name: string): Promise<void> {
-  await mkdir(`${folder}/${name}`, { recursive: true })
-  await writeFile(`${folder}/${name}/${PLAN}`, '{}')
-}
 
 const level = async () => JSON.stringify(await fakeBrowser.storage.sync.get('level.0'))
 
@@ -62,9 +49,8 @@ test('a download ends before all is cleared, and nothing of it stays', async () 
 })
 
 test('a model that another tab installs stays, which is told, and all the rest goes', async () => {
-  await begin(NAME)
-  await mkdir(`${folder}/.locks`, { recursive: true })
-  await writeFile(`${folder}/.locks/Xenova--clip`, String(process.pid))
+  await begin(folder, NAME)
+  await hold(folder, NAME)
   await changeSettings({ level: 'strict' })
   expect(await clearEverything()).toEqual([NAME])
   expect(await loadSettings()).toEqual(defaults)

@@ -1,27 +1,19 @@
 // @vitest-environment happy-dom
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import 'fake-indexeddb/auto'
 import { fakeBrowser } from '@webext-core/fake-browser'
 import { h, render } from 'preact'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { PLAN } from '../../../src/core/install/installed.ts'
 import { Corrections } from '../../../src/extension/options/corrections.tsx'
 import { corrections } from '../../../src/extension/options/kept-corrections.ts'
 import { Privacy } from '../../../src/extension/options/privacy.tsx'
 import { heads } from '../../../src/extension/ui/current-head.ts'
 import { correctionOf, unit } from '../../fixtures/corrections.ts'
+import { begin, hold, readFile } from '../../fixtures/installed-models.ts'
 
-const folder = await vi.hoisted(async () => {
-  const { mkdtemp } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
-  process.env.MEMEVEIL_MODELS = await mkdtemp(`${tmpdir()}/memeveil-models-`)
-  return process.env.MEMEVEIL_MODELS
-})
+const folder = await vi.hoisted(async () => (await import('../../fixtures/installed-models.ts')).modelsFolder())
 vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
-vi.mock('../../../src/runtime/browser/store.ts', () => ({
-  INSTALLED: 'installed/',
-  readFile: async (path: string) => new Uint8Array(await readFile(`public/models/${path}`)),
-}))
+vi.mock('../../../src/runtime/browser/store.ts', () => import('../../fixtures/installed-models.ts'))
 Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({ usage: 1 }) } })
 // the background
 fakeBrowser.runtime.onMessage.addListener(async () => null)
@@ -36,9 +28,8 @@ const said = () => document.querySelector('[data-row=kept] .actions > [role=aler
 const done = () => document.querySelector('[data-done]')?.textContent
 
 test('a model that stays, since another tab installs it, is told in the place of all being cleared', async () => {
-  for (const path of ['Xenova/clip', '.locks']) await mkdir(`${folder}/${path}`, { recursive: true })
-  await writeFile(`${folder}/Xenova/clip/${PLAN}`, '{}')
-  await writeFile(`${folder}/.locks/Xenova--clip`, String(process.pid))
+  await begin(folder, 'Xenova/clip')
+  await hold(folder, 'Xenova/clip')
   press('Clear everything')
   await expect.poll(said).toMatch(/^Everything is cleared but Xenova\/clip\. /)
   expect(done()).toBe('')
@@ -63,7 +54,6 @@ test('what is cleared or forgotten in one section is gone from the other, and wh
 })
 
 test('a head that is chosen on this very page is told among what is kept', async () => {
-  const head = await readFile('public/models/memeveil-mini/head.json')
-  await heads.choose(new File([new Uint8Array(head)], 'mine.json'))
+  await heads.choose(new File([await readFile('memeveil-mini/head.json')], 'mine.json'))
   await expect.poll(() => document.querySelector('[data-row=kept] dl')?.textContent).toContain('mine.json')
 })

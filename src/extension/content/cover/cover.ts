@@ -71,11 +71,11 @@ export function createCover(wanted: Wanted, insert: Insert, left: Words | null):
     ...createMarks(words, pins, transitions.changes),
     adopt(root) {
       if (!known.has(root)) {
+        known.add(root)
         transitions.watch(root)
         removeCovers(root)
         if (root instanceof ShadowRoot) shadows.push(new WeakRef(root))
       }
-      known.add(root)
       if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
     },
     apply(changed) {
