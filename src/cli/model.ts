@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress'
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { createHub, HUB, isHubAddress } from '../core/install/hub.ts'
 import { installModel } from '../core/install/install.ts'
-import { modelBytes, readInstalled, startedModels, verifyModel } from '../core/install/installed.ts'
+import { modelBytes, readInstalled, verifyModel } from '../core/install/installed.ts'
 import type { InstallProgress } from '../core/install/progress.ts'
 import { PRECISIONS, type Precision } from '../core/model/hub-layout.ts'
 import type { ModelManifest } from '../core/model/manifest.ts'
@@ -61,7 +61,7 @@ const actions: Record<Action, (name: string | undefined, options: Options) => Pr
   verify,
   async remove(name) {
     const id = named(name)
-    const { models, damaged, started } = await everything()
+    const { models, damaged, started } = await readInstalled(store)
     if (![...models, ...damaged].some((one) => one.id === id) && !started.includes(id)) throw notInstalled(id)
     await store.exclusively(id, () => store.remove(id))
     const model = models.find((one) => one.id === id)
@@ -69,12 +69,8 @@ const actions: Record<Action, (name: string | undefined, options: Options) => Pr
   },
 }
 
-async function everything() {
-  return { ...(await readInstalled(store)), started: await startedModels(store) }
-}
-
 async function list(): Promise<void> {
-  const { models, damaged, started } = await everything()
+  const { models, damaged, started } = await readInstalled(store)
   for (const model of models) console.log(lineOf(model))
   for (const { id, fault } of damaged) console.log(`${id} is damaged: ${fault}; memeveil model remove ${id}`)
   for (const name of started) console.log(halfInstalled(name))
@@ -84,7 +80,7 @@ async function list(): Promise<void> {
 
 /** The model of that name, or all: what is wrong with one keeps no other from being looked at. */
 async function verify(name: string | undefined): Promise<void> {
-  const { models, damaged, started } = await everything()
+  const { models, damaged, started } = await readInstalled(store)
   const isMeant = (id: string) => name === undefined || id === name
   const meant = models.filter(({ id }) => isMeant(id))
   const faults = damaged.filter(({ id }) => isMeant(id)).map(({ id, fault }) => `${id} is damaged: ${fault}`)

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
-import { modelBytes, readInstalled, startedModels, verifyModel } from '../../core/install/installed.ts'
+import { modelBytes, readInstalled, verifyModel } from '../../core/install/installed.ts'
 import { ModelFile, readChecked, readManifest } from '../../core/model/manifest.ts'
 import { RATINGS } from '../../core/model/ratings.ts'
 import { createPipeline } from '../../core/pipeline.ts'
@@ -78,8 +78,7 @@ export function modelFiles(folder: string, manifest: string): Check {
 
 /** Every model that was installed, and every one that was begun. */
 export async function installedModelChecks(store = createModelStore()): Promise<Check[]> {
-  const { models, damaged } = await readInstalled(store)
-  const started = await startedModels(store)
+  const { models, damaged, started } = await readInstalled(store)
   const check = (id: string, find: Check['find']): Check => ({ name: `model ${id}`, find })
   return [
     ...models.map((model) =>

@@ -13,13 +13,21 @@ export interface DamagedModel {
   fault: string
 }
 
-/** What is installed, by name: one that is damaged keeps no other from being used. */
-export async function readInstalled(store: ModelStore): Promise<{ models: ModelManifest[]; damaged: DamagedModel[] }> {
-  const names = namesOf(await store.find(MANIFEST), MANIFEST)
+export interface Installed {
+  models: ModelManifest[]
+  damaged: DamagedModel[]
+  /** Names of those whose installation was begun and not ended. */
+  started: string[]
+}
+
+/** What is installed or begun, by name: one that is damaged keeps no other from being used. */
+export async function readInstalled(store: ModelStore): Promise<Installed> {
+  const [names, started] = await Promise.all([namesOf(store, MANIFEST), namesOf(store, PLAN)])
   const read = await Promise.all(names.map((id) => readOne(store, id)))
   return {
     models: read.filter((one) => 'files' in one),
     damaged: read.filter((one) => 'fault' in one),
+    started,
   }
 }
 
@@ -38,12 +46,10 @@ export async function installedModels(store: ModelStore): Promise<ModelManifest[
   return (await readInstalled(store)).models
 }
 
-/** Names of those whose installation was begun and not ended. */
-export async function startedModels(store: ModelStore): Promise<string[]> {
-  return namesOf(await store.find(PLAN), PLAN)
+/** Names of the models that have a file. */
+async function namesOf(store: ModelStore, file: string): Promise<string[]> {
+  return (await store.find(file)).sort().map((path) => path.slice(0, -file.length - 1))
 }
-
-const namesOf = (paths: string[], file: string) => paths.sort().map((path) => path.slice(0, -file.length - 1))
 
 /** Reads every file of an installed model and checks its length and hash. Throws ModelError, which tells each fault. */
 export async function verifyModel(store: ModelStore, { id, files }: ModelManifest): Promise<void> {

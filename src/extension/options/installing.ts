@@ -1,8 +1,8 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import browser from 'webextension-polyfill'
 import { DownloadError } from '../../core/install/download-error.ts'
 import { HUB } from '../../core/install/hub.ts'
-import { type DamagedModel, readInstalled, startedModels, verifyModel } from '../../core/install/installed.ts'
+import { type DamagedModel, readInstalled, verifyModel } from '../../core/install/installed.ts'
 import type { InstallProgress } from '../../core/install/progress.ts'
 import type { Precision } from '../../core/model/hub-layout.ts'
 import type { ModelManifest } from '../../core/model/manifest.ts'
@@ -41,11 +41,18 @@ let stop = new AbortController()
 /** Resolves once what is under way, or was last, has ended. */
 let ended = Promise.resolve()
 
+let reads = 0
+
 export async function readModels(): Promise<void> {
-  const { models, damaged: unreadable } = await readInstalled(store)
-  installed.value = models
-  damaged.value = unreadable
-  started.value = (await startedModels(store)).filter((name) => name !== underWay.value?.name)
+  const read = ++reads
+  const found = await readInstalled(store)
+  // one that was begun later knows more
+  if (read !== reads) return
+  batch(() => {
+    installed.value = found.models
+    damaged.value = found.damaged
+    started.value = found.started.filter((name) => name !== underWay.value?.name)
+  })
 }
 
 /** Another hub may be set by whoever can write the extension's storage: no page can. */

@@ -9,7 +9,6 @@ import {
   installedModels,
   modelBytes,
   readInstalled,
-  startedModels,
   verifyModel,
 } from '../../../src/core/install/installed.ts'
 import type { ModelStore } from '../../../src/core/install/model-store.ts'
@@ -298,8 +297,7 @@ test.each<[string, (folder: string) => void, RegExp]>([
   await hubOf(change)
   await expect(install()).rejects.toThrow(message)
   expect(existsSync(join(root, hub.name))).toBe(false)
-  expect(await readInstalled(store)).toEqual({ models: [], damaged: [] })
-  expect(await startedModels(store)).toEqual([])
+  expect(await readInstalled(store)).toEqual({ models: [], damaged: [], started: [] })
 })
 
 test('a model whose manifest is damaged is told by its name, and keeps no other from being used', async () => {
@@ -319,6 +317,7 @@ test('a model whose manifest is damaged is told by its name, and keeps no other 
       { id: 'a/half', fault: expect.stringMatching(/^a\/half\/model\.json is not JSON/) },
       { id: 'a/other', fault: expect.stringMatching(/^a\/other\/model\.json: field "id": it is Xenova/) },
     ],
+    started: [],
   })
   expect(await installedModels(store)).toEqual([manifest])
 })
@@ -326,11 +325,11 @@ test('a model whose manifest is damaged is told by its name, and keeps no other 
 test('of a download whose plan is damaged all is begun anew', async () => {
   hub.faults = { cut: { path: VISION, after: 0, times: 99 } }
   await expect(install()).rejects.toThrow(/was cut/)
-  expect(await startedModels(store)).toEqual([hub.name])
+  expect((await readInstalled(store)).started).toEqual([hub.name])
   writeFileSync(join(root, hub.name, 'download.json'), '{}')
   hub.faults = {}
   await install()
-  expect(await startedModels(store)).toEqual([])
+  expect((await readInstalled(store)).started).toEqual([])
 })
 
 test('a model that cannot be run is told before its large files come', async () => {

@@ -1,8 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { effect } from '@preact/signals'
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { MANIFEST, PLAN } from '../../../src/core/install/installed.ts'
 import {
   cancelInstall,
+  damaged,
   install,
   outcome,
   readModels,
@@ -16,7 +19,18 @@ import { begin, hold } from '../../fixtures/installed-models.ts'
 const NAME = 'Xenova/clip'
 
 const folder = await vi.hoisted(async () => (await import('../../fixtures/installed-models.ts')).modelsFolder())
-vi.mock('../../../src/runtime/browser/model-store.ts', () => import('../../../src/runtime/node/model-store.ts'))
+/** What the next searches of the store wait for, each after it has looked. */
+const held: Promise<void>[] = []
+vi.mock('../../../src/runtime/browser/model-store.ts', async () => {
+  const { createModelStore } = await import('../../../src/runtime/node/model-store.ts')
+  const store = createModelStore()
+  const find = async (name: string) => {
+    const found = await store.find(name)
+    await held.shift()
+    return found
+  }
+  return { createModelStore: () => ({ ...store, find }) }
+})
 /** A download that goes on until it is stopped. */
 vi.mock('../../../src/extension/options/install-here.ts', () => ({
   async installHere(_: string, { signal }: { signal: AbortSignal }) {
@@ -38,6 +52,35 @@ test('a download that goes on is told as under way, and no longer as begun, unti
   expect([underWay.value?.name, started.value]).toEqual([NAME, []])
   await cancelInstall()
   expect([underWay.value, started.value]).toEqual([null, [NAME]])
+})
+
+/** Ends what was begun, as a whole installation does. */
+async function complete(): Promise<void> {
+  await writeFile(`${folder}/${NAME}/${MANIFEST}`, '{}')
+  await rm(`${folder}/${NAME}/${PLAN}`)
+}
+
+test('one that is complete is never told as begun, too', async () => {
+  const told: unknown[] = []
+  onTestFinished(effect(() => void told.push([damaged.value.map(({ id }) => id), started.value])))
+  await complete()
+  await readModels()
+  expect(told).toEqual([
+    [[], [NAME]],
+    [[NAME], []],
+  ])
+})
+
+test('what was read before and ends later does not count', async () => {
+  let release = () => {}
+  held.push(new Promise((resolve) => (release = resolve)))
+  const before = readModels()
+  await vi.waitUntil(() => held.length === 0)
+  await complete()
+  await readModels()
+  release()
+  await before
+  expect(started.value).toEqual([])
 })
 
 test('what can not be removed or used is told as that', async () => {
