@@ -6,6 +6,8 @@ const STEP = 56
 /** So soon after something happened, and so rarely that it costs a fortieth of the time. */
 const SOON_MS = 200
 const MOST_SHARE = 40
+/** So rarely after scrolling. */
+const LATER_SHARE = 200
 /** Without any event first after so long, then ever more rarely, and so rarely that it costs next to nothing. */
 const FIRST_MS = 2000
 const MOST_MS = 60_000
@@ -65,7 +67,7 @@ export function createViewLooks(
   function later(): void {
     if (isSoon || isLooking || pause === FIRST_MS) return
     pause = FIRST_MS
-    lookIn(Math.max(FIRST_MS, 10 * MOST_SHARE * lastMs))
+    lookIn(Math.max(FIRST_MS, LATER_SHARE * lastMs))
   }
 
   window.addEventListener('scrollend', later, { capture: true, passive: true, signal })
@@ -75,12 +77,16 @@ export function createViewLooks(
   return { soon }
 }
 
-/** Elements in view, each once; at the end `onDone` is told the milliseconds that it took to find them. */
+/**
+ * Elements in view, each once; at the end `onDone` is told the milliseconds that it takes to find them: by the median
+ * row, for one that waited for the page's layout or for another process would put off the next look for a minute.
+ */
 function* inView(document: Document, onDone: (ms: number) => void): Generator<Element> {
   const found = new Set<Element>()
-  let ms = 0
+  const rows: number[] = []
   if (document.visibilityState === 'visible') {
     for (let y = STEP / 2; y < innerHeight; y += STEP) {
+      let ms = 0
       for (let x = STEP / 2; x < innerWidth; x += STEP) {
         settle()
         const start = performance.now()
@@ -88,7 +94,10 @@ function* inView(document: Document, onDone: (ms: number) => void): Generator<El
         ms += performance.now() - start
         for (const element of elements) if (!found.has(element) && found.add(element)) yield element
       }
+      rows.push(ms)
     }
   }
-  onDone(ms)
+  onDone(rows.length * medianOf(rows))
 }
+
+const medianOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
