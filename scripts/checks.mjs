@@ -26,10 +26,10 @@ const FIX = { style: node('@biomejs/biome/bin/biome', 'check', '--write') }
 const TOWERS_LINT = { "towers' format": ['format', '--check'], "towers' style": ['check'] }
 const TOWERS_FIX = { "towers' style": ['check', '--fix'], "towers' format": ['format'] }
 
-/** @param {string} name @param {string[]} command */
-function perform(name, [program, ...rest]) {
+/** @param {string} name @param {string[]} command @param {NodeJS.ProcessEnv} env more for its environment */
+function perform(name, [program, ...rest], env = {}) {
   console.log(`\n— ${name}`)
-  return spawnSync(program, rest, { stdio: 'inherit' }).status
+  return spawnSync(program, rest, { stdio: 'inherit', env: { ...process.env, ...env } }).status
 }
 
 /**
@@ -39,10 +39,10 @@ function perform(name, [program, ...rest]) {
  * @returns {Outcome[]}
  */
 function performAll(commands, ruff, python) {
-  const outcomes = Object.entries(commands).map(([name, command]) => ofStatus(perform(name, command)))
+  const outcomes = Object.entries(commands).map(([name, command]) => ofStatus(name, perform(name, command)))
   if ('missing' in python) return [...outcomes, leftOut("the towers' style", python.missing)]
   const ruffed = Object.entries(ruff).map(([name, rest]) =>
-    ofStatus(perform(name, [python.program, '-m', 'ruff', ...rest, 'towers'])),
+    ofStatus(name, perform(name, [python.program, '-m', 'ruff', ...rest, 'towers'])),
   )
   return [...outcomes, ...ruffed]
 }
@@ -71,8 +71,9 @@ export const vitest = (suite, ...rest) => ['node_modules/vitest/vitest.mjs', 'ru
 export function testSuite(suite) {
   const report = `out/vitest-${suite}.json`
   rmSync(report, { force: true })
-  const reporters = ['--reporter', 'default', '--reporter', 'json', '--outputFile', report]
-  const status = perform(`${suite} tests`, [process.execPath, ...vitest(suite, ...reporters)])
+  const reporters = ['--reporter', 'default', '--reporter', './scripts/vitest-outcome.mjs']
+  const command = [process.execPath, ...vitest(suite, ...reporters)]
+  const status = perform(`${suite} tests`, command, { OUTCOME: report })
   return ofVitest(suite, read(report), status)
 }
 

@@ -4,42 +4,53 @@
  * @typedef {object} Outcome
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} faults what failed, and how
  * @property {string[]} leftOut what was not checked, and why
  */
 
 /**
  * A check that tells no more than its exit status, null when it could not even start.
+ * @param {string} name
  * @param {number | null} status
  * @returns {Outcome}
  */
-export const ofStatus = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, leftOut: [] })
+export const ofStatus = (name, status) =>
+  status === 0
+    ? { passed: 1, failed: 0, faults: [], leftOut: [] }
+    : {
+        passed: 0,
+        failed: 1,
+        faults: [status === null ? `${name} did not run` : `${name} ended with ${status}`],
+        leftOut: [],
+      }
 
 /** @param {string} what @param {string} why @returns {Outcome} */
-export const leftOut = (what, why) => ({ passed: 0, failed: 0, leftOut: [`${what} (${why})`] })
+export const leftOut = (what, why) => ({ passed: 0, failed: 0, faults: [], leftOut: [`${what} (${why})`] })
 
 /**
  * A runner that counts; one that broke outside its tests has failed once.
  * @param {string} name
- * @param {{ passed: number, failed: number, skipped: number }} counts
+ * @param {{ passed: number, failed: number, skipped: number, faults: string[] }} counts
  * @param {number | null} status
  * @returns {Outcome}
  */
-const ofCounts = (name, { passed, failed, skipped }, status) => ({
-  passed,
-  failed: failed || ofStatus(status).failed,
-  leftOut: skipped > 0 ? [`${skipped} of the ${name} tests (they skip themselves)`] : [],
-})
+function ofCounts(name, { passed, failed, skipped, faults }, status) {
+  const whole = ofStatus(`${name} tests`, status)
+  return {
+    passed,
+    failed: failed || whole.failed,
+    faults: faults.length > 0 ? faults : whole.faults,
+    leftOut: skipped > 0 ? [`${skipped} of the ${name} tests (they skip themselves)`] : [],
+  }
+}
 
 /**
  * @param {string} name
- * @param {string | null} report vitest's JSON; null where it broke before it could write one
+ * @param {string | null} report what vitest-outcome.mjs wrote; null where it broke before that
  * @param {number | null} status
  */
-export function ofVitest(name, report, status) {
-  if (!report) return ofStatus(status || 1)
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = JSON.parse(report)
-  return ofCounts(name, { passed, failed, skipped: numPendingTests + numTodoTests }, status)
-}
+export const ofVitest = (name, report, status) =>
+  report ? ofCounts(name, JSON.parse(report), status) : ofStatus(`${name} tests`, status || 1)
 
 /**
  * @param {string} name
@@ -48,21 +59,22 @@ export function ofVitest(name, report, status) {
  */
 export function ofPytest(name, report, status) {
   const suite = /<testsuite .*?>/.exec(report ?? '')?.[0]
-  if (!suite) return ofStatus(status || 1)
+  if (!suite) return ofStatus(`${name} tests`, status || 1)
   const count = (/** @type {string} */ attribute) => Number(new RegExp(` ${attribute}="(\\d+)"`).exec(suite)?.[1])
   const failed = count('failures') + count('errors')
   const skipped = count('skipped')
-  return ofCounts(name, { passed: count('tests') - failed - skipped, failed, skipped }, status)
+  return ofCounts(name, { passed: count('tests') - failed - skipped, failed, skipped, faults: [] }, status)
 }
 
 /**
- * The lines that end a run: what was left out, then "N passed, N failed".
+ * The lines that end a run: what was left out, what failed, then "N passed, N failed".
  * @param {Outcome[]} outcomes
  */
 export function summary(outcomes) {
   const sum = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   return [
     ...outcomes.flatMap((outcome) => outcome.leftOut.map((note) => `left out: ${note}`)),
+    ...outcomes.flatMap(({ faults }) => faults.map((fault) => `failed: ${fault}`)),
     `${sum('passed')} passed, ${sum('failed')} failed`,
   ]
 }

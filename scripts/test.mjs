@@ -23,7 +23,7 @@ function attempt(otherwise, work) {
     return work()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    outcomes.push(ofStatus(1))
+    outcomes.push(ofStatus('setting up', 1))
     return otherwise
   }
 }

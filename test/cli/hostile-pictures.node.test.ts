@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
+import { memeveil } from '../fixtures/command.ts'
 import { type Fate, someHostilePictures } from '../fixtures/hostile/pictures.ts'
 
 /** For all of them; where no machine is busy it is half a minute. */
@@ -16,14 +16,10 @@ interface Line {
   error?: string
 }
 
-function predict(...files: string[]): Promise<{ code: number | string; lines: Line[]; said: string }> {
-  const args = ['bin/memeveil', 'predict', '--json', '--jobs', '2', ...files]
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { maxBuffer: 2 ** 26, timeout: MOST_MS }, (error, stdout, stderr) => {
-      const lines = stdout.trim().split('\n')
-      resolve({ code: error?.code ?? 0, lines: lines.map((line) => JSON.parse(line)), said: stderr })
-    })
-  })
+async function predict(...files: string[]): Promise<{ status: number | null; lines: Line[]; said: string }> {
+  const { status, out, err } = await memeveil(['predict', '--json', '--jobs', '2', ...files], { timeout: MOST_MS })
+  const lines = out.trim().split('\n')
+  return { status, lines: lines.map((line) => JSON.parse(line)), said: err }
 }
 
 /** What may be said of a file, by its fate: lettering that nobody can read is a reason, too. */
@@ -44,11 +40,11 @@ test('hostile files each get a verdict or a reason, and a meme after them its ve
   const meme = join(folder, 'meme.jpg')
   const drawn = { id: 'a', label: 'offensive', scene: 'road', top: 'Women are too stupid', bottom: 'to drive a car' }
   writeFileSync(meme, await draw(drawn as Parameters<typeof draw>[0]))
-  const { code, lines, said } = await predict(...files, meme)
+  const { status, lines, said } = await predict(...files, meme)
   expect(lines.map(({ file }) => file)).toEqual([...files, meme])
   const wrong = pictures.flatMap(({ name, fate }, i) => (isRight(fate, lines[i]) ? [] : [[name, fate, lines[i]]]))
   expect(wrong).toEqual([])
   expect(lines.at(-1)).toMatchObject({ prediction: 'Offensive' })
   // not all were judged, and nothing else went wrong
-  expect([code, said]).toEqual([2, ''])
+  expect([status, said]).toEqual([2, ''])
 }, 300_000)

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
+import { succeed } from '../fixtures/command.ts'
 import { createLocalHub, type LocalHub } from '../fixtures/hub.ts'
 
 /** A CLIP of random weights in the hub's layout, made by `python -m memeveil_towers.tiny_clip`. */
@@ -11,8 +12,7 @@ const FIXTURE = 'test/fixtures/tiny-clip'
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-clip-'))
 const clip = join(folder, 'clip')
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
-const memeveil = (...args: string[]) =>
-  execFileSync(process.execPath, ['bin/memeveil', ...args], { encoding: 'utf8', stdio: 'pipe' })
+const memeveil = async (...args: string[]) => (await succeed(args)).out
 
 beforeAll(async () => {
   cpSync(FIXTURE, clip, { recursive: true })
@@ -25,8 +25,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'table.csv'), ['image_name,sentence,label,split', ...rows].join('\n'))
 })
 
-test('a CLIP in a folder laid out as on the hub is taken up, trained on, and judged with', () => {
-  expect(memeveil('model', 'add', clip, '--precision', 'fp32')).toMatch(/16 values a picture or text/)
+test('a CLIP in a folder laid out as on the hub is taken up, trained on, and judged with', async () => {
+  expect(await memeveil('model', 'add', clip, '--precision', 'fp32')).toMatch(/16 values a picture or text/)
   expect(read(join(clip, 'model.json'))).toMatchObject({
     id: basename(clip),
     dimension: 16,
@@ -34,7 +34,7 @@ test('a CLIP in a folder laid out as on the hub is taken up, trained on, and jud
     text: { maxTokens: 77 },
   })
   const out = join(folder, 'head')
-  memeveil(
+  await memeveil(
     'train',
     '--model',
     clip,
@@ -50,11 +50,23 @@ test('a CLIP in a folder laid out as on the hub is taken up, trained on, and jud
   const head = join(out, 'head.json')
   expect(read(head)).toMatchObject({ model: { id: 'clip' }, dimension: 16, trainedOn: { [basename(folder)]: 8 } })
   const verdict = JSON.parse(
-    memeveil('predict', join(folder, 'a.jpg'), '--text', 'women drive 3', '--model', clip, '--head', head, '--json'),
+    await memeveil(
+      'predict',
+      join(folder, 'a.jpg'),
+      '--text',
+      'women drive 3',
+      '--model',
+      clip,
+      '--head',
+      head,
+      '--json',
+    ),
   )
   expect(verdict).toMatchObject({ model: { id: 'clip' }, prediction: expect.any(String) })
-  expect(() => memeveil('predict', join(folder, 'a.jpg'), '--head', head)).toThrow(/was trained for the model clip@/)
-  expect(() => memeveil('predict', join(folder, 'a.jpg'), '--model', clip)).toThrow(/has no head of its own/)
+  await expect(memeveil('predict', join(folder, 'a.jpg'), '--head', head)).rejects.toThrow(
+    /was trained for the model clip@/,
+  )
+  await expect(memeveil('predict', join(folder, 'a.jpg'), '--model', clip)).rejects.toThrow(/has no head of its own/)
 })
 
 test.each([
@@ -79,14 +91,14 @@ test.each([
     /output "image_embeds" has 16 values, and not 512/,
   ],
   ['no configuration', (clip: string) => rmSync(join(clip, 'config.json')), /config\.json is missing/],
-])('%s is told', (what, spoil, message) => {
+])('%s is told', async (what, spoil, message) => {
   const spoiled = join(folder, what)
   cpSync(FIXTURE, spoiled, { recursive: true })
   spoil(spoiled)
-  expect(() => memeveil('model', 'add', spoiled)).toThrow(message)
+  await expect(memeveil('model', 'add', spoiled)).rejects.toThrow(message)
 })
 
-describe('a model of a hub', () => {
+describe('a model of a hub', async () => {
   const root = join(folder, 'models')
   let hub: LocalHub
   beforeAll(async () => {
@@ -94,7 +106,6 @@ describe('a model of a hub', () => {
   })
   afterAll(() => hub.close())
 
-  /** Unlike execFileSync it lets this process answer as the hub. */
   function start(...args: string[]) {
     const env = { ...process.env, MEMEVEIL_MODELS: root, MEMEVEIL_HUB: hub.address }
     const child = spawn(process.execPath, ['bin/memeveil', ...args], { env })

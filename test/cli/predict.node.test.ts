@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,18 +7,13 @@ import Papa from 'papaparse'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { draw } from '../../demo/draw.ts'
 import { READING_VERSION } from '../../src/core/reading/reading.ts'
+import { memeveil as run } from '../fixtures/command.ts'
 import { levelsOf } from '../fixtures/head.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-cli-'))
 const file = (name: string) => join(folder, name)
 
-function memeveil(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/memeveil', ...args], (error, out, err) =>
-      resolve({ status: error ? Number(error.code) : 0, out, err }),
-    )
-  })
-}
+const memeveil = (...args: string[]) => run(args)
 
 beforeAll(async () => {
   writeFileSync(

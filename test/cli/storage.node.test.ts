@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { memeveil } from '../fixtures/command.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -21,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'memeveil-storage-'))
 const disk = join(folder, 'disk')
 const filler = join(disk, 'filler')
 const file = (name: string) => join(folder, name)
+const there = { cwd: folder }
 
 /** Root alone may mount, and is stopped by no mode of a file. */
 const mount = (...args: string[]) => spawnSync('mount', args).status === 0
@@ -44,14 +46,6 @@ function fill(leaving: number): void {
   } catch {
     truncateSync(filler, statSync(filler).size - leaving)
   }
-}
-
-function memeveil(...args: string[]): { status: number | null; stderr: string } {
-  const { status, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'bin/memeveil'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-  return { status, stderr }
 }
 
 const CELL = 'x'.repeat(4000)
@@ -96,36 +90,39 @@ const COMMANDS: [string, (out: string) => string[], (out: string) => string[]][]
   ],
 ]
 
-test.each(COMMANDS)('%s on a disk that is full names the file, leaves no half of it, and goes on', (_, args, files) => {
-  expect(memeveil(...args('whole')).status).toBe(0)
-  rmSync(join(disk, 'cache'), { recursive: true, force: true })
-  fill(12_288)
-  const full = memeveil(...args('disk/out'))
-  expect(full).toEqual({
-    status: 1,
-    stderr: expect.stringMatching(/memeveil: disk\/\S+ can't be written: the disk is full: make room, and the same/),
-  })
-  expect(full.stderr).not.toContain('    at ')
-  const there = readdirSync(disk, { recursive: true }).map((name) => join('disk', String(name)))
-  expect(there.filter((name) => name.endsWith('.new'))).toEqual([])
-  const whole = files('whole')
-  for (const [i, path] of files('disk/out').entries())
-    if (existsSync(file(path))) expect(readFileSync(file(path))).toEqual(readFileSync(file(whole[i])))
-  expect(files('disk/out').every((path) => existsSync(file(path)))).toBe(false)
-  rmSync(filler)
-  expect(memeveil(...args('disk/out')).status).toBe(0)
-  for (const [i, path] of files('disk/out').entries())
-    expect(readFileSync(file(path)).equals(readFileSync(file(whole[i])))).toBe(true)
-})
+test.each(COMMANDS)(
+  '%s on a disk that is full names the file, leaves no half of it, and goes on',
+  async (_, args, files) => {
+    expect((await memeveil(args('whole'), there)).status).toBe(0)
+    rmSync(join(disk, 'cache'), { recursive: true, force: true })
+    fill(12_288)
+    const full = await memeveil(args('disk/out'), there)
+    expect(full).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/memeveil: disk\/\S+ can't be written: the disk is full: make room, and the same/),
+    })
+    expect(full.err).not.toContain('    at ')
+    const found = readdirSync(disk, { recursive: true }).map((name) => join('disk', String(name)))
+    expect(found.filter((name) => name.endsWith('.new'))).toEqual([])
+    const whole = files('whole')
+    for (const [i, path] of files('disk/out').entries())
+      if (existsSync(file(path))) expect(readFileSync(file(path))).toEqual(readFileSync(file(whole[i])))
+    expect(files('disk/out').every((path) => existsSync(file(path)))).toBe(false)
+    rmSync(filler)
+    expect((await memeveil(args('disk/out'), there)).status).toBe(0)
+    for (const [i, path] of files('disk/out').entries())
+      expect(readFileSync(file(path)).equals(readFileSync(file(whole[i])))).toBe(true)
+  },
+)
 
 test.each([
   ...COMMANDS.map(([name, args]): [string, string[]] => [name, args('disk/out')]),
   ['experiment', ['experiment', '--data', '.', '--out', 'disk/out', ...CACHE]],
-])('%s on a disk that is read-only says so', (_, args) => {
+])('%s on a disk that is read-only says so', async (_, args) => {
   mount('-o', 'remount,ro', disk)
-  expect(memeveil(...args)).toEqual({
+  expect(await memeveil(args, there)).toMatchObject({
     status: 1,
-    stderr: expect.stringMatching(
+    err: expect.stringMatching(
       /^memeveil: disk\/\S+ can't be written: the disk is read-only: choose another folder\n$/,
     ),
   })

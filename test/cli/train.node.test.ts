@@ -1,31 +1,17 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
 import { METRICS } from '../../src/training/measure/evaluation.ts'
+import { succeed } from '../fixtures/command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-train-'))
 const file = (...names: string[]) => join(folder, ...names)
 const read = (...names: string[]) => readFileSync(file(...names), 'utf8')
 const json = (...names: string[]) => JSON.parse(read(...names))
 
-/** Runs a command that must succeed. */
-function memeveil(...args: string[]): { out: string; err: string } {
-  const { status, signal, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(process.cwd(), 'bin/memeveil'), ...args],
-    {
-      encoding: 'utf8',
-      cwd: folder,
-      timeout: 100_000,
-    },
-  )
-  expect(signal).toBeNull()
-  if (status !== 0) throw new Error(stderr)
-  return { out: stdout, err: stderr }
-}
+const memeveil = (...args: string[]) => succeed(args, { cwd: folder, timeout: 100_000 })
 
 const GROUPS = [
   'women',
@@ -60,12 +46,12 @@ beforeAll(async () => {
   writeFileSync(file('all.csv'), [HEADER, ...rows, 'small,train,,tea.jpg,Non-offensiv,'].join('\n'))
 })
 
-describe('train', () => {
+describe('train', async () => {
   const train = (out: string, ...more: string[]) =>
     memeveil('train', '--csv', 'all.csv', '--images', 'pictures', '--out', out, ...more)
 
-  test("the report's six print their losses by epoch and the top two, and leave head, table and chart", () => {
-    const { out } = train('six', '--sweep', 'report')
+  test("the report's six print their losses by epoch and the top two, and leave head, table and chart", async () => {
+    const { out } = await train('six', '--sweep', 'report')
     expect(out).toContain(
       [
         '1. Adam 5e-6 b16',
@@ -90,27 +76,27 @@ describe('train', () => {
     })
   })
 
-  test('the same seed gives the same head, byte by byte, from the cache and without it; another seed another', () => {
-    train('one', '--config', QUICK)
+  test('the same seed gives the same head, byte by byte, from the cache and without it; another seed another', async () => {
+    await train('one', '--config', QUICK)
     const kept = readdirSync(file('.cache')).map((name) => [name, read('.cache', name).length])
-    train('two', '--config', QUICK)
+    await train('two', '--config', QUICK)
     expect(read('two', 'head.json')).toBe(read('one', 'head.json'))
     expect(readdirSync(file('.cache')).map((name) => [name, read('.cache', name).length])).toEqual(kept)
-    train('three', '--config', QUICK, '--cache', 'other-cache')
+    await train('three', '--config', QUICK, '--cache', 'other-cache')
     expect(read('three', 'head.json')).toBe(read('one', 'head.json'))
-    train('four', '--config', QUICK, '--seed', '7')
+    await train('four', '--config', QUICK, '--seed', '7')
     expect(read('four', 'head.json')).not.toBe(read('one', 'head.json'))
     expect(json('one', 'head.json').validation.small.auroc).toBeGreaterThan(0.9)
   })
 
-  test('settings come from a file too, align is a flag, and three tables stand for a split column', () => {
+  test('settings come from a file too, align is a flag, and three tables stand for a split column', async () => {
     for (const split of ['train', 'validation', 'test'])
       writeFileSync(
         file(`${split}.csv`),
         [HEADER, ...rows.filter((r) => r.includes(`,${split},`))].join('\n').replaceAll(`,${split},`, ',,'),
       )
     writeFileSync(file('config.json'), JSON.stringify({ optimizer: 'adam', learningRate: 0.01, neighbours: 3 }))
-    const { out } = memeveil(
+    const { out } = await memeveil(
       'train',
       '--train',
       'train.csv',
@@ -129,12 +115,13 @@ describe('train', () => {
     const head = json('tables', 'head.json')
     expect(head).toMatchObject({ fusion: 'align', knn: { k: 3 }, trainedOn: { small: 30 } })
     expect(
-      memeveil('predict', '--head', 'tables/head.json', 'pictures/tea.jpg', '--text', 'women are disgusting').out,
+      (await memeveil('predict', '--head', 'tables/head.json', 'pictures/tea.jpg', '--text', 'women are disgusting'))
+        .out,
     ).toContain('Offensive')
   })
 
-  test('a head on lemmatised texts is judged with lemmatised texts', () => {
-    train('lemmas', '--config', QUICK, '--preprocessing', 'report')
+  test('a head on lemmatised texts is judged with lemmatised texts', async () => {
+    await train('lemmas', '--config', QUICK, '--preprocessing', 'report')
     expect(json('lemmas', 'head.json').textSteps).toEqual([
       'lower-case',
       'tokenise',
@@ -142,19 +129,20 @@ describe('train', () => {
       'stop-words',
       'punctuation',
     ])
-    const judged = (text: string) =>
-      JSON.parse(memeveil('predict', '--head', 'lemmas/head.json', 'pictures/tea.jpg', '--json', '--text', text).out)
-        .probability
-    expect(judged('The WOMEN are, all of them, disgusting!!')).toBeCloseTo(judged('woman disgusting'), 9)
+    const judged = async (text: string) =>
+      JSON.parse(
+        (await memeveil('predict', '--head', 'lemmas/head.json', 'pictures/tea.jpg', '--json', '--text', text)).out,
+      ).probability
+    expect(await judged('The WOMEN are, all of them, disgusting!!')).toBeCloseTo(await judged('woman disgusting'), 9)
   })
 
-  test('the wide sweep tells mean and deviation of every combination, and goes on where it stopped', () => {
-    const { out } = train('wide', '--sweep', 'wide', '--folds', '2', '--repeats', '1')
+  test('the wide sweep tells mean and deviation of every combination, and goes on where it stopped', async () => {
+    const { out } = await train('wide', '--sweep', 'wide', '--folds', '2', '--repeats', '1')
     expect(out.match(/\| AdamW .* ± .* \|/g)).toHaveLength(64)
     const kept = read('.cache', 'cross-validation.jsonl').trim().split('\n')
     // an interrupted run leaves fewer lines, the last one cut
     writeFileSync(file('.cache', 'cross-validation.jsonl'), `${kept.slice(0, 40).join('\n')}\n${kept[40].slice(0, 30)}`)
-    const again = train('wide', '--sweep', 'wide', '--folds', '2', '--repeats', '1')
+    const again = await train('wide', '--sweep', 'wide', '--folds', '2', '--repeats', '1')
     expect(again.out).toBe(out)
     // the cut one stays as it is, and takes no other along
     const [first, cut, ...made] = read('.cache', 'cross-validation.jsonl').trim().split('\n').slice(39)
@@ -176,12 +164,13 @@ describe('train', () => {
     [['--csv', 'all.csv', '--steps', 'stem'], /--steps stem: there are/],
     [['--csv', 'all.csv', '--seed', '1.5'], /A number from 0 to 4294967295 without a fraction is needed/],
     [['--csv', 'all.csv', '--model', 'nowhere'], /nowhere\/model\.json is missing/],
-  ])('%j says what is wrong', (args, message) =>
-    expect(() => memeveil('train', '--out', 'x', ...args)).toThrow(message),
+  ])(
+    '%j says what is wrong',
+    async (args, message) => await expect(memeveil('train', '--out', 'x', ...args)).rejects.toThrow(message),
   )
 })
 
-describe('pictures that are missing or broken', () => {
+describe('pictures that are missing or broken', async () => {
   const table = ['image_name,sentence,label,split', 'nowhere.jpg,text,offensive,train', 'broken.jpg,,offensive,train']
   const train = (...more: string[]) =>
     memeveil('train', '--csv', 'missing.csv', '--images', 'pictures', '--out', 'm', '--config', QUICK, ...more)
@@ -192,23 +181,25 @@ describe('pictures that are missing or broken', () => {
     writeFileSync(file('missing.csv'), [...table, ...good].join('\n'))
   })
 
-  test('are an error that names file, line and picture', () =>
-    expect(() => train()).toThrow(/missing\.csv, line 2: nowhere\.jpg: the picture is not in.*--missing-image/s))
-  test('or are skipped, and counted', () => {
-    const { err } = train('--missing-image', 'skip')
+  test('are an error that names file, line and picture', async () =>
+    await expect(train()).rejects.toThrow(
+      /missing\.csv, line 2: nowhere\.jpg: the picture is not in.*--missing-image/s,
+    ))
+  test('or are skipped, and counted', async () => {
+    const { err } = await train('--missing-image', 'skip')
     expect(err).toMatch(/line 3: broken\.jpg: not a readable picture/)
     expect(err).toContain('2 pictures are missing or broken; 2 rows left out, 0 kept by their texts')
     expect(json('m', 'head.json').trainedOn).toEqual({ [folder.split('/').at(-1) as string]: 30 })
   })
-  test('or their rows are kept by their texts', () => {
-    expect(train('--missing-image', 'text-only').err).toContain('1 rows left out, 1 kept by their texts')
+  test('or their rows are kept by their texts', async () => {
+    expect((await train('--missing-image', 'text-only')).err).toContain('1 rows left out, 1 kept by their texts')
   })
 })
 
-describe('evaluate and compare', () => {
-  test('JSON has every measure with its interval and n, the majority beside them, and the groups', () => {
+describe('evaluate and compare', async () => {
+  test('JSON has every measure with its interval and n, the majority beside them, and the groups', async () => {
     const found = JSON.parse(
-      memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves').out,
+      (await memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves')).out,
     )
     for (const name of Object.keys(METRICS))
       expect(found[name]).toEqual({
@@ -228,9 +219,9 @@ describe('evaluate and compare', () => {
     expect(readdirSync(file('curves')).sort()).toEqual(['precision-recall.svg', 'reliability.svg', 'roc.svg'])
   })
 
-  test('in words: a line a measure, a table of counts, a line a group', () => {
-    const { out } = memeveil('evaluate', '--csv', 'all.csv', '--split', 'train', '--images', 'pictures')
-    expect(memeveil('evaluate', '--csv', 'missing.csv', '--split', 'test').err).toContain(
+  test('in words: a line a measure, a table of counts, a line a group', async () => {
+    const { out } = await memeveil('evaluate', '--csv', 'all.csv', '--split', 'train', '--images', 'pictures')
+    expect((await memeveil('evaluate', '--csv', 'missing.csv', '--split', 'test')).err).toContain(
       '12 rows name pictures, but there is no --images folder',
     )
     expect(out).toContain('small: n = 31, 15 offensive')
@@ -238,38 +229,39 @@ describe('evaluate and compare', () => {
     expect(out).toMatch(/\| Muslims +\| +6 \|/)
   })
 
-  test('a measure without both classes is null in JSON, a dash in words', () => {
+  test('a measure without both classes is null in JSON, a dash in words', async () => {
     writeFileSync(file('harmless.csv'), 'sentence,label\nI like tea,non-offensive\n')
-    expect(JSON.parse(memeveil('evaluate', '--csv', 'harmless.csv', '--json').out).auroc.value).toBeNull()
-    expect(memeveil('evaluate', '--csv', 'harmless.csv').out).toMatch(/\| AUROC +\| +— \|/)
+    expect(JSON.parse((await memeveil('evaluate', '--csv', 'harmless.csv', '--json')).out).auroc.value).toBeNull()
+    expect((await memeveil('evaluate', '--csv', 'harmless.csv')).out).toMatch(/\| AUROC +\| +— \|/)
   })
 
-  test('a part that is left out says nothing, the other one goes on', () => {
-    const measured = (...more: string[]) => JSON.parse(memeveil('evaluate', '--csv', 'all.csv', '--json', ...more).out)
-    expect(measured('--leave-out', 'words').auroc.value).toBe(0.5)
-    expect(measured('--leave-out', 'image')).toEqual(measured())
-    expect(() => measured('--leave-out', 'sound')).toThrow(/Allowed choices are image, words/)
+  test('a part that is left out says nothing, the other one goes on', async () => {
+    const measured = async (...more: string[]) =>
+      JSON.parse((await memeveil('evaluate', '--csv', 'all.csv', '--json', ...more)).out)
+    expect((await measured('--leave-out', 'words')).auroc.value).toBe(0.5)
+    expect(await measured('--leave-out', 'image')).toEqual(await measured())
+    await expect(measured('--leave-out', 'sound')).rejects.toThrow(/Allowed choices are image, words/)
   })
 
-  test('two heads are compared on the same rows', () => {
-    const { out } = memeveil('compare', 'six/head.json', 'one/head.json', '--csv', 'all.csv', '--json')
+  test('two heads are compared on the same rows', async () => {
+    const { out } = await memeveil('compare', 'six/head.json', 'one/head.json', '--csv', 'all.csv', '--json')
     expect(JSON.parse(out)).toMatchObject({
       n: 12,
       auroc: { value: expect.any(Number) },
       mcnemar: { p: expect.any(Number) },
     })
-    const same = JSON.parse(memeveil('compare', 'bundled', 'bundled', '--csv', 'all.csv', '--json').out)
+    const same = JSON.parse((await memeveil('compare', 'bundled', 'bundled', '--csv', 'all.csv', '--json')).out)
     expect(same).toMatchObject({ auroc: { value: 0 }, macroF1: { value: 0 }, mcnemar: { onlyA: 0, onlyB: 0, p: 1 } })
   })
 
-  test('no row to measure is an error that names the splits there are', () => {
-    expect(() => memeveil('evaluate', '--csv', 'all.csv', '--split', 'extra')).toThrow(
+  test('no row to measure is an error that names the splits there are', async () => {
+    await expect(memeveil('evaluate', '--csv', 'all.csv', '--split', 'extra')).rejects.toThrow(
       /no row of the split "extra", only train, val, test/,
     )
   })
 })
 
-describe('data', () => {
+describe('data', async () => {
   beforeAll(() => {
     writeFileSync(
       file('described.csv'),
@@ -284,9 +276,9 @@ describe('data', () => {
     )
   })
 
-  test('tells labels by split, what is missing, what is broken, and what leaks across splits', () => {
+  test('tells labels by split, what is missing, what is broken, and what leaks across splits', async () => {
     const report = JSON.parse(
-      memeveil('data', 'described.csv', '--images', 'pictures', '--json', '--chart', 'labels.svg').out,
+      (await memeveil('data', 'described.csv', '--images', 'pictures', '--json', '--chart', 'labels.svg')).out,
     )
     expect(report.rows).toBe(5)
     expect(report.missingValues[0].columns).toEqual({ image_name: 1, sentence: 1, label: 1, split: 0 })
@@ -307,32 +299,32 @@ describe('data', () => {
     expect(read('labels.svg')).toMatch(/^<svg/)
   })
 
-  test('in words, with an unknown label as an error by file and line', () => {
-    const several = JSON.parse(memeveil('data', 'train.csv', 'test.csv', 'train.csv', '--json').out)
+  test('in words, with an unknown label as an error by file and line', async () => {
+    const several = JSON.parse((await memeveil('data', 'train.csv', 'test.csv', 'train.csv', '--json')).out)
     expect(several.labels.map((l: { split: string; n: number }) => [l.split, l.n])).toEqual([
       ['train.csv', 30],
       ['train.csv', 30],
       ['test.csv', 6],
       ['test.csv', 6],
     ])
-    const { out } = memeveil('data', 'train=all.csv')
+    const { out } = await memeveil('data', 'train=all.csv')
     expect(out).toMatch(/^61 rows/)
     expect(out).toMatch(/\| train \| +61 \| 30 \(49\.2 %\) \| +31 \(50\.8 %\) \|/)
     writeFileSync(file('bad.csv'), 'sentence,label\na,offensive\nb,rude\n')
-    expect(() => memeveil('data', 'bad.csv')).toThrow(/bad\.csv, line 3: unknown label "rude"/)
-    expect(memeveil('data', 'bad.csv', '--labels', 'rude=offensive').out).toContain('2 (100.0 %)')
+    await expect(memeveil('data', 'bad.csv')).rejects.toThrow(/bad\.csv, line 3: unknown label "rude"/)
+    expect((await memeveil('data', 'bad.csv', '--labels', 'rude=offensive')).out).toContain('2 (100.0 %)')
   })
 })
 
-test('clean-text prints texts as the towers would get them', () => {
-  expect(memeveil('clean-text', 'The WOMEN,  see https://x.example').out).toBe('The WOMEN, see\n')
-  expect(memeveil('clean-text', '--preprocessing', 'report', 'The WOMEN, see').out).toBe('woman see\n')
-  expect(memeveil('clean-text', '--steps', 'lower-case', 'punctuation', '--', 'The WOMEN, see').out).toBe(
+test('clean-text prints texts as the towers would get them', async () => {
+  expect((await memeveil('clean-text', 'The WOMEN,  see https://x.example')).out).toBe('The WOMEN, see\n')
+  expect((await memeveil('clean-text', '--preprocessing', 'report', 'The WOMEN, see')).out).toBe('woman see\n')
+  expect((await memeveil('clean-text', '--steps', 'lower-case', 'punctuation', '--', 'The WOMEN, see')).out).toBe(
     'the women see\n',
   )
 })
 
-test("the extension's own head trains from many weighted tables and tells what it was trained on", () => {
+test("the extension's own head trains from many weighted tables and tells what it was trained on", async () => {
   const recipe = {
     fusion: 'align',
     epochs: 40,
@@ -350,16 +342,18 @@ test("the extension's own head trains from many weighted tables and tells what i
   }
   writeFileSync(file('recipe.json'), JSON.stringify(recipe))
   expect(
-    memeveil(
-      'product-head',
-      '--csv',
-      'all.csv',
-      '--images',
-      'pictures',
-      '--recipe',
-      'recipe.json',
-      '--out',
-      'product.json',
+    (
+      await memeveil(
+        'product-head',
+        '--csv',
+        'all.csv',
+        '--images',
+        'pictures',
+        '--recipe',
+        'recipe.json',
+        '--out',
+        'product.json',
+      )
     ).out,
   ).toContain('epoch 40')
   expect(json('product.json')).toMatchObject({ fusion: 'align', trainedOn: { small: 31 + 18 } })

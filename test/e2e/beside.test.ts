@@ -38,14 +38,14 @@ beforeAll(async () => {
   hub = await createLocalHub('test/fixtures/tiny-clip', 'localhost')
   writeFileSync(join(folder, 'cake.jpg'), await drawn)
   const memeveil = await memeveilWith(hub, folder)
-  const head = trainHead(memeveil, hub.name, folder, 'cake.jpg')
-  const judged = (...more: string[]) => JSON.parse(memeveil('predict', 'cake.jpg', '--json', ...more))
+  const head = await trainHead(memeveil, hub.name, folder, 'cake.jpg')
+  const judged = async (...more: string[]) => JSON.parse(await memeveil('predict', 'cake.jpg', '--json', ...more))
   const beside = ['--beside', hub.name]
   node = {
     head,
-    alone: judged().probability,
-    untrained: judged(...beside, '--beside-veils'),
-    trained: judged(...beside, '--beside-head', head),
+    alone: (await judged()).probability,
+    untrained: await judged(...beside, '--beside-veils'),
+    trained: await judged(...beside, '--beside-head', head),
   }
 })
 afterAll(() => hub.close())

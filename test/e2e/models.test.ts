@@ -32,8 +32,10 @@ afterAll(() => hub.close())
 /** A head for the model as Node installs it, and what Node then says of the picture. */
 async function trainedInNode(): Promise<{ head: string; probability: number }> {
   const memeveil = await memeveilWith(hub, folder)
-  const head = trainHead(memeveil, hub.name, folder, 'a.jpg')
-  const told = memeveil(...['predict', 'a.jpg', '--text', 'women drive', '--model', hub.name, '--head', head, '--json'])
+  const head = await trainHead(memeveil, hub.name, folder, 'a.jpg')
+  const told = await memeveil(
+    ...['predict', 'a.jpg', '--text', 'women drive', '--model', hub.name, '--head', head, '--json'],
+  )
   return { head, probability: JSON.parse(told).probability }
 }
 

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { run } from '../fixtures/command.ts'
 
 const SIZES = {
   '1-feed': [1280, 800],
@@ -13,10 +13,8 @@ const SIZES = {
 }
 
 test('one command leaves the texts, five screenshots and the tile, in the sizes that the stores want', async () => {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'demo/store/main.ts', 'en'], {
-    encoding: 'utf8',
-  })
-  expect(status, stderr).toBe(0)
+  const { status, err } = await run(process.execPath, ['--import', 'tsx', 'demo/store/main.ts', 'en'])
+  expect(status, err).toBe(0)
   for (const [name, size] of Object.entries(SIZES)) {
     const { width, height } = await sharp(`out/store/en/${name}.png`).metadata()
     expect([width, height], name).toEqual(size)

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { leftOut, ofPytest, ofStatus, ofVitest, summary } from '../../scripts/outcome.mjs'
 
-const vitest = (passed: number, failed: number, pending = 0, todo = 0) =>
-  JSON.stringify({
-    numPassedTests: passed,
-    numFailedTests: failed,
-    numPendingTests: pending,
-    numTodoTests: todo,
-  })
+const vitest = (passed: number, failed: number, skipped = 0, faults: string[] = []) =>
+  JSON.stringify({ passed, failed, skipped, faults })
 const pytest = (tests: number, failures: number, errors: number, skipped: number) =>
   '<?xml version="1.0" encoding="utf-8"?><testsuites name="pytest tests"><testsuite name="pytest" ' +
   `errors="${errors}" failures="${failures}" skipped="${skipped}" tests="${tests}" time="0.017"><testcase/>`
@@ -19,28 +14,39 @@ test.each([
   ['was killed', ofVitest('unit', vitest(3, 0), null), 3, 1],
   ['broke before it could count', ofVitest('unit', null, 1), 0, 1],
   ['counted nothing and says that all is well', ofVitest('unit', null, 0), 0, 1],
-  ['pytest: all passed', ofPytest('towers', pytest(5, 0, 0, 0), 0), 5, 0],
-  ['pytest: failures and errors', ofPytest('towers', pytest(5, 1, 2, 0), 1), 2, 3],
-  ['pytest: broke before it could count', ofPytest('towers', null, 4), 0, 1],
-  ['pytest: found nothing', ofPytest('towers', pytest(0, 0, 0, 0), 5), 0, 1],
-  ['a linter that is content', ofStatus(0), 1, 0],
-  ['a linter that is not', ofStatus(1), 0, 1],
-  ['a linter that did not start', ofStatus(null), 0, 1],
+  ['pytest: all passed', ofPytest("towers'", pytest(5, 0, 0, 0), 0), 5, 0],
+  ['pytest: failures and errors', ofPytest("towers'", pytest(5, 1, 2, 0), 1), 2, 3],
+  ['pytest: broke before it could count', ofPytest("towers'", null, 4), 0, 1],
+  ['pytest: found nothing', ofPytest("towers'", pytest(0, 0, 0, 0), 5), 0, 1],
+  ['a linter that is content', ofStatus('style', 0), 1, 0],
+  ['a linter that is not', ofStatus('style', 1), 0, 1],
+  ['a linter that did not start', ofStatus('style', null), 0, 1],
 ])('a runner that %s', (_, { passed, failed }, expectedPassed, expectedFailed) =>
   expect([passed, failed]).toEqual([expectedPassed, expectedFailed]),
 )
 
 describe('the end of a run', () => {
-  test('adds all runners up in its last line', () =>
+  test('adds all runners up in its last line, after what failed', () =>
     expect(
-      summary([ofStatus(0), ofVitest('unit', vitest(7, 1), 1), ofPytest('towers', pytest(2, 0, 0, 0), 0)]),
-    ).toEqual(['10 passed, 1 failed']))
+      summary([
+        ofStatus('style', 0),
+        ofStatus('types', 2),
+        ofVitest('unit', vitest(7, 1, 0, ['a.test.ts > one: too late']), 1),
+        ofVitest('node', vitest(3, 0), 1),
+        ofPytest("towers'", pytest(2, 0, 0, 0), 0),
+      ]),
+    ).toEqual([
+      'failed: types ended with 2',
+      'failed: a.test.ts > one: too late',
+      'failed: node tests ended with 1',
+      '13 passed, 3 failed',
+    ]))
 
   test('says before that what was left out, and why', () =>
     expect(
       summary([
         leftOut('the towers', 'no python3'),
-        ofVitest('node', vitest(1, 0, 2, 1), 0),
+        ofVitest('node', vitest(1, 0, 3), 0),
         ofPytest("towers'", pytest(3, 0, 0, 2), 0),
       ]),
     ).toEqual([

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { type Ended, run } from '../fixtures/command.ts'
 
 const FOLDER = 'out/package'
 const PACKING_MS = 400_000
@@ -30,15 +30,15 @@ function directoryOf(zip: Buffer): Packed[] {
   return found
 }
 
-let packing: ReturnType<typeof spawnSync>
-beforeAll(() => {
+let packing: Ended
+beforeAll(async () => {
   rmSync(FOLDER, { recursive: true, force: true })
-  packing = spawnSync(process.execPath, ['scripts/package.mjs', '--check'], { encoding: 'utf8', timeout: PACKING_MS })
+  packing = await run(process.execPath, ['scripts/package.mjs', '--check'], { timeout: PACKING_MS })
 }, PACKING_MS)
 
 test('built anew from the source package in an empty folder, both zips have the same bytes', () => {
-  expect(`${packing.stderr}`).not.toContain('has other bytes')
-  expect(`${packing.stdout}`).toContain('Built anew from the source package in an empty folder: the same bytes.')
+  expect(packing.err).not.toContain('has other bytes')
+  expect(packing.out).toContain('Built anew from the source package in an empty folder: the same bytes.')
   expect(packing.status).toBe(0)
 })
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -6,6 +6,7 @@ import { DockerfileParser, type Instruction } from 'dockerfile-ast'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draw } from '../../demo/draw.ts'
+import { run } from '../fixtures/command.ts'
 
 /**
  * There is no Docker here: the Dockerfile's own COPY and RUN lines are done in empty folders, one a stage, and its own
@@ -34,7 +35,7 @@ function copy(instruction: Instruction): void {
   }
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const instruction of instructions) {
     const content = instruction.getRawArgumentsContent() ?? ''
     if (instruction.getKeyword() === 'FROM') {
@@ -43,20 +44,18 @@ beforeAll(() => {
       mkdirSync(stage())
     }
     if (instruction.getKeyword() === 'COPY') copy(instruction)
-    if (instruction.getKeyword() === 'RUN')
-      execFileSync('sh', ['-c', content.replace(/\\\n/g, ' ')], { cwd: stage(), stdio: 'pipe' })
+    if (instruction.getKeyword() !== 'RUN') continue
+    const { status, err } = await run('sh', ['-c', content.replace(/\\\n/g, ' ')], { cwd: stage() })
+    expect(status, err).toBe(0)
   }
 }, 300_000)
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 test('the Dockerfile has no fault that its validator knows', () => expect(validate(dockerfile)).toEqual([]))
 
-test('docker-compose.yml has no fault that its linter knows', () => {
-  expect(
-    execFileSync('node_modules/.bin/dclint', ['--max-warnings', '0', 'docker-compose.yml'], {
-      encoding: 'utf8',
-    }).trim(),
-  ).toBe('')
+test('docker-compose.yml has no fault that its linter knows', async () => {
+  const { status, out } = await run('node_modules/.bin/dclint', ['--max-warnings', '0', 'docker-compose.yml'])
+  expect([status, out.trim()]).toEqual([0, ''])
 })
 
 test('the image runs as an ordinary user, on the port that compose publishes', () => {
@@ -82,8 +81,8 @@ test('what is copied is let through by .dockerignore', () => {
   expect(copied.filter((path) => !allowed.some((a) => path === a || path.startsWith(`${a}/`)))).toEqual([])
 })
 
-test("the image's content is below 290 MB and has no package that only the extension needs", () => {
-  const megabytes = Number(execFileSync('du', ['-sm', stage()], { encoding: 'utf8' }).split('\t')[0])
+test("the image's content is below 290 MB and has no package that only the extension needs", async () => {
+  const megabytes = Number((await run('du', ['-sm', stage()])).out.split('\t')[0])
   console.log(`the image adds ${megabytes} MB to its base`)
   expect(megabytes).toBeLessThan(290)
   for (const name of ['preact', 'vite', 'vega', 'playwright-core'])
@@ -100,18 +99,11 @@ test('its command answers a picture, its health check agrees, and SIGTERM ends i
   let output = ''
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (output += chunk))
   const health = command(last('HEALTHCHECK'))
-  const healthy = () => {
-    try {
-      execFileSync(health[0], health.slice(1), { stdio: 'pipe' })
-      return true
-    } catch {
-      return false
-    }
-  }
+  const healthy = async () => (await run(health[0], health.slice(1))).status === 0
   try {
-    expect(healthy()).toBe(false)
-    for (let i = 0; i < 100 && !healthy(); i++) await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(healthy(), output).toBe(true)
+    expect(await healthy()).toBe(false)
+    for (let i = 0; i < 100 && !(await healthy()); i++) await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await healthy(), output).toBe(true)
     const form = new FormData()
     form.append(
       'image',
@@ -143,14 +135,11 @@ test.each([
   ['board', 'no Redis answers'],
   // the embedded store brings a program of its own
   ['results archive --store kept.db --out archive.csv', 'there is no backlog archive'],
-])('its memeveil %s has all that it needs', (words, expected) => {
+])('its memeveil %s has all that it needs', async (words, expected) => {
   // a store that holds nothing yet
   writeFileSync(join(stage(), 'kept.db'), '')
   const places = { MEMEVEIL_REDIS: 'redis://127.0.0.1:1', MEMEVEIL_STORE: 'kept.db' }
-  const { stderr } = spawnSync('node', ['bin/memeveil', ...words.split(' ')], {
-    cwd: stage(),
-    env: { PATH: process.env.PATH, ...places },
-    encoding: 'utf8',
-  })
-  expect(stderr).toContain(expected)
+  const env = { PATH: process.env.PATH, ...places }
+  const { err } = await run('node', ['bin/memeveil', ...words.split(' ')], { cwd: stage(), env })
+  expect(err).toContain(expected)
 })

@@ -1,19 +1,13 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { memeveil } from '../../fixtures/command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'memeveil-doctor-'))
 
-function doctor(...args: string[]): Promise<{ status: number; out: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/memeveil', 'doctor', '--cache', folder, ...args], (error, out) =>
-      resolve({ status: error ? Number(error.code) : 0, out }),
-    )
-  })
-}
+const doctor = (...args: string[]) => memeveil(['doctor', '--cache', folder, ...args])
 
 test('all is well with what is here', async () => {
   const { status, out } = await doctor('--json')

@@ -5,12 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DownloadError } from '../../../src/core/install/download-error.ts'
 import { createHub, retryAfter } from '../../../src/core/install/hub.ts'
 import { installModel } from '../../../src/core/install/install.ts'
-import {
-  installedModels,
-  modelBytes,
-  readInstalled,
-  verifyModel,
-} from '../../../src/core/install/installed.ts'
+import { installedModels, modelBytes, readInstalled, verifyModel } from '../../../src/core/install/installed.ts'
 import type { ModelStore } from '../../../src/core/install/model-store.ts'
 import type { InstallProgress } from '../../../src/core/install/progress.ts'
 import { createModelStore } from '../../../src/runtime/node/model-store.ts'
