@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const REAL_MODELS = 'test/**/*.node.test.ts'
 const E2E = 'test/e2e/**/*.test.ts'
-const ONE_BY_ONE = { fileParallelism: false }
+/** Browsers and processes take as long as the machine lets them: what fails is tried again, which `npm test` tells. */
+const REAL = { fileParallelism: false, retry: 1 }
 
 /** unit: pure code, no models · node: the real models in Node · e2e: real browsers, one file at a time on few cores. */
 export default defineConfig({
@@ -18,8 +19,8 @@ export default defineConfig({
           maxWorkers: '100%',
         },
       },
-      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, ...ONE_BY_ONE } },
-      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, ...ONE_BY_ONE } },
+      { test: { name: 'node', include: [REAL_MODELS], testTimeout: 120_000, hookTimeout: 120_000, ...REAL } },
+      { test: { name: 'e2e', include: [E2E], testTimeout: 180_000, hookTimeout: 180_000, ...REAL } },
     ],
   },
 })

@@ -4,8 +4,8 @@
  * @typedef {object} Outcome
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} notes what was not checked, or needed a second try, and why
  * @property {string[]} faults what failed, and how
- * @property {string[]} leftOut what was not checked, and why
  */
 
 /**
@@ -16,31 +16,34 @@
  */
 export const ofStatus = (name, status) =>
   status === 0
-    ? { passed: 1, failed: 0, faults: [], leftOut: [] }
+    ? { passed: 1, failed: 0, notes: [], faults: [] }
     : {
         passed: 0,
         failed: 1,
+        notes: [],
         faults: [status === null ? `${name} did not run` : `${name} ended with ${status}`],
-        leftOut: [],
       }
 
 /** @param {string} what @param {string} why @returns {Outcome} */
-export const leftOut = (what, why) => ({ passed: 0, failed: 0, faults: [], leftOut: [`${what} (${why})`] })
+export const leftOut = (what, why) => ({ passed: 0, failed: 0, notes: [`left out: ${what} (${why})`], faults: [] })
 
 /**
  * A runner that counts; one that broke outside its tests has failed once.
  * @param {string} name
- * @param {{ passed: number, failed: number, skipped: number, faults: string[] }} counts
+ * @param {{ passed: number, failed: number, skipped: number, retried: string[], faults: string[] }} counts
  * @param {number | null} status
  * @returns {Outcome}
  */
-function ofCounts(name, { passed, failed, skipped, faults }, status) {
+function ofCounts(name, { passed, failed, skipped, retried, faults }, status) {
   const whole = ofStatus(`${name} tests`, status)
   return {
     passed,
     failed: failed || whole.failed,
+    notes: [
+      ...(skipped > 0 ? leftOut(`${skipped} of the ${name} tests`, 'they skip themselves').notes : []),
+      ...retried.map((fault) => `passed at a second try: ${fault}`),
+    ],
     faults: faults.length > 0 ? faults : whole.faults,
-    leftOut: skipped > 0 ? [`${skipped} of the ${name} tests (they skip themselves)`] : [],
   }
 }
 
@@ -63,17 +66,17 @@ export function ofPytest(name, report, status) {
   const count = (/** @type {string} */ attribute) => Number(new RegExp(` ${attribute}="(\\d+)"`).exec(suite)?.[1])
   const failed = count('failures') + count('errors')
   const skipped = count('skipped')
-  return ofCounts(name, { passed: count('tests') - failed - skipped, failed, skipped, faults: [] }, status)
+  return ofCounts(name, { passed: count('tests') - failed - skipped, failed, skipped, retried: [], faults: [] }, status)
 }
 
 /**
- * The lines that end a run: what was left out, what failed, then "N passed, N failed".
+ * The lines that end a run: what was left out or needed a second try, what failed, then "N passed, N failed".
  * @param {Outcome[]} outcomes
  */
 export function summary(outcomes) {
   const sum = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   return [
-    ...outcomes.flatMap((outcome) => outcome.leftOut.map((note) => `left out: ${note}`)),
+    ...outcomes.flatMap(({ notes }) => notes),
     ...outcomes.flatMap(({ faults }) => faults.map((fault) => `failed: ${fault}`)),
     `${sum('passed')} passed, ${sum('failed')} failed`,
   ]

@@ -7,13 +7,15 @@ export default class {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (/** @type {string} */ state) => tests.filter((test) => test.result().state === state).length
     const groups = modules.flatMap((module) => [module, ...module.children.allSuites()])
+    const tell = (/** @type {import('vitest/node').TestCase} */ test) => told(nameOf(test), test.result().errors)
     const faults = [
-      ...tests.flatMap((test) => told(nameOf(test), test.result().errors)),
+      ...tests.filter((test) => test.result().state === 'failed').flatMap(tell),
       ...groups.flatMap((group) => told(nameOf(group), group.errors())),
       ...told('outside its tests', errors),
     ]
-    const outcome = { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), faults }
-    writeFileSync(process.env.OUTCOME ?? '', JSON.stringify(outcome))
+    const retried = tests.filter((test) => test.diagnostic()?.flaky).flatMap(tell)
+    const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
+    writeFileSync(process.env.OUTCOME ?? '', JSON.stringify({ ...counts, retried, faults }))
   }
 }
 

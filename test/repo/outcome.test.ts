@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { leftOut, ofPytest, ofStatus, ofVitest, summary } from '../../scripts/outcome.mjs'
 
-const vitest = (passed: number, failed: number, skipped = 0, faults: string[] = []) =>
-  JSON.stringify({ passed, failed, skipped, faults })
+const vitest = (passed: number, failed: number, skipped = 0, retried: string[] = [], faults: string[] = []) =>
+  JSON.stringify({ passed, failed, skipped, retried, faults })
 const pytest = (tests: number, failures: number, errors: number, skipped: number) =>
   '<?xml version="1.0" encoding="utf-8"?><testsuites name="pytest tests"><testsuite name="pytest" ' +
   `errors="${errors}" failures="${failures}" skipped="${skipped}" tests="${tests}" time="0.017"><testcase/>`
@@ -31,7 +31,7 @@ describe('the end of a run', () => {
       summary([
         ofStatus('style', 0),
         ofStatus('types', 2),
-        ofVitest('unit', vitest(7, 1, 0, ['a.test.ts > one: too late']), 1),
+        ofVitest('unit', vitest(7, 1, 0, [], ['a.test.ts > one: too late']), 1),
         ofVitest('node', vitest(3, 0), 1),
         ofPytest("towers'", pytest(2, 0, 0, 0), 0),
       ]),
@@ -42,16 +42,17 @@ describe('the end of a run', () => {
       '13 passed, 3 failed',
     ]))
 
-  test('says before that what was left out, and why', () =>
+  test('says before that what was left out or needed a second try, and why', () =>
     expect(
       summary([
         leftOut('the towers', 'no python3'),
-        ofVitest('node', vitest(1, 0, 3), 0),
+        ofVitest('node', vitest(1, 0, 3, ['a.test.ts > one: too late']), 0),
         ofPytest("towers'", pytest(3, 0, 0, 2), 0),
       ]),
     ).toEqual([
       'left out: the towers (no python3)',
       'left out: 3 of the node tests (they skip themselves)',
+      'passed at a second try: a.test.ts > one: too late',
       "left out: 2 of the towers' tests (they skip themselves)",
       '2 passed, 0 failed',
     ]))

@@ -9,6 +9,8 @@ test('passes', () => {})
 test.skip('is skipped', () => {})
 test.todo('is to come')
 test('fails', () => expect(1).toBe(2))
+let tries = 0
+test('passes later', { retry: 1 }, () => expect(tries++).toBe(1))
 test('leaves a promise', () => void Promise.reject(new Error('left behind')))
 describe('group', () => {
   afterAll(() => { throw new Error('not tidied') })
@@ -30,9 +32,10 @@ test('a suite’s outcome counts its tests, and tells what failed in and outside
   const { status } = await run(process.execPath, args, { env: { ...process.env, OUTCOME } })
   expect(status).toBe(1)
   expect(JSON.parse(readFileSync(OUTCOME, 'utf8'))).toEqual({
-    passed: 3,
+    passed: 4,
     failed: 1,
     skipped: 2,
+    retried: ['a.test.ts > passes later: expected +0 to be 1 // Object.is equality'],
     faults: [
       'a.test.ts > fails: expected 1 to be 2 // Object.is equality',
       'a.test.ts > group: not tidied',
