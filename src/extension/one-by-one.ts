@@ -7,3 +7,9 @@ export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
     return done
   }
 }
+
+/** Reads something anew at each call, in turn, so that what was read last is shown last. Rejects as `read` does. */
+export function readInTurn<T>(read: () => Promise<T>, show: (value: T) => void): () => Promise<void> {
+  const inTurn = oneByOne()
+  return () => inTurn(async () => show(await read()))
+}

@@ -4,7 +4,7 @@ import { type Correction, fromFile, toFile } from '../../core/corrections/correc
 import { MOST_COST } from '../../core/corrections/cost.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { belongingOf } from '../engine/head-store.ts'
-import { oneByOne } from '../one-by-one.ts'
+import { readInTurn } from '../one-by-one.ts'
 import { send } from '../protocol.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { heads } from '../ui/current-head.ts'
@@ -26,12 +26,10 @@ const done = signal('')
 const busy = signal(false)
 const shown = signal(PAGE)
 
-/** So that what was read last is shown last, and nothing is learned twice. */
-const inTurn = oneByOne()
-const look = () =>
-  inTurn(async () => {
-    kept.value = await readCorrections()
-  })
+/** In turn, so that nothing is learned twice. */
+const look = readInTurn(readCorrections, (found) => {
+  kept.value = found
+})
 
 async function change(work: () => Promise<void>, told = ''): Promise<void> {
   problem.value = ''

@@ -10,7 +10,7 @@ import { gpuAdapter } from '../../runtime/browser/gpu-adapter.ts'
 import { createModelStore } from '../../runtime/browser/model-store.ts'
 import { say } from '../../runtime/browser/say.ts'
 import type { Use } from '../engine/stored-heads.ts'
-import { oneByOne } from '../one-by-one.ts'
+import { readInTurn } from '../one-by-one.ts'
 import { heads } from '../ui/current-head.ts'
 import { changeHead } from './head-changes.ts'
 
@@ -42,17 +42,15 @@ let stop = new AbortController()
 /** Resolves once what is under way, or was last, has ended. */
 let ended = Promise.resolve()
 
-/** So that what was read last is shown last. */
-const inTurn = oneByOne()
-export const readModels = () =>
-  inTurn(async () => {
-    const found = await readInstalled(store)
+export const readModels = readInTurn(
+  () => readInstalled(store),
+  (found) =>
     batch(() => {
       installed.value = found.models
       damaged.value = found.damaged
       started.value = found.started.filter((name) => name !== underWay.value?.name)
-    })
-  })
+    }),
+)
 
 /** Another hub may be set by whoever can write the extension's storage: no page can. */
 async function hubAddress(): Promise<string> {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { say } from '../../runtime/browser/say.ts'
-import { oneByOne } from '../one-by-one.ts'
+import { readInTurn } from '../one-by-one.ts'
 import { clearStatistics } from '../statistics.ts'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { cache, clearEverything, type Kept, readKept } from './kept.ts'
@@ -14,12 +14,9 @@ const done = signal('')
 /** Models that are here though everything was cleared. */
 const left = signal<string[]>([])
 
-/** So that what was read last is shown last. */
-const inTurn = oneByOne()
-const look = () =>
-  inTurn(async () => {
-    kept.value = await readKept()
-  })
+const look = readInTurn(readKept, (found) => {
+  kept.value = found
+})
 
 /** Clears, and tells so. */
 async function clear(work: () => Promise<void>, told: string): Promise<void> {

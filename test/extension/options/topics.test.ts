@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
 import { h, render } from 'preact'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { MOST_TOPICS } from '../../../src/core/model/topics.ts'
 import { Topics } from '../../../src/extension/options/topics.tsx'
 import { changeSettings } from '../../../src/extension/settings.ts'
 import { settings } from '../../../src/extension/ui/live-settings.ts'
+
+vi.mock('../../../src/extension/ui/topic-model.ts', () => import('../../fixtures/topic-model.ts'))
 
 test('where there is no room for a topic, its box stays empty, however often it is ticked', async () => {
   await changeSettings({ topics: Array.from({ length: MOST_TOPICS }, (_, i) => ({ phrase: `t${i}`, strength: 3 })) })

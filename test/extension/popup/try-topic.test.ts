@@ -4,10 +4,7 @@ import { h, render } from 'preact'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { TryTopic } from '../../../src/extension/popup/try-topic.tsx'
 
-vi.mock('../../../src/extension/ui/topic-model.ts', async () => {
-  const { signal } = await import('@preact/signals')
-  return { topicModel: signal({}), readTopicModel: async () => {} }
-})
+vi.mock('../../../src/extension/ui/topic-model.ts', () => import('../../fixtures/topic-model.ts'))
 
 const [A, B] = ['data:image/png,A', 'data:image/png,B']
 
