@@ -76,7 +76,7 @@ describe('train', async () => {
     })
   })
 
-  test('the same seed gives the same head, byte by byte, from the cache and without it; another seed another', async () => {
+  test('one seed gives one head, byte by byte, from the cache and without it; another seed another', async () => {
     await train('one', '--config', QUICK)
     const kept = readdirSync(file('.cache')).map((name) => [name, read('.cache', name).length])
     await train('two', '--config', QUICK)
