@@ -1,6 +1,6 @@
 // The one list of checks, for `npm run lint`, `npm run fix` and `npm test`.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { leftOut, ofPytest, ofStatus, ofVitest } from './outcome.mjs'
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
@@ -70,6 +70,7 @@ export const vitest = (suite, ...rest) => ['node_modules/vitest/vitest.mjs', 'ru
 /** @param {string} suite one of SUITES */
 export function testSuite(suite) {
   const report = `out/vitest-${suite}.json`
+  mkdirSync('out', { recursive: true })
   rmSync(report, { force: true })
   const reporters = ['--reporter', 'default', '--reporter', './scripts/vitest-outcome.mjs']
   const command = [process.execPath, ...vitest(suite, ...reporters)]

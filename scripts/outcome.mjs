@@ -9,7 +9,7 @@
  */
 
 /**
- * A check that tells no more than its exit status, null when it could not even start.
+ * A check that tells no more than its exit status, null when it could not start or a signal ended it.
  * @param {string} name
  * @param {number | null} status
  * @returns {Outcome}
@@ -21,11 +21,14 @@ export const ofStatus = (name, status) =>
         passed: 0,
         failed: 1,
         notes: [],
-        faults: [status === null ? `${name} did not run` : `${name} ended with ${status}`],
+        faults: [status === null ? `${name} did not run to the end` : `${name} ended with ${status}`],
       }
 
 /** @param {string} what @param {string} why @returns {Outcome} */
 export const leftOut = (what, why) => ({ passed: 0, failed: 0, notes: [`left out: ${what} (${why})`], faults: [] })
+
+/** A runner that broke before it could tell. @param {string} name @returns {Outcome} */
+const uncounted = (name) => ({ passed: 0, failed: 1, notes: [], faults: [`${name} tests left no count`] })
 
 /**
  * A runner that counts; one that broke outside its tests has failed once.
@@ -53,7 +56,7 @@ function ofCounts(name, { passed, failed, skipped, retried, faults }, status) {
  * @param {number | null} status
  */
 export const ofVitest = (name, report, status) =>
-  report ? ofCounts(name, JSON.parse(report), status) : ofStatus(`${name} tests`, status || 1)
+  report ? ofCounts(name, JSON.parse(report), status) : uncounted(name)
 
 /**
  * @param {string} name
@@ -62,7 +65,7 @@ export const ofVitest = (name, report, status) =>
  */
 export function ofPytest(name, report, status) {
   const suite = /<testsuite .*?>/.exec(report ?? '')?.[0]
-  if (!suite) return ofStatus(`${name} tests`, status || 1)
+  if (!suite) return uncounted(name)
   const count = (/** @type {string} */ attribute) => Number(new RegExp(` ${attribute}="(\\d+)"`).exec(suite)?.[1])
   const failed = count('failures') + count('errors')
   const skipped = count('skipped')

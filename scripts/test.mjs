@@ -1,4 +1,4 @@
-// npm test: set up, build, then every check there is. Ends with what was left out and "N passed, N failed".
+// npm test: set up, build, then every check there is. Ends as outcome.mjs sums it up.
 import { lint, SUITES, testSuite, testTowers } from './checks.mjs'
 import { conclude, ofStatus } from './outcome.mjs'
 import { run, setUp } from './setup.mjs'

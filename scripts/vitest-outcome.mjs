@@ -7,7 +7,9 @@ export default class {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (/** @type {string} */ state) => tests.filter((test) => test.result().state === state).length
     const groups = modules.flatMap((module) => [module, ...module.children.allSuites()])
-    const tell = (/** @type {import('vitest/node').TestCase} */ test) => told(nameOf(test), test.result().errors)
+    // each try leaves errors
+    const tell = (/** @type {import('vitest/node').TestCase} */ test) =>
+      told(nameOf(test), test.result().errors?.slice(0, 1))
     const faults = [
       ...tests.filter((test) => test.result().state === 'failed').flatMap(tell),
       ...groups.flatMap((group) => told(nameOf(group), group.errors())),
@@ -23,5 +25,5 @@ export default class {
 const nameOf = (one) =>
   one.type === 'module' ? one.relativeModuleId : `${one.module.relativeModuleId} > ${one.fullName}`
 
-/** @param {string} name @param {readonly { message: string }[] | undefined} errors */
-const told = (name, errors = []) => errors.map(({ message }) => `${name}: ${message.split('\n', 1)[0]}`)
+/** @param {string} name @param {readonly { message?: string }[] | undefined} errors */
+const told = (name, errors = []) => errors.map(({ message = 'no message' }) => `${name}: ${message.split('\n', 1)[0]}`)

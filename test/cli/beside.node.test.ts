@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 const tables = () => ['--csv', join(folder, 'table.csv'), '--images', folder, '--cache', join(folder, 'cache')]
 
-describe('a second model', async () => {
+describe('a second model', () => {
   test('untrained is told beside the verdict, which stays', async () => {
     const [alone] = await predict()
     const [verdict] = await predict(...beside)

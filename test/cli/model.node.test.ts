@@ -98,7 +98,7 @@ test.each([
   await expect(memeveil('model', 'add', spoiled)).rejects.toThrow(message)
 })
 
-describe('a model of a hub', async () => {
+describe('a model of a hub', () => {
   const root = join(folder, 'models')
   let hub: LocalHub
   beforeAll(async () => {

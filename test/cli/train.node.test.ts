@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ beforeAll(async () => {
   writeFileSync(file('all.csv'), [HEADER, ...rows, 'small,train,,tea.jpg,Non-offensiv,'].join('\n'))
 })
 
-describe('train', async () => {
+describe('train', () => {
   const train = (out: string, ...more: string[]) =>
     memeveil('train', '--csv', 'all.csv', '--images', 'pictures', '--out', out, ...more)
 
@@ -77,6 +77,7 @@ describe('train', async () => {
   })
 
   test('one seed gives one head, byte by byte, from the cache and without it; another seed another', async () => {
+    rmSync(file('other-cache'), { recursive: true, force: true })
     await train('one', '--config', QUICK)
     const kept = readdirSync(file('.cache')).map((name) => [name, read('.cache', name).length])
     await train('two', '--config', QUICK)
@@ -170,7 +171,7 @@ describe('train', async () => {
   )
 })
 
-describe('pictures that are missing or broken', async () => {
+describe('pictures that are missing or broken', () => {
   const table = ['image_name,sentence,label,split', 'nowhere.jpg,text,offensive,train', 'broken.jpg,,offensive,train']
   const train = (...more: string[]) =>
     memeveil('train', '--csv', 'missing.csv', '--images', 'pictures', '--out', 'm', '--config', QUICK, ...more)
@@ -196,7 +197,7 @@ describe('pictures that are missing or broken', async () => {
   })
 })
 
-describe('evaluate and compare', async () => {
+describe('evaluate and compare', () => {
   test('JSON has every measure with its interval and n, the majority beside them, and the groups', async () => {
     const found = JSON.parse(
       (await memeveil('evaluate', '--head', 'one/head.json', '--csv', 'all.csv', '--json', '--out', 'curves')).out,
@@ -261,7 +262,7 @@ describe('evaluate and compare', async () => {
   })
 })
 
-describe('data', async () => {
+describe('data', () => {
   beforeAll(() => {
     writeFileSync(
       file('described.csv'),

@@ -5,7 +5,7 @@ import { type Site, serve } from '../../demo/server.ts'
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import type { CoverFirst } from '../../src/extension/settings.ts'
 import { PAINTED, type Painted } from './complaints-pages.ts'
-import { changeSettings, pause, settled, useVisit } from './visit.ts'
+import { changeSettings, ONE_TRY, pause, settled, useVisit } from './visit.ts'
 
 const LIMIT_MS = 90_000
 /** Each stands before the photo, which so has a first look long before its turn. */
@@ -41,7 +41,7 @@ async function serveFeeds(): Promise<Site> {
   })
 }
 
-describe.each<BrowserName>(['chrome', 'firefox'])('what is covered first in %s', (name) => {
+describe.each<BrowserName>(['chrome', 'firefox'])('what is covered first in %s', ONE_TRY, (name) => {
   const visit = useVisit(name, serveFeeds)
   afterEach(() => changeSettings(visit.popup, { coverFirst: 'all' }))
 

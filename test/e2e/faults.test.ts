@@ -6,7 +6,7 @@ import { type Browser, type BrowserName, launch, type Page, waitForReport } from
 import { draw } from '../../demo/draw.ts'
 import { type Site, serve } from '../../demo/server.ts'
 import { MOMENTS, moments } from '../fixtures/moments.ts'
-import { changeSettings, pause, settled } from './visit.ts'
+import { changeSettings, ONE_TRY, pause, settled } from './visit.ts'
 
 const PICTURES = 6
 const LIMIT_MS = 90_000
@@ -48,7 +48,7 @@ const killers: Record<string, (browser: Browser, popup: Page) => Promise<unknown
   },
 }
 
-describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %s', (name) => {
+describe.each<BrowserName>(['chrome', 'firefox'])('killed at seeded moments in %s', ONE_TRY, (name) => {
   const home = mkdtempSync(join(tmpdir(), `memeveil-home-${name}-`))
   let site: Site
   let browser: Browser

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type BrowserName, type Page, waitForReport } from '../../demo/browsers.ts'
 import { serveTestPages } from './site.ts'
-import { settled, useVisit } from './visit.ts'
+import { ONE_TRY, settled, useVisit } from './visit.ts'
 
 const LIMIT_MS = 90_000
 
@@ -25,7 +25,7 @@ const keptNames = (popup: Page) =>
 
 const counts = (popup: Page) => popup.evaluate(async () => (await chrome.storage.local.get('statistics')).statistics)
 
-describe.each<BrowserName>(['chrome', 'firefox'])('a private window of %s', (name) => {
+describe.each<BrowserName>(['chrome', 'firefox'])('a private window of %s', ONE_TRY, (name) => {
   const visit = useVisit(name, serveTestPages, () => ({ privateWindows: 'allowed' }))
   const asked = () => visit.site.requests.filter((path) => path === '/offensive.jpg').length
   async function judged(address: string): Promise<void> {
@@ -49,7 +49,7 @@ describe.each<BrowserName>(['chrome', 'firefox'])('a private window of %s', (nam
   })
 })
 
-describe('Firefox that never remembers history', () => {
+describe('Firefox that never remembers history', ONE_TRY, () => {
   const visit = useVisit('firefox', serveTestPages, () => ({ privateWindows: 'always' }))
 
   test('refuses databases: pictures are judged all the same, and the options say that nothing is kept', async () => {

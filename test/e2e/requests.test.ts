@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type BrowserName, waitForReport } from '../../demo/browsers.ts'
 import { recordingProxy } from './recording-proxy.ts'
 import { serveTestPages } from './site.ts'
-import { settled, useVisit } from './visit.ts'
+import { ONE_TRY, settled, useVisit } from './visit.ts'
 
 /** What the browsers themselves ask for, with or without an extension: updates, block lists, certificates. */
 const OWNERS = 'google|googleapis|gstatic|gvt1|mozilla|mozilla\\.net|firefox|mozgcp|digicert|example'
@@ -22,7 +22,7 @@ async function serveRecorded() {
   }
 }
 
-describe.each<BrowserName>(['chrome', 'firefox'])('in %s', (name) => {
+describe.each<BrowserName>(['chrome', 'firefox'])('in %s', ONE_TRY, (name) => {
   const visit = useVisit(name, serveRecorded, ({ proxy }) => ({ proxy: proxy.port }))
 
   test('complaint 14: no request leaves the machine but for the pictures themselves', async () => {

@@ -3,6 +3,9 @@ import { type Browser, type BrowserName, type LaunchOptions, launch, type Page }
 import type { PictureReport } from '../../src/extension/protocol.ts'
 import type { Settings } from '../../src/extension/settings.ts'
 
+/** Of what must hold each time: a second try would hide that once it didn't. */
+export const ONE_TRY = { retry: 0 }
+
 /** What a browser with the extension visits, for all tests of a suite. */
 interface Visit<S> {
   site: S

@@ -31,15 +31,19 @@ describe('the end of a run', () => {
       summary([
         ofStatus('style', 0),
         ofStatus('types', 2),
+        ofStatus('workflows', null),
+        ofVitest('e2e', null, null),
         ofVitest('unit', vitest(7, 1, 0, [], ['a.test.ts > one: too late']), 1),
         ofVitest('node', vitest(3, 0), 1),
         ofPytest("towers'", pytest(2, 0, 0, 0), 0),
       ]),
     ).toEqual([
       'failed: types ended with 2',
+      'failed: workflows did not run to the end',
+      'failed: e2e tests left no count',
       'failed: a.test.ts > one: too late',
       'failed: node tests ended with 1',
-      '13 passed, 3 failed',
+      '13 passed, 5 failed',
     ]))
 
   test('says before that what was left out or needed a second try, and why', () =>

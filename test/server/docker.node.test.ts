@@ -82,7 +82,9 @@ test('what is copied is let through by .dockerignore', () => {
 })
 
 test("the image's content is below 290 MB and has no package that only the extension needs", async () => {
-  const megabytes = Number((await run('du', ['-sm', stage()])).out.split('\t')[0])
+  const { status, out, err } = await run('du', ['-sm', stage()])
+  expect(status, err).toBe(0)
+  const megabytes = Number(out.split('\t')[0])
   console.log(`the image adds ${megabytes} MB to its base`)
   expect(megabytes).toBeLessThan(290)
   for (const name of ['preact', 'vite', 'vega', 'playwright-core'])

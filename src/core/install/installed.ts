@@ -22,12 +22,14 @@ export interface Installed {
 
 /** What is installed or begun, by name: one that is damaged keeps no other from being used. */
 export async function readInstalled(store: ModelStore): Promise<Installed> {
-  const [names, started] = await Promise.all([namesOf(store, MANIFEST), namesOf(store, PLAN)])
+  // in this order one that ends meanwhile is told, and once: its manifest comes before its plan goes
+  const started = await namesOf(store, PLAN)
+  const names = await namesOf(store, MANIFEST)
   const read = await Promise.all(names.map((id) => readOne(store, id)))
   return {
     models: read.filter((one) => 'files' in one),
     damaged: read.filter((one) => 'fault' in one),
-    started,
+    started: started.filter((name) => !names.includes(name)),
   }
 }
 

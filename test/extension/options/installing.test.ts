@@ -73,7 +73,8 @@ test('one that is complete is never told as begun, too', async () => {
 
 test('what was read last is shown last', async () => {
   let release = () => {}
-  held.push(new Promise((resolve) => (release = resolve)))
+  // begun is looked for first, then what is installed
+  held.push(Promise.resolve(), new Promise((resolve) => (release = resolve)))
   const before = readModels()
   await vi.waitUntil(() => held.length === 0)
   await complete()

@@ -3,10 +3,9 @@ import { settle } from '../settle.ts'
 
 /** Points of the viewport are so far apart, in CSS pixels: what is smaller is too small for a picture to be read. */
 const STEP = 56
-/** So soon after something happened, and so rarely that it costs a fortieth of the time. */
+/** So soon after something happened, and so rarely that it costs a fortieth of the time; after scrolling a 200th. */
 const SOON_MS = 200
 const MOST_SHARE = 40
-/** So rarely after scrolling. */
 const LATER_SHARE = 200
 /** Without any event first after so long, then ever more rarely, and so rarely that it costs next to nothing. */
 const FIRST_MS = 2000
@@ -77,10 +76,7 @@ export function createViewLooks(
   return { soon }
 }
 
-/**
- * Elements in view, each once; at the end `onDone` is told the milliseconds that it takes to find them: by the median
- * row, for one that waited for the page's layout or for another process would put off the next look for a minute.
- */
+/** Elements in view, each once; at the end `onDone` is told the milliseconds that it takes to find them. */
 function* inView(document: Document, onDone: (ms: number) => void): Generator<Element> {
   const found = new Set<Element>()
   const rows: number[] = []
@@ -97,7 +93,20 @@ function* inView(document: Document, onDone: (ms: number) => void): Generator<El
       rows.push(ms)
     }
   }
-  onDone(rows.length * medianOf(rows))
+  onDone(costOf(rows))
 }
 
-const medianOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
+/** Firefox' clock goes by milliseconds. */
+const TICK_MS = 1
+
+/**
+ * What rows of points took together. One that took far longer than the others waited for the page's layout or for
+ * another process: as it is, it would put off the next look for a minute.
+ */
+function costOf(rows: number[]): number {
+  const most = rows.sort((a, b) => a - b).slice(0, Math.ceil(0.75 * rows.length))
+  const limit = TICK_MS + 2 * (sum(most) / most.length)
+  return sum(rows.map((ms) => Math.min(ms, limit)))
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
