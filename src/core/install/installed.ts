@@ -24,13 +24,17 @@ export interface Installed {
 export async function readInstalled(store: ModelStore): Promise<Installed> {
   // in this order one that ends meanwhile is told, and once: its manifest comes before its plan goes
   const started = await namesOf(store, PLAN)
-  const names = await namesOf(store, MANIFEST)
-  const read = await Promise.all(names.map((id) => readOne(store, id)))
+  const found = await readManifests(store)
   return {
-    models: read.filter((one) => 'files' in one),
-    damaged: read.filter((one) => 'fault' in one),
-    started: started.filter((name) => !names.includes(name)),
+    models: found.filter((one) => 'files' in one),
+    damaged: found.filter((one) => 'fault' in one),
+    started: started.filter((name) => found.every(({ id }) => id !== name)),
   }
+}
+
+/** Of every model that has one, by name. */
+async function readManifests(store: ModelStore): Promise<(ModelManifest | DamagedModel)[]> {
+  return Promise.all((await namesOf(store, MANIFEST)).map((id) => readOne(store, id)))
 }
 
 async function readOne(store: ModelStore, id: string): Promise<ModelManifest | DamagedModel> {
@@ -45,7 +49,7 @@ async function readOne(store: ModelStore, id: string): Promise<ModelManifest | D
 
 /** The models that are installed and whole as far as their manifests say, by name. */
 export async function installedModels(store: ModelStore): Promise<ModelManifest[]> {
-  return (await readInstalled(store)).models
+  return (await readManifests(store)).filter((one) => 'files' in one)
 }
 
 /** Names of the models that have a file. */
