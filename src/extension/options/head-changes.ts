@@ -1,11 +1,9 @@
 import { send } from '../protocol.ts'
 import { readCurrentHead } from '../ui/current-head.ts'
-import { readTopicModel } from '../ui/topic-model.ts'
 
 /** Changes what judges or looks on, here and on open pages. Throws ModelError. */
 export async function changeHead(change: () => Promise<void>): Promise<void> {
   await change()
   await readCurrentHead()
-  await readTopicModel()
   await send('options-to-background: head-changed', {})
 }

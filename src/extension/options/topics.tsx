@@ -3,9 +3,9 @@ import { HATE_TOPICS, type Topic } from '../../core/model/topics.ts'
 import { say } from '../../runtime/browser/say.ts'
 import { addTopic } from '../ui/add-topic.ts'
 import { hasTopic, withoutTopic, withStrength } from '../ui/change-topics.ts'
+import { readCurrentHead, topicModel } from '../ui/current-head.ts'
 import { change, settings } from '../ui/live-settings.ts'
 import { StrengthSlider } from '../ui/strength-slider.tsx'
-import { readTopicModel, topicModel } from '../ui/topic-model.ts'
 import { AddForm } from './add-form.tsx'
 import { Section } from './section.tsx'
 import { useWhenSeen } from './when-seen.ts'
@@ -83,7 +83,7 @@ function HateTopics() {
 
 /** What pictures are looked through for, in the user's own words. */
 export function Topics() {
-  useWhenSeen(readTopicModel)
+  useWhenSeen(readCurrentHead)
   const { topics } = settings.value
   return (
     <Section id="topics" title={say('topics')}>

@@ -12,8 +12,8 @@ import {
 import { say } from '../../runtime/browser/say.ts'
 import { send, sendToTab } from '../protocol.ts'
 import { addTopic } from '../ui/add-topic.ts'
+import { readCurrentHead, topicModel } from '../ui/current-head.ts'
 import { StrengthSlider } from '../ui/strength-slider.tsx'
-import { readTopicModel, topicModel } from '../ui/topic-model.ts'
 import { pictures } from './pictures.ts'
 import { previews, wantPreview } from './previews.ts'
 import { page } from './state.ts'
@@ -168,7 +168,7 @@ function Scores({ phrase, picture, on, above }: ScoresProps) {
 /** A phrase is tried before it counts: on the picture that is checked by hand, and on what the page shows. */
 export function TryTopic({ picture }: { picture: string | null }) {
   const id = useId()
-  useEffect(() => void readTopicModel(), [])
+  useEffect(() => void readCurrentHead(), [])
   if (topicModel.value === undefined) return null
   return (
     <details class="topic">

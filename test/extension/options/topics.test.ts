@@ -7,7 +7,7 @@ import { Topics } from '../../../src/extension/options/topics.tsx'
 import { changeSettings } from '../../../src/extension/settings.ts'
 import { settings } from '../../../src/extension/ui/live-settings.ts'
 
-vi.mock('../../../src/extension/ui/topic-model.ts', () => import('../../fixtures/topic-model.ts'))
+vi.mock('../../../src/extension/ui/current-head.ts', () => import('../../fixtures/current-head.ts'))
 
 test('where there is no room for a topic, its box stays empty, however often it is ticked', async () => {
   await changeSettings({ topics: Array.from({ length: MOST_TOPICS }, (_, i) => ({ phrase: `t${i}`, strength: 3 })) })

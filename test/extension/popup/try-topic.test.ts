@@ -4,7 +4,7 @@ import { h, render } from 'preact'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { TryTopic } from '../../../src/extension/popup/try-topic.tsx'
 
-vi.mock('../../../src/extension/ui/topic-model.ts', () => import('../../fixtures/topic-model.ts'))
+vi.mock('../../../src/extension/ui/current-head.ts', () => import('../../fixtures/current-head.ts'))
 
 const [A, B] = ['data:image/png,A', 'data:image/png,B']
 
